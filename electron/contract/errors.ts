@@ -1,0 +1,210 @@
+import { ORPCError } from '@orpc/contract';
+
+/** Values that fill the gaps of an error's sentence. Never personal data of a member office's people. */
+export type ErrorParams = Record<string, string | number>;
+
+type Sentence = (p: ErrorParams) => string;
+interface ErrorEntry {
+  /** HTTP status the loopback host answers with. */
+  status: number;
+  ja: Sentence;
+  en: Sentence;
+}
+
+/**
+ * The closed list of errors. Every failure that leaves the app is one of these, in one shape:
+ * `{code, message, data: params}`. Each sentence says what happened, that nothing is lost, what to do.
+ */
+export const errors = {
+  invalid_input: {
+    status: 400,
+    ja: (p) => `入力に誤りがあります（${p.field}）。直してもう一度お試しください。`,
+    en: (p) => `Something in the input is not right (${p.field}). Please correct it and try again.`,
+  },
+  not_found: {
+    status: 404,
+    ja: (p) => `${p.what ?? '対象'}が見つかりません。一覧を開き直してください。`,
+    en: (p) => `${p.what ?? 'The item'} was not found. Please reopen the list.`,
+  },
+  unknown_office: {
+    status: 404,
+    ja: (p) => `事業所番号「${p.code}」は台帳にありません。番号を確かめてください。`,
+    en: (p) => `There is no office with the code "${p.code}" in the register. Please check the code.`,
+  },
+  unknown_procedure: {
+    status: 404,
+    ja: (p) => `手続きの種類「${p.type}」はありません。一覧から選んでください。`,
+    en: (p) => `There is no kind of procedure called "${p.type}". Please choose one from the list.`,
+  },
+  not_recipient: {
+    status: 409,
+    ja: (p) => `事業所「${p.code}」は、この報の宛先ではありません。どの報への確認かを確かめてください。`,
+    en: (p) => `Office "${p.code}" is not a recipient of this version. Please check which version it answered.`,
+  },
+  frozen: {
+    status: 409,
+    ja: () => '承認した文面は変えられません。直すときは、次の報（訂正）を作ってください。',
+    en: () => 'An approved text cannot be changed. To correct it, write the next version.',
+  },
+  not_approved: {
+    status: 409,
+    ja: () => 'この報はまだ承認されていません。承認してから送付してください。',
+    en: () => 'This version has not been approved yet. Approve it, then send it.',
+  },
+  empty_audience: {
+    status: 409,
+    ja: () => '送る相手がありません。事業所の台帳と、事案の対象を確かめてください。',
+    en: () => 'There is nobody to send to. Please check the register and the offices this incident affects.',
+  },
+  mail_not_set: {
+    status: 409,
+    ja: () => 'メールの送信サーバーが設定されていません。「設定」でサーバーと差出人を入れてください。',
+    en: () => 'No mail server is set. Please enter the server and the sender under Settings.',
+  },
+  tls_required: {
+    status: 409,
+    ja: (p) => `「${p.host}」への送信には暗号化（TLS）が必要です。「設定」で TLS か STARTTLS を選んでください。`,
+    en: (p) => `Sending through "${p.host}" needs encryption. Choose TLS or STARTTLS under Settings.`,
+  },
+  sender_elsewhere: {
+    status: 409,
+    ja: () => '別の画面の Todoke が送信を受け持っています。そちらで進みを見てください。二重には送りません。',
+    en: () => 'Another running Todoke is doing the sending. Follow it there; nothing is sent twice.',
+  },
+  my_number: {
+    status: 422,
+    ja: (p) =>
+      `「${p.field}」にマイナンバーと思われる12桁の数字があります。マイナンバーは保存できません。消してから続けてください。`,
+    en: (p) =>
+      `"${p.field}" holds a 12-digit number that looks like an Individual Number. It is never stored. Remove it and go on.`,
+  },
+  file_unreadable: {
+    status: 422,
+    ja: (p) =>
+      `ファイル「${p.name}」を読めません。別の画面で開いていないか、場所が変わっていないかを確かめてください。台帳は変わっていません。`,
+    en: (p) =>
+      `The file "${p.name}" cannot be read. Check that it still exists and is not open elsewhere. The register is unchanged.`,
+  },
+  file_unwritable: {
+    status: 422,
+    ja: (p) => `ファイル「${p.name}」に書けません。Excel で開いていれば閉じて、もう一度お試しください。`,
+    en: (p) => `The file "${p.name}" cannot be written. If it is open in Excel, close it and try again.`,
+  },
+  file_not_allowed: {
+    status: 403,
+    ja: () => 'その場所のファイルは、画面からは扱えません。',
+    en: () => 'A file in that place cannot be used from the window.',
+  },
+  file_too_large: {
+    status: 413,
+    ja: (p) => `ファイルが大きすぎます（上限 ${p.limit}）。分けて取り込んでください。`,
+    en: (p) => `The file is too large (limit ${p.limit}). Please split it.`,
+  },
+  encoding_wrong: {
+    status: 422,
+    ja: (p) =>
+      `${p.line}行目に、指定した文字コード（${p.encoding}）では読めない文字があります。文字コードを「自動」にするか、Excel で「CSV（コンマ区切り）」として保存し直してください。`,
+    en: (p) =>
+      `Line ${p.line} cannot be read as ${p.encoding}. Choose "auto", or save the file again from Excel as CSV.`,
+  },
+  csv_empty: {
+    status: 422,
+    ja: () => 'ファイルに行がありません。見出しの行と、事業所の行があるファイルを選んでください。',
+    en: () => 'The file has no rows. Choose a file with a heading line and office lines.',
+  },
+  csv_header: {
+    status: 422,
+    ja: (p) => `見出しに「${p.missing}」の列が見つかりません。1行目が見出しになっているかを確かめてください。`,
+    en: (p) => `The headings have no column for "${p.missing}". Check that line 1 holds the headings.`,
+  },
+  csv_header_twice: {
+    status: 422,
+    ja: (p) => `見出し「${p.header}」が2回あります。どちらかの列の名前を変えてください。`,
+    en: (p) => `The heading "${p.header}" appears twice. Rename one of the columns.`,
+  },
+  csv_open_quote: {
+    status: 422,
+    ja: (p) =>
+      `${p.line}行目の引用符（"）が閉じていません。その行のセルを直して保存し直してください。何も取り込んでいません。`,
+    en: (p) =>
+      `The quotation mark (") on line ${p.line} is never closed. Correct that cell and save again. Nothing was imported.`,
+  },
+  newer_database: {
+    status: 409,
+    ja: (p) =>
+      `この台帳は新しい版の Todoke（第${p.found}版の形）で作られています。台帳はそのままです。Todoke を更新してください。`,
+    en: (p) =>
+      `This register was made by a newer Todoke (format ${p.found}). It was left untouched. Please update Todoke.`,
+  },
+  foreign_database: {
+    status: 409,
+    ja: (p) => `「${p.name}」は Todoke の台帳ではありません。そのままにしてあります。`,
+    en: (p) => `"${p.name}" is not a Todoke register. It was left untouched.`,
+  },
+  database_busy: {
+    status: 503,
+    ja: () => '台帳をほかの処理が使っています。入力はそのままです。少し待ってもう一度お試しください。',
+    en: () => 'The register is in use. What you typed is still here. Please wait a moment and try again.',
+  },
+  disk_full: {
+    status: 507,
+    ja: () => 'ディスクの空きがないため保存できません。入力はそのままです。空きを作ってもう一度お試しください。',
+    en: () =>
+      'The disk is full, so this could not be saved. What you typed is still here. Free some space and try again.',
+  },
+  read_only: {
+    status: 503,
+    ja: () => '台帳に書き込めません（読み取り専用）。フォルダーの権限を確かめてください。',
+    en: () => 'The register is read-only. Please check the permissions of its folder.',
+  },
+  cancelled: {
+    status: 499,
+    ja: () => '取り消しました。何も変わっていません。',
+    en: () => 'Cancelled. Nothing was changed.',
+  },
+  not_signed_in: {
+    status: 401,
+    ja: () => 'この画面は終わっています。Todoke をもう一度開いてください。',
+    en: () => 'This window is no longer connected. Please open Todoke again.',
+  },
+  forbidden: {
+    status: 403,
+    ja: () => 'この場所からは使えません。',
+    en: () => 'This cannot be used from here.',
+  },
+  unknown_call: {
+    status: 404,
+    ja: (p) => `「${p.name}」という呼び出しはありません。`,
+    en: (p) => `There is no call named "${p.name}".`,
+  },
+  internal: {
+    status: 500,
+    ja: () => '思わぬ誤りが起きました。保存済みの内容は無事です。もう一度お試しください。',
+    en: () => 'Something unexpected went wrong. What was saved is safe. Please try again.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** A code of the closed list. */
+export type ErrorCode = keyof typeof errors;
+
+/** True when `code` is one of the closed list. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && code in errors;
+}
+
+/** The sentence for a code, in the given language. */
+export function errorSentence(code: ErrorCode, params: ErrorParams, language: 'ja' | 'en'): string {
+  return (errors[code] as ErrorEntry)[language](params);
+}
+
+/**
+ * The one way to refuse: `throw fail('frozen')`. The message is Japanese (what scripts and logs show);
+ * the window makes its own sentence from `code` and `data` in the clerk's language.
+ */
+export function fail(code: ErrorCode, params: ErrorParams = {}): ORPCError<ErrorCode, ErrorParams> {
+  return new ORPCError(code, {
+    status: errors[code].status,
+    message: errorSentence(code, params, 'ja'),
+    data: params,
+  });
+}

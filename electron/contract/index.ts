@@ -1,0 +1,32 @@
+import { acknowledgements } from './acknowledgements.ts';
+import { audit } from './audit.ts';
+import { backups } from './backups.ts';
+import { deliveries } from './deliveries.ts';
+import { events } from './events.ts';
+import { files } from './files.ts';
+import { incidents } from './incidents.ts';
+import { notices } from './notices.ts';
+import { offices } from './offices.ts';
+import { procedures } from './procedures.ts';
+import { reports } from './reports.ts';
+import { settings } from './settings.ts';
+
+/** Every call there is. The window, the loopback host and scripts all speak this and nothing else. */
+export const contract = {
+  offices,
+  incidents,
+  notices,
+  deliveries,
+  acknowledgements,
+  procedures,
+  reports,
+  files,
+  settings,
+  audit,
+  backups,
+  events,
+};
+export type Contract = typeof contract;
+
+/** Path of the RPC endpoint of the loopback host. */
+export const RPC_PATH = '/rpc';

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+type Sentence = (value: string) => string;
+
+/** Why a row of a file is refused: the closed list, each with what the clerk should do. */
+export const problems = {
+  missing_code: {
+    ja: () => '事業所番号が空です。番号を入れてください。',
+    en: () => 'The office code is empty. Please enter it.',
+  },
+  missing_name: {
+    ja: () => '事業所名が空です。名称を入れてください。',
+    en: () => 'The office name is empty. Please enter it.',
+  },
+  duplicate_code: {
+    ja: (v) => `同じ事業所番号「${v}」の行が前にあります。どちらが正しいかを確かめて、一行にしてください。`,
+    en: (v) => `The office code "${v}" already appeared on an earlier line. Keep one of them.`,
+  },
+  excel_damaged: {
+    ja: (v) => `値が「${v}」になっています。Excelで保存したときに桁が失われています。元の一覧から入れ直してください。`,
+    en: (v) => `The value is "${v}": Excel lost its digits when saving. Enter it again from the original list.`,
+  },
+  labor_number: {
+    ja: (v) => `労働保険番号「${v}」は14桁ではありません。先頭の0が落ちていないかを確かめてください。`,
+    en: (v) => `The labour insurance number "${v}" does not have 14 digits. Check for a lost leading zero.`,
+  },
+  bad_mail: {
+    ja: (v) => `メールアドレス「${v}」の形が正しくありません。`,
+    en: (v) => `The mail address "${v}" is not well formed.`,
+  },
+  my_number: {
+    ja: () => 'マイナンバーと思われる12桁の数字があります。マイナンバーは保存できません。消してください。',
+    en: () => 'A 12-digit number looks like an Individual Number, which is never stored. Remove it.',
+  },
+  broken_quote: {
+    ja: () => '引用符（"）の使い方が壊れています。セルを直してください。',
+    en: () => 'A quotation mark (") is misplaced. Correct the cell.',
+  },
+  column_count: {
+    ja: (v) => `列の数が見出しと違います（${v}）。区切りのコンマが余っていないかを確かめてください。`,
+    en: (v) => `The number of columns differs from the headings (${v}). Look for a stray comma.`,
+  },
+  too_long: {
+    ja: (v) => `文字数が多すぎます（${v}）。短くしてください。`,
+    en: (v) => `The text is too long (${v}). Please shorten it.`,
+  },
+  control_character: {
+    ja: () => '見えない制御文字が入っています。セルを打ち直してください。',
+    en: () => 'The cell contains an invisible control character. Type it again.',
+  },
+  unknown_status: {
+    ja: (v) => `状態「${v}」が分かりません。「委託中」か「委託解除」にしてください。`,
+    en: (v) => `The status "${v}" is not known. Use 委託中 or 委託解除.`,
+  },
+} as const satisfies Record<string, { ja: Sentence; en: Sentence }>;
+
+export type ProblemCode = keyof typeof problems;
+const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+
+/** A refused row: the line in the file (first line is 1), the heading of the column, why. */
+export const rowProblem = z.object({
+  line: z.int(),
+  column: z.string(),
+  code: z.enum(codes),
+  message: z.string(),
+  value: z.string(),
+});
+export type RowProblem = z.infer<typeof rowProblem>;
+
+/** Names a problem of one cell. `value` is what stands there, shortened to 60 characters. */
+export function problem(lineNumber: number, column: string, code: ProblemCode, value = ''): RowProblem {
+  const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  return { line: lineNumber, column, code, message: (problems[code].ja as Sentence)(shown), value: shown };
+}

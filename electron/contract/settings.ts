@@ -1,0 +1,61 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { instant, line } from './common.ts';
+
+export const mailSecurity = z.enum(['tls', 'starttls', 'none']);
+
+/** How mail leaves. The password lives in the secrets port, never in the register. */
+export const mailSettings = z.object({
+  host: line(253),
+  port: z.int().min(1).max(65535),
+  security: mailSecurity,
+  from: line(254),
+  user: z.string().max(254).optional(),
+  /** Mails per minute, 0 for no limit. */
+  perMinute: z.int().min(0).max(10_000).optional(),
+});
+export type MailSettings = z.infer<typeof mailSettings>;
+
+export const registerKind = z.enum(['main', 'practice']);
+export type RegisterKind = z.infer<typeof registerKind>;
+
+export const settings = {
+  get: oc.input(z.object({})).output(
+    z.object({
+      association: z.string(),
+      clerk: z.string(),
+      mail: mailSettings.nullable(),
+      hasPassword: z.boolean(),
+    }),
+  ),
+  update: oc
+    .input(
+      z.object({
+        association: z.string().trim().max(120).optional(),
+        clerk: z.string().trim().max(60).optional(),
+        mail: mailSettings.optional(),
+        password: z.string().max(500).optional(),
+      }),
+    )
+    .output(z.object({})),
+  /** What the frame of every screen shows. */
+  frame: oc.input(z.object({})).output(
+    z.object({
+      version: z.string(),
+      register: registerKind,
+      /** Nothing has been entered yet: offer practice data or an empty register. */
+      fresh: z.boolean(),
+      association: z.string(),
+      clerk: z.string(),
+      today: z.iso.date(),
+      lastBackupAt: instant.nullable(),
+      sending: z.object({
+        state: z.enum(['idle', 'sending', 'paused', 'resting']),
+        waiting: z.int(),
+        inDoubt: z.int(),
+      }),
+    }),
+  ),
+  /** Opens the association's own register or the practice one (filled with fictional data at first use). */
+  open: oc.input(z.object({ register: registerKind })).output(z.object({})),
+};
