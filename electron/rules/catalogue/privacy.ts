@@ -1,0 +1,53 @@
+import type { ProcedureRule } from './rule.ts';
+
+/** Reports after a leak of personal data. */
+export const privacyRules: readonly ProcedureRule[] = [
+  {
+    id: 'ppc-sokuho',
+    nameJa: '個人情報保護委員会 漏えい等報告（速報）',
+    nameEn: 'Privacy commission: preliminary report',
+    authority: '個人情報保護委員会',
+    baseEvent: '事態を知った日',
+    rule: { type: 'guideline_window', fromDay: 3, toDay: 5 },
+    rollover: 'none',
+    ruleJa: '速やかに（目安は知った日から3〜5日以内）',
+    law: '個情法26条1項、規則8条1項',
+    harm: false,
+  },
+  {
+    id: 'ppc-kakuho-30',
+    nameJa: '個人情報保護委員会 漏えい等報告（確報）',
+    nameEn: 'Privacy commission: final report, 30 days',
+    authority: '個人情報保護委員会',
+    baseEvent: '事態を知った日',
+    rule: { type: 'nth_day_inclusive', days: 30 },
+    rollover: 'next_open_day',
+    ruleJa: '知った日を1日目として30日目まで',
+    law: '個情法規則8条2項',
+    harm: false,
+  },
+  {
+    id: 'ppc-kakuho-60',
+    nameJa: '個人情報保護委員会 漏えい等報告（確報・不正の目的）',
+    nameEn: 'Privacy commission: final report, 60 days (wrongful purpose)',
+    authority: '個人情報保護委員会',
+    baseEvent: '事態を知った日',
+    rule: { type: 'nth_day_inclusive', days: 60 },
+    rollover: 'next_open_day',
+    ruleJa: '知った日を1日目として60日目まで（規則7条3号の事態）',
+    law: '個情法規則8条2項・7条3号',
+    harm: false,
+  },
+  {
+    id: 'ppc-honnin',
+    nameJa: '本人への通知',
+    nameEn: 'Notice to the persons concerned',
+    authority: '本人（委託元・委託先）',
+    baseEvent: '事態を知った日',
+    rule: { type: 'promptly', warnDays: 14 },
+    rollover: 'none',
+    ruleJa: '状況に応じて速やかに（難しければ公表などで代える）',
+    law: '個情法26条2項、規則10条',
+    harm: false,
+  },
+];

@@ -1,0 +1,82 @@
+/** One line of a CSV file: every field quoted, quotes doubled, CRLF at the end, line breaks in a cell as LF. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(quoted).join(',')}\r\n`;
+}
+
+function quoted(cell: string): string {
+  return `"${cell.replace(/\r\n?/g, '\n').replaceAll('"', '""')}"`;
+}
+
+// Characters that make a spreadsheet read a cell as a formula
+// (https://owasp.org/www-community/attacks/CSV_Injection, with their full-width forms).
+const formulaSigns = '=+\\-@\\t\\r\\n\\0＝＋－＠';
+const needsGuard = new RegExp(`^'*[${formulaSigns}]`);
+const hasGuard = new RegExp(`^'+[${formulaSigns}]`);
+
+/**
+ * Puts an apostrophe before a cell a spreadsheet would run. A cell that already looks guarded gets one
+ * more, so that `unguardFormula` gives back exactly what was there.
+ */
+export function guardFormula(cell: string): string {
+  return needsGuard.test(cell) ? `'${cell}` : cell;
+}
+
+/** Takes away the apostrophe `guardFormula` put there: the exact inverse. */
+export function unguardFormula(cell: string): string {
+  return hasGuard.test(cell) ? cell.slice(1) : cell;
+}
+
+/** A character the encoding cannot hold. */
+export interface UnwritableCharacter {
+  character: string;
+  /** `U+20BB7`. */
+  codePoint: string;
+}
+
+/** Signs Unicode has twice and CP932 once, each to the one that Windows writes. */
+const windowsForms: Readonly<Record<string, string>> = {
+  '〜': '～',
+  '−': '－',
+  '—': '―',
+  '‖': '∥',
+  '¬': '￢',
+  '¢': '￠',
+  '£': '￡',
+  '¥': '￥',
+};
+
+/** Stands for a character that cannot be written, as Japanese printers have always done. */
+const GETA = '〓';
+
+const isPlainAscii = (text: string) => !/[^ -~\t\r\n]/.test(text);
+
+/**
+ * A text as CP932 can hold it: Windows' own forms of doubled signs, kana with a separate voicing mark
+ * joined, and 〓 for what is left over, which is listed in order of appearance.
+ * `writable` tells whether the encoder has a single character.
+ */
+export function toCp932Text(
+  text: string,
+  writable: (character: string) => boolean,
+): { text: string; unwritable: UnwritableCharacter[] } {
+  const unwritable: UnwritableCharacter[] = [];
+  if (isPlainAscii(text)) return { text, unwritable };
+  // Not NFC as a whole: it would replace compatibility forms of names that CP932 does have.
+  const joined = text.replace(/[ぁ-ヿ][\u3099\u309a]/g, (pair) => pair.normalize('NFC'));
+  let written = '';
+  for (const original of joined) {
+    const character = windowsForms[original] ?? original;
+    if (writable(character)) {
+      written += character;
+    } else {
+      written += GETA;
+      unwritable.push({ character, codePoint: codePointName(character) });
+    }
+  }
+  return { text: written, unwritable };
+}
+
+function codePointName(character: string): string {
+  const hex = character.codePointAt(0)?.toString(16).toUpperCase() ?? '';
+  return `U+${hex.padStart(4, '0')}`;
+}

@@ -1,0 +1,97 @@
+import holidayJp from '@holiday-jp/holiday_jp';
+
+/** Days the clerk adds as closed, `YYYY-MM-DD`. */
+export type ClosedDays = ReadonlySet<string>;
+
+const DAY = 86_400_000;
+const JAPAN_OFFSET = 9 * 3_600_000;
+const NO_DAYS: ClosedDays = new Set();
+
+// The library's own `isHoliday` goes through the machine's time zone; its table does not.
+const holidays: Readonly<Record<string, { readonly name: string } | undefined>> = holidayJp.holidays;
+
+const toDays = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY;
+const fromDays = (days: number) => new Date(days * DAY).toISOString().slice(0, 10);
+
+/** The date `n` days later (earlier when negative). */
+export function addDays(date: string, n: number): string {
+  return fromDays(toDays(date) + n);
+}
+
+/** The same day of the month `n` months later, or the last day of a month too short for it (民法143条2項). */
+export function addMonths(date: string, n: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + n, 0));
+  last.setUTCDate(Math.min(day, last.getUTCDate()));
+  return last.toISOString().slice(0, 10);
+}
+
+/** The last day of the month of a date. */
+export function endOfMonth(date: string): string {
+  return addDays(addMonths(`${date.slice(0, 7)}-01`, 1), -1);
+}
+
+/** Days from one date to another; negative when `to` is the earlier. */
+export function daysBetween(from: string, to: string): number {
+  return toDays(to) - toDays(from);
+}
+
+// 1970-01-01, day 0, was a Thursday.
+const weekday = (date: string) => (((toDays(date) + 4) % 7) + 7) % 7;
+
+/** 日 月 火 水 木 金 土. */
+export function weekdayJa(date: string): string {
+  return '日月火水木金土'.charAt(weekday(date));
+}
+
+/**
+ * Why an authority is closed on a date, or null when it is open: the clerk's own days, Saturday, Sunday,
+ * national holidays, 12/29 to 1/3 (行政機関の休日に関する法律1条). Holidays are known from 1970 to 2050.
+ */
+export function closedReason(date: string, ownClosedDays: ClosedDays = NO_DAYS): string | null {
+  const monthDay = date.slice(5);
+  if (monthDay >= '12-29' || monthDay <= '01-03') return '年末年始';
+  const holiday = holidays[date];
+  if (holiday) return holiday.name;
+  if (weekday(date) === 6) return '土曜日';
+  if (weekday(date) === 0) return '日曜日';
+  return ownClosedDays.has(date) ? '閉庁日として登録した日' : null;
+}
+
+/** True when the authorities take nothing in on that date. */
+export function isClosed(date: string, ownClosedDays?: ClosedDays): boolean {
+  return closedReason(date, ownClosedDays) !== null;
+}
+
+/** The date itself when open, else the first open day after it (行政機関の休日に関する法律2条). */
+export function nextOpenDay(date: string, ownClosedDays?: ClosedDays): string {
+  let open = date;
+  while (isClosed(open, ownClosedDays)) open = addDays(open, 1);
+  return open;
+}
+
+/** The date itself when open, else the last open day before it. */
+export function previousOpenDay(date: string, ownClosedDays?: ClosedDays): string {
+  let open = date;
+  while (isClosed(open, ownClosedDays)) open = addDays(open, -1);
+  return open;
+}
+
+/** The date in Japan at an instant (UTC+9, no summer time since 1952). Throws RangeError on a bad instant. */
+export function japanDate(instant: Date | string): string {
+  return new Date(new Date(instant).getTime() + JAPAN_OFFSET).toISOString().slice(0, 10);
+}
+
+const eras = [
+  { name: '令和', from: '2019-05-01' },
+  { name: '平成', from: '1989-01-08' },
+  { name: '昭和', from: '1926-12-25' },
+] as const;
+
+/** 令和8年11月22日; the first year of an era is 元年. Before 昭和 the Western year stands. */
+export function formatWareki(date: string): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const era = eras.find(({ from }) => date >= from);
+  const eraYear = era ? year - Number(era.from.slice(0, 4)) + 1 : year;
+  return `${era?.name ?? ''}${era && eraYear === 1 ? '元' : eraYear}年${month}月${day}日`;
+}

@@ -1,0 +1,61 @@
+/** What a mail to one office is made of. `contactName` and `association` may be empty. */
+export interface MailParts {
+  officeName: string;
+  contactName: string;
+  subject: string;
+  body: string;
+  /** The association's name, for the signature. */
+  association: string;
+}
+
+/**
+ * The mail to one office: addressee, body, signature. An organisation is addressed 御中, a person 様,
+ * never both. The subject is one line whatever was typed.
+ */
+export function composeMail(parts: MailParts): { subject: string; text: string } {
+  const signature = parts.association.trim();
+  const blocks = [addressee(parts.officeName, parts.contactName), parts.body.trim()];
+  if (signature !== '') blocks.push(`――――――――――\n${signature}`);
+  return { subject: parts.subject.replace(/\s+/g, ' ').trim(), text: `${blocks.join('\n\n')}\n` };
+}
+
+function addressee(officeName: string, contactName: string): string {
+  // Registers often carry the honorific in the name itself.
+  const office = officeName.trim().replace(/\s*(?:御中|様)$/, '');
+  const person = contactName.trim().replace(/\s*(?:御中|様|さま|殿)$/, '');
+  return person === '' ? `${office} 御中` : `${office}\n${person} 様`;
+}
+
+/** True for this very machine (127.0.0.0/8, ::1, localhost), the only host mail may reach without TLS. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.trim().toLowerCase();
+  if (name === 'localhost' || name === '::1' || name === '[::1]') return true;
+  const octets = name.split('.');
+  return (
+    octets.length === 4 && octets[0] === '127' && octets.every((octet) => /^\d{1,3}$/.test(octet) && +octet <= 255)
+  );
+}
+
+/**
+ * What a failed attempt means, by the SMTP code (RFC 5321 4.2.1: 4yz may be tried again, 5yz may not).
+ * `afterHanded`: the final dot had gone out. Then silence leaves it in doubt, and only a person decides.
+ */
+export function classifyResponse(code: number | undefined, afterHanded: boolean): 'retry' | 'failed' | 'in_doubt' {
+  if (code !== undefined && code >= 500 && code <= 599) return 'failed';
+  if (code !== undefined && code >= 400 && code <= 499) return 'retry';
+  return afterHanded ? 'in_doubt' : 'retry';
+}
+
+const MINUTE = 60_000;
+const waitMinutes = [5, 15, 30, 60];
+const GIVE_UP_AFTER = 48 * 60 * MINUTE;
+
+/**
+ * When to try again after `attempts` attempts (1 or more): 5, 15, 30, 60 minutes later, then every hour,
+ * for 48 hours from queueing. Null then: give up.
+ */
+export function nextAttempt(attempts: number, firstQueuedAt: Date, now: Date): Date | null {
+  const minutes = waitMinutes[Math.max(attempts, 1) - 1] ?? 60;
+  const next = now.getTime() + minutes * MINUTE;
+  return next > firstQueuedAt.getTime() + GIVE_UP_AFTER ? null : new Date(next);
+}
