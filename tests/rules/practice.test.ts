@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { practiceColumns, practiceCsv, practiceFile, practiceProblems } from '../../electron/practice/csv.ts';
 import { practiceOffices, REFUSED_DOMAIN } from '../../electron/practice/offices.ts';
 import { createRandom } from '../../electron/practice/random.ts';
+import { parseCsv } from '../../electron/rules/csvRead.ts';
+import { guessColumns, readOffice } from '../../electron/rules/officeImport.ts';
 
 const offices = practiceOffices(1200, 1);
 const text = practiceCsv(1200, 1);
@@ -128,5 +130,20 @@ describe('the practice CSV', () => {
     expect(howMany(values('電話番号'), /‐/)).toBeGreaterThan(50);
     expect(howMany(values('労働保険番号'), /^\d{14}$/)).toBeGreaterThan(50);
     expect(howMany(values('事業所番号'), /^0\d{4}$/)).toBeGreaterThan(1200);
+  });
+
+  test('is understood by the import: every column is known and only the broken rows are refused', () => {
+    const file = parseCsv(text);
+    const columns = guessColumns(file.header);
+    expect(columns).toEqual(practiceColumns.map(([field]) => field));
+    const read = file.rows.map((row) => readOffice(columns, file.header, row));
+    const problems = read.flatMap((result) => ('problems' in result ? result.problems : [])).map(({ code }) => code);
+    expect(problems.sort()).toEqual(['bad_mail', 'column_count', 'excel_damaged', 'missing_code', 'missing_name']);
+    const taken = read.flatMap((result) => ('office' in result ? [result.office] : []));
+    expect(taken).toHaveLength(1200 + practiceProblems.duplicate_code);
+    expect(taken.every((office) => office.status === 'entrusted')).toBe(true);
+    expect(new Map(taken.map((office) => [office.code, office.name]))).toEqual(
+      new Map(offices.map((office) => [office.code, office.name])),
+    );
   });
 });
