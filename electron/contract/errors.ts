@@ -71,6 +71,13 @@ export const errors = {
     ja: () => '別の画面の Todoke が送信を受け持っています。そちらで進みを見てください。二重には送りません。',
     en: () => 'Another running Todoke is doing the sending. Follow it there; nothing is sent twice.',
   },
+  secrets_unavailable: {
+    status: 409,
+    ja: () =>
+      'このパソコンにはパスワードを安全にしまう場所がないため、保存しませんでした。ログインキーリングを使えるようにしてから、もう一度入れてください。',
+    en: () =>
+      'This computer has no safe place for a password, so it was not saved. Set up its key ring and enter it again.',
+  },
   my_number: {
     status: 422,
     ja: (p) =>
