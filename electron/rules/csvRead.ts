@@ -22,8 +22,8 @@ type Delimiter = (typeof delimiters)[number];
 
 /** Rows between two pauses of `parseCsvSteps`. */
 const ROWS_PER_STEP = 2_000;
-/** Characters first given to the parser, doubled while it gets on and after that never above the larger. */
-const SMALLEST_SLICE = 4_096;
+/** Characters given to the parser at once: few at first and after a broken row, doubled while all goes well. */
+const SMALLEST_SLICE = 1_024;
 const LARGEST_SLICE = 524_288;
 
 /**
@@ -86,49 +86,81 @@ function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow> {
   let start = 0;
   let size = SMALLEST_SLICE;
   while (start < text.length) {
-    const end = endOfSlice(text, start + size);
-    const slice = text.slice(start, end);
-    const parsed = Papa.parse<string[]>(slice, { delimiter, newline: '\n' });
-    const error = parsed.errors.find(({ type }) => type === 'Quotes');
-    const good = error?.row === undefined ? parsed.data : parsed.data.slice(0, error.row);
-    const firstLine = line;
-    const spans = slice.includes('"');
-    for (const cells of good) {
-      if (cells.some((cell) => cell.trim() !== '')) yield { line, cells };
-      line += spans ? linesOf(cells) : 1;
-    }
-    size = Math.min(size * 2, LARGEST_SLICE);
-    if (!error) {
-      start = end + 1;
-      continue;
-    }
-    const rowStart = offsetOfLine(slice, line - firstLine);
-    if (error.code === 'MissingQuotes') {
-      const opened = line + countLineBreaks(slice.slice(rowStart, error.index));
-      if (end === text.length) throw fail('csv_open_quote', { line: opened });
-      // The row goes on beyond this slice: read it again with a longer one.
-      size = Math.max(size, (end - start - rowStart) * 2);
-      start += rowStart;
-      continue;
-    }
-    // A misplaced quote: give up the lines up to where its cell began, and go on with the next.
-    const broken = slice.indexOf('\n', error.index);
-    const rowEnd = broken === -1 ? slice.length : broken;
-    const raw = slice.slice(rowStart, rowEnd);
-    yield { line, cells: [raw], problem: 'broken_quote' };
-    line += 1 + countLineBreaks(raw);
-    start += rowEnd + 1;
-    size = SMALLEST_SLICE;
+    const slice = text.slice(start, endOfLine(text, start + size));
+    const isLast = start + slice.length === text.length;
+    const read = readSlice(slice, delimiter, line);
+    yield* read.rows;
+    if (read.openedOn !== null && isLast) throw fail('csv_open_quote', { line: read.openedOn });
+    size = read.broken ? SMALLEST_SLICE : Math.min(size * 2, LARGEST_SLICE);
+    // A cell that goes on beyond this slice is read again with a longer one.
+    if (read.openedOn !== null) size = Math.max(size, (slice.length - read.length) * 2);
+    start += read.length;
+    line = read.nextLine;
   }
 }
 
+interface Slice {
+  rows: CsvRow[];
+  /** Characters done with, line ends included. */
+  length: number;
+  nextLine: number;
+  /** The slice ends inside a quoted cell; the line of its quote. The row is not done with. */
+  openedOn: number | null;
+  /** Reading stopped behind a row with a misplaced quote. */
+  broken: boolean;
+}
+
+function readSlice(slice: string, delimiter: Delimiter, firstLine: number): Slice {
+  const hasQuotes = slice.includes('"');
+  const { data, errors } = Papa.parse<string[]>(slice, { delimiter, newline: '\n' });
+  const error = errors.find(({ type }) => type === 'Quotes');
+  const rows: CsvRow[] = [];
+  let length = 0;
+  let line = firstLine;
+  for (const cells of error ? data.slice(0, error.row) : data) {
+    const lines = hasQuotes ? 1 + sumOf(cells, countLineBreaks) : 1;
+    const next = hasQuotes ? skipLines(slice, length, lines) : length;
+    if (cells.some((cell) => cell.trim() !== '')) {
+      const stray = cells.some((cell) => cell.includes('"')) && hasStrayQuote(slice.slice(length, next - 1), delimiter);
+      rows.push(stray ? { line, cells, problem: 'broken_quote' } : { line, cells });
+    }
+    length = next;
+    line += lines;
+  }
+  if (!error) return { rows, length: slice.length + 1, nextLine: line, openedOn: null, broken: false };
+  const before = slice.slice(length, error.index);
+  if (error.code === 'MissingQuotes') {
+    return { rows, length, nextLine: line, openedOn: line + countLineBreaks(before), broken: false };
+  }
+  // A misplaced quote: give up the lines up to where its cell began, and go on with the next.
+  const raw = slice.slice(length, endOfLine(slice, length + before.length));
+  rows.push({ line, cells: [raw], problem: 'broken_quote' });
+  const nextLine = line + 1 + countLineBreaks(raw);
+  return { rows, length: length + raw.length + 1, nextLine, openedOn: null, broken: true };
+}
+
+/** True when a quote stands in a cell that is not quoted: the parser would take it as text. */
+function hasStrayQuote(row: string, delimiter: Delimiter): boolean {
+  return row.replace(quotedCell[delimiter], '').includes('"');
+}
+
+const quotedCell: Readonly<Record<Delimiter, RegExp>> = {
+  ',': /(?:^|,)"(?:[^"]|"")*"\s*(?=,|$)/g,
+  '\t': /(?:^|\t)"(?:[^"]|"")*" *(?=\t|$)/g,
+  ';': /(?:^|;)"(?:[^"]|"")*"\s*(?=;|$)/g,
+};
+
 /** Where the line that holds a position ends. */
-function endOfSlice(text: string, position: number): number {
+function endOfLine(text: string, position: number): number {
   const end = text.indexOf('\n', position);
   return end === -1 ? text.length : end;
 }
 
-const linesOf = (cells: readonly string[]) => cells.reduce((lines, cell) => lines + countLineBreaks(cell), 1);
+function skipLines(text: string, from: number, lines: number): number {
+  let at = from;
+  for (let line = 0; line < lines; line += 1) at = endOfLine(text, at) + 1;
+  return at;
+}
 
 function countLineBreaks(text: string): number {
   let count = 0;
@@ -136,8 +168,6 @@ function countLineBreaks(text: string): number {
   return count;
 }
 
-function offsetOfLine(text: string, lines: number): number {
-  let offset = 0;
-  for (let line = 0; line < lines; line += 1) offset = text.indexOf('\n', offset) + 1;
-  return offset;
+function sumOf<Item>(items: readonly Item[], figure: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + figure(item), 0);
 }
