@@ -23,7 +23,7 @@ type Delimiter = (typeof delimiters)[number];
 /** Rows between two pauses of `parseCsvSteps`. */
 const ROWS_PER_STEP = 2_000;
 /** Characters given to the parser at once: few at first and after a broken row, doubled while all goes well. */
-const SMALLEST_SLICE = 1_024;
+const SMALLEST_SLICE = 256;
 const LARGEST_SLICE = 524_288;
 
 /**
