@@ -9,8 +9,14 @@ export const date = z.iso.date();
 /** An instant in UTC, ISO 8601 with `Z`. */
 export const instant = z.iso.datetime();
 
-/** A line of typed text: trimmed, not empty, at most `max` characters. */
-export const line = (max: number) => z.string().trim().min(1).max(max);
+/** A line of typed text: trimmed, not empty, at most `max` characters, no control characters (no header injection). */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{Cc}*$/u);
 
 /** Most rows any call returns (invariant: a screen never waits for a table). */
 export const PAGE_LIMIT = 1000;

@@ -164,6 +164,11 @@ export const errors = {
     ja: () => '台帳に書き込めません（読み取り専用）。フォルダーの権限を確かめてください。',
     en: () => 'The register is read-only. Please check the permissions of its folder.',
   },
+  backup_on_server: {
+    status: 409,
+    ja: () => 'この台帳は共有サーバーにあります。バックアップはサーバーの側で取ってください。',
+    en: () => 'This register is on a shared server. Back it up there.',
+  },
   cancelled: {
     status: 499,
     ja: () => '取り消しました。何も変わっていません。',

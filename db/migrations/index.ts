@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import { up as register } from './0001_register.ts';
+
+export interface Migration {
+  number: number;
+  name: string;
+  up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Promise<void>;
+}
+
+/** The explicit list, in order. A released step is never edited; a new step gets the next number. */
+export const migrations: readonly Migration[] = [{ number: 1, name: '0001_register', up: register }];

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import Database from 'better-sqlite3';
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { fail } from '../electron/contract/errors.ts';
+import { takeLock } from './lock.ts';
+import { APPLICATION_ID, migrateSqlite } from './migrate.ts';
+import type { Schema } from './schema.ts';
+import type { Store, WriteTx } from './store.ts';
+
+/** First SQLite without the WAL-reset corruption bug: https://www.sqlite.org/wal.html#walresetbug */
+const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
+
+/**
+ * Opens (or makes) the register in one file, brings it to the newest format, and answers a Store.
+ * Errors: newer_database, foreign_database (the file is left untouched), database_busy, read_only.
+ * @param backupFolder where the copy made before a migration goes
+ */
+export async function openSqlite(file: string, backupFolder: string): Promise<Store> {
+  requireSafeSqlite();
+  if (existsSync(file)) refuseForeignFile(file);
+  const writer = connect(file);
+  await migrateSqlite(writer, file, backupFolder);
+  const reader = connect(file, { readonly: true });
+  const write = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: writer }) });
+  const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: reader }) });
+  return {
+    engine: 'sqlite',
+    read,
+    write: (work) => write.transaction().execute((tx) => work(tx as WriteTx)),
+    copyTo: async (target) => {
+      await writer.backup(target);
+    },
+    takeSenderLock: async () => takeLock(`${file}.sender`),
+    close: async () => {
+      await read.destroy();
+      await write.destroy();
+    },
+  };
+}
+
+/** One connection with the house's pragmas. */
+export function connect(file: string, options: { readonly?: boolean } = {}): Database.Database {
+  const db = new Database(file, options);
+  // Waits for another process (a script beside the window) instead of failing at once.
+  db.pragma('busy_timeout = 5000');
+  // References are promises; SQLite only keeps them when told to.
+  db.pragma('foreign_keys = ON');
+  // Schema text from a damaged or foreign file must not run functions.
+  db.pragma('trusted_schema = OFF');
+  // Notices damaged pages early.
+  db.pragma('cell_size_check = ON');
+  db.pragma('cache_size = -65536');
+  if (!options.readonly) {
+    // Readers go on while one writes.
+    db.pragma('journal_mode = WAL');
+    // "Saved" must survive a power cut; NORMAL may lose the last commits (better-sqlite3 defaults to it).
+    db.pragma('synchronous = FULL');
+  }
+  return db;
+}
+
+function requireSafeSqlite(): void {
+  const db = new Database(':memory:');
+  const version = db.prepare<[], { v: string }>('select sqlite_version() as v').get()?.v ?? '0';
+  db.close();
+  const parts = version.split('.').map(Number);
+  for (const [i, oldest] of OLDEST_SAFE_SQLITE.entries()) {
+    const part = parts[i] ?? 0;
+    if (part > oldest) return;
+    if (part < oldest) throw new Error(`SQLite ${version} is older than ${OLDEST_SAFE_SQLITE.join('.')}`);
+  }
+}
+
+/** Looks at the header without writing a byte. */
+function refuseForeignFile(file: string): void {
+  const probe = new Database(file, { readonly: true });
+  try {
+    const id = probe.pragma('application_id', { simple: true });
+    const version = probe.pragma('user_version', { simple: true });
+    if (id === 0 && version === 0 && isEmpty(probe)) return;
+    if (id !== APPLICATION_ID) throw fail('foreign_database', { name: basename(file) });
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB') {
+      throw fail('foreign_database', { name: basename(file) });
+    }
+    throw error;
+  } finally {
+    probe.close();
+  }
+}
+
+function isEmpty(db: Database.Database): boolean {
+  return db.prepare('select 1 from sqlite_schema limit 1').get() === undefined;
+}
+
+/** Takes the write lock at BEGIN, so that a transaction never fails halfway because it read before it wrote. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #database: Database.Database;
+  constructor(config: { database: Database.Database }) {
+    super(config);
+    this.#database = config.database;
+  }
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver({ database: this.#database });
+  }
+}

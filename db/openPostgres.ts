@@ -1,0 +1,42 @@
+import { type Dialect, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { migratePostgres } from './migrate.ts';
+import type { Schema } from './schema.ts';
+import type { Store, WriteTx } from './store.ts';
+
+// Counts come as bigint, which the driver hands over as text; ours fit a JavaScript number.
+const BIGINT_OID = 20;
+
+/** Key of the advisory lock that makes one PC the sender. */
+const SENDER_LOCK = 0x54646b32;
+
+/**
+ * Opens the shared register on a PostgreSQL server, brings it to the newest format, and answers a Store.
+ * @param url `postgres://user@host/database`; TLS by the URL's own `sslmode`
+ */
+export async function openPostgres(url: string): Promise<Store> {
+  pg.types.setTypeParser(BIGINT_OID, Number);
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  return storeOn(new PostgresDialect({ pool }), async () => {
+    // A lock of the session: the server drops it when this program or its PC dies.
+    const client = await pool.connect();
+    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [SENDER_LOCK]);
+    if (rows[0]?.got) return { release: () => client.release(true) };
+    client.release();
+    return null;
+  });
+}
+
+/** A Store over any PostgreSQL dialect (the server through `pg`, PGlite in tests). */
+export async function storeOn(dialect: Dialect, takeSenderLock: Store['takeSenderLock']): Promise<Store> {
+  const db = new Kysely<Schema>({ dialect });
+  await migratePostgres(db as unknown as Kysely<unknown>);
+  return {
+    engine: 'postgres',
+    read: db,
+    write: (work) => db.transaction().execute((tx) => work(tx as WriteTx)),
+    copyTo: null,
+    takeSenderLock,
+    close: () => db.destroy(),
+  };
+}

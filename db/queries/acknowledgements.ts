@@ -1,0 +1,140 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { Schema } from '../schema.ts';
+import type { ReadDb, WriteTx } from '../store.ts';
+import { officeMatches } from './offices.ts';
+
+export interface AcknowledgementValues {
+  recipientId: number;
+  versionId: number;
+  officeId: number;
+  method: string;
+  name: string;
+  note: string;
+  at: string;
+  recordedAt: string;
+  clerk: string;
+}
+
+export async function insertAcknowledgement(tx: WriteTx, values: AcknowledgementValues): Promise<number> {
+  const row = await tx
+    .insertInto('acknowledgements')
+    .values({
+      recipient_id: values.recipientId,
+      version_id: values.versionId,
+      office_id: values.officeId,
+      method: values.method,
+      name: values.name,
+      note: values.note,
+      at: values.at,
+      recorded_at: values.recordedAt,
+      clerk: values.clerk,
+      withdrawn_at: null,
+      withdrawn_reason: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function getAcknowledgement(db: ReadDb, id: number) {
+  const row = await db
+    .selectFrom('acknowledgements')
+    .innerJoin('notice_versions', 'notice_versions.id', 'acknowledgements.version_id')
+    .select([
+      'acknowledgements.id',
+      'acknowledgements.office_id as officeId',
+      'acknowledgements.withdrawn_at as withdrawnAt',
+      'notice_versions.notice_id as noticeId',
+    ])
+    .where('acknowledgements.id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Sets the one thing an acknowledgement may have set later: that it was taken back, and why. */
+export async function withdrawAcknowledgement(tx: WriteTx, id: number, reason: string, at: string): Promise<void> {
+  await tx
+    .updateTable('acknowledgements')
+    .set({ withdrawn_at: at, withdrawn_reason: reason })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface RecipientFilter {
+  versionId: number;
+  states: readonly string[] | null;
+  patterns: readonly string[];
+}
+
+/** A page of recipients of a version by office code, each with its newest valid acknowledgement of that version. */
+export async function listRecipients(db: ReadDb, filter: RecipientFilter, afterCode: string | null, limit: number) {
+  const rows = await recipientsOf(db, filter)
+    .leftJoin('acknowledgements', (join) =>
+      join.onRef('acknowledgements.recipient_id', '=', 'recipients.id').on((e) =>
+        e(
+          'acknowledgements.id',
+          '=',
+          e
+            .selectFrom('acknowledgements as newest')
+            .select((n) => n.fn.max<number>('newest.id').as('id'))
+            .whereRef('newest.recipient_id', '=', 'recipients.id')
+            .where('newest.withdrawn_at', 'is', null),
+        ),
+      ),
+    )
+    .select([
+      'offices.id as officeId',
+      'offices.code as officeCode',
+      'offices.name as officeName',
+      'recipients.branch',
+      'offices.phone',
+      'recipients.delivery_state as deliveryState',
+      'recipients.acknowledgement_state as acknowledgementState',
+      'recipients.confirmed_number as confirmedNumber',
+      'acknowledgements.id as acknowledgementId',
+      'acknowledgements.method',
+      'acknowledgements.name',
+      'acknowledgements.at',
+      'acknowledgements.note',
+    ])
+    .$if(afterCode !== null, (query) => query.where('offices.code', '>', afterCode ?? ''))
+    .orderBy('offices.code')
+    .limit(limit)
+    .execute();
+  return rows.map(({ acknowledgementId, method, name, at, note, ...row }) => ({
+    ...row,
+    acknowledgement:
+      acknowledgementId === null
+        ? null
+        : { id: acknowledgementId, method: method ?? '', name: name ?? '', at: at ?? '', note: note ?? '' },
+  }));
+}
+export type RecipientRow = Awaited<ReturnType<typeof listRecipients>>[number];
+
+export async function countRecipients(db: ReadDb, filter: RecipientFilter): Promise<number> {
+  const row = await recipientsOf(db, filter)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+function recipientsOf(db: ReadDb, filter: RecipientFilter) {
+  let query: SelectQueryBuilder<Schema, 'recipients' | 'offices', object> = db
+    .selectFrom('recipients')
+    .innerJoin('offices', 'offices.id', 'recipients.office_id')
+    .where('recipients.version_id', '=', filter.versionId);
+  if (filter.states) query = query.where('recipients.acknowledgement_state', 'in', filter.states);
+  return query.where(officeMatches(filter.patterns));
+}
+
+/** When each valid acknowledgement of these versions was given: the raw material of the growth chart. */
+export async function confirmationInstants(db: ReadDb, versionId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('acknowledgements')
+    .select((e) => e.fn.min<string>('at').as('at'))
+    .where('version_id', '=', versionId)
+    .where('withdrawn_at', 'is', null)
+    .groupBy('office_id')
+    .execute();
+  return rows.map((row) => row.at);
+}

@@ -1,0 +1,179 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { OfficesTable, Schema } from '../schema.ts';
+import type { ReadDb, WriteTx } from '../store.ts';
+
+/** An office as the contract shows it. */
+export interface OfficeRow {
+  id: number;
+  code: string;
+  name: string;
+  kana: string;
+  branch: string;
+  postalCode: string;
+  address: string;
+  phone: string;
+  fax: string;
+  mail: string;
+  contactName: string;
+  laborNumber: string;
+  status: 'entrusted' | 'released';
+}
+/** What an import brings: an office without its id. */
+export type OfficeValues = Omit<OfficeRow, 'id'>;
+
+const COLUMNS = [
+  'offices.id',
+  'offices.code',
+  'offices.name',
+  'offices.kana',
+  'offices.branch',
+  'offices.postal_code as postalCode',
+  'offices.address',
+  'offices.phone',
+  'offices.fax',
+  'offices.mail',
+  'offices.contact_name as contactName',
+  'offices.labor_number as laborNumber',
+  'offices.status',
+] as const;
+
+function toRow(values: OfficeValues, updatedAt: string): Omit<OfficesTable, 'id'> {
+  const { postalCode, contactName, laborNumber, ...same } = values;
+  return {
+    ...same,
+    postal_code: postalCode,
+    contact_name: contactName,
+    labor_number: laborNumber,
+    updated_at: updatedAt,
+  };
+}
+
+export interface OfficeFilter {
+  /** Ready LIKE patterns over the search key; all must match. */
+  patterns: readonly string[];
+  status?: 'entrusted' | 'released' | undefined;
+}
+
+/** A page of the register in order of code, after `afterCode`. */
+export async function listOffices(
+  db: ReadDb,
+  filter: OfficeFilter,
+  afterCode: string | null,
+  limit: number,
+): Promise<OfficeRow[]> {
+  const query = filtered(db.selectFrom('offices'), filter).select(COLUMNS).orderBy('offices.code').limit(limit);
+  const rows = await (afterCode === null ? query : query.where('offices.code', '>', afterCode)).execute();
+  return rows as OfficeRow[];
+}
+
+export async function countOffices(db: ReadDb, filter: OfficeFilter): Promise<number> {
+  // The narrow table alone answers a search: no need to touch the wide rows.
+  const query =
+    filter.patterns.length > 0 && !filter.status
+      ? db
+          .selectFrom('office_search')
+          .where(keyMatches(filter.patterns))
+          .select((e) => e.fn.countAll<number>().as('n'))
+      : filtered(db.selectFrom('offices'), filter).select((e) => e.fn.countAll<number>().as('n'));
+  return Number((await query.executeTakeFirstOrThrow()).n);
+}
+
+function filtered(query: SelectQueryBuilder<Schema, 'offices', object>, filter: OfficeFilter) {
+  const result = query.where(officeMatches(filter.patterns));
+  return filter.status ? result.where('offices.status', '=', filter.status) : result;
+}
+
+/** Condition on `offices`: its search key matches every pattern. */
+export function officeMatches(patterns: readonly string[]) {
+  if (patterns.length === 0) return sql<boolean>`1 = 1`;
+  return sql<boolean>`offices.id in (select office_search.office_id from office_search where ${keyMatches(patterns)})`;
+}
+
+function keyMatches(patterns: readonly string[]) {
+  return sql.join<boolean>(
+    patterns.map((pattern) => sql`office_search.key like ${pattern} escape '\\'`),
+    sql` and `,
+  );
+}
+
+export async function getOffice(db: ReadDb, id: number): Promise<(OfficeRow & { updatedAt: string }) | null> {
+  const row = await db
+    .selectFrom('offices')
+    .select([...COLUMNS, 'offices.updated_at as updatedAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return (row as (OfficeRow & { updatedAt: string }) | undefined) ?? null;
+}
+
+export async function officeIdByCode(db: ReadDb, code: string): Promise<number | null> {
+  const row = await db.selectFrom('offices').select('id').where('code', '=', code).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The offices with these codes (at most 1,000), by code. */
+export async function officesByCode(db: ReadDb, codes: readonly string[]): Promise<Map<string, OfficeRow>> {
+  const rows = await db.selectFrom('offices').select(COLUMNS).where('code', 'in', codes).execute();
+  return new Map((rows as OfficeRow[]).map((row) => [row.code, row]));
+}
+
+/** Branches with their number of offices under entrustment. */
+export async function listBranches(db: ReadDb): Promise<{ branch: string; offices: number }[]> {
+  const rows = await db
+    .selectFrom('offices')
+    .select(['branch', (e) => e.fn.countAll<number>().as('n')])
+    .where('status', '=', 'entrusted')
+    .groupBy('branch')
+    .orderBy('branch')
+    .execute();
+  return rows.map((row) => ({ branch: row.branch, offices: Number(row.n) }));
+}
+
+/** Writes new offices (at most 1,000) with their search keys. */
+export async function insertOffices(
+  tx: WriteTx,
+  offices: readonly { values: OfficeValues; searchKey: string }[],
+  at: string,
+): Promise<void> {
+  const written = await tx
+    .insertInto('offices')
+    .values(offices.map((office) => toRow(office.values, at)))
+    .returning(['id', 'code'])
+    .execute();
+  const keys = new Map(offices.map((office) => [office.values.code, office.searchKey]));
+  await tx
+    .insertInto('office_search')
+    .values(written.map((row) => ({ office_id: row.id, key: keys.get(row.code) ?? '' })))
+    .execute();
+}
+
+export async function updateOffice(
+  tx: WriteTx,
+  id: number,
+  office: { values: OfficeValues; searchKey: string },
+  at: string,
+): Promise<void> {
+  await tx.updateTable('offices').set(toRow(office.values, at)).where('id', '=', id).execute();
+  await tx.updateTable('office_search').set({ key: office.searchKey }).where('office_id', '=', id).execute();
+}
+
+/** The record of an import; the file's name stays out, its hash tells which file it was. */
+export async function insertImport(
+  tx: WriteTx,
+  record: {
+    at: string;
+    fileSha256: string;
+    rows: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+  },
+): Promise<number> {
+  const { fileSha256, ...same } = record;
+  const row = await tx
+    .insertInto('imports')
+    .values({ ...same, file_sha256: fileSha256 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}

@@ -1,0 +1,136 @@
+import type { ReadDb, WriteTx } from '../store.ts';
+import { affectedOffices } from './incidents.ts';
+
+/** An affected office that a version has not been addressed to yet. */
+export interface NewRecipient {
+  officeId: number;
+  branch: string;
+  mail: string;
+}
+
+/** Up to `limit` affected offices without a recipient row for this version, by id after `afterId`. */
+export async function officesToAddress(
+  db: ReadDb,
+  incidentId: number,
+  versionId: number,
+  afterId: number,
+  limit: number,
+): Promise<NewRecipient[]> {
+  return affectedOffices(db, incidentId)
+    .select(['offices.id as officeId', 'offices.branch', 'offices.mail'])
+    .where('offices.id', '>', afterId)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('recipients')
+            .select('recipients.id')
+            .where('recipients.version_id', '=', versionId)
+            .whereRef('recipients.office_id', '=', 'offices.id'),
+        ),
+      ),
+    )
+    .orderBy('offices.id')
+    .limit(limit)
+    .execute();
+}
+
+/** Version numbers of a notice that each of these offices has confirmed (not withdrawn). */
+export async function confirmedNumbers(
+  db: ReadDb,
+  noticeId: number,
+  officeIds: readonly number[],
+): Promise<Map<number, number[]>> {
+  const rows = await db
+    .selectFrom('acknowledgements')
+    .innerJoin('notice_versions', 'notice_versions.id', 'acknowledgements.version_id')
+    .select(['acknowledgements.office_id as officeId', 'notice_versions.number'])
+    .where('notice_versions.notice_id', '=', noticeId)
+    .where('acknowledgements.office_id', 'in', officeIds)
+    .where('acknowledgements.withdrawn_at', 'is', null)
+    .execute();
+  const numbers = new Map<number, number[]>();
+  for (const row of rows) numbers.set(row.officeId, [...(numbers.get(row.officeId) ?? []), row.number]);
+  return numbers;
+}
+
+export interface RecipientValues {
+  versionId: number;
+  officeId: number;
+  branch: string;
+  deliveryState: string;
+  acknowledgementState: string;
+  confirmedNumber: number | null;
+}
+
+/** Writes recipients (at most 1,000); answers their ids by office. */
+export async function insertRecipients(tx: WriteTx, rows: readonly RecipientValues[]): Promise<Map<number, number>> {
+  const written = await tx
+    .insertInto('recipients')
+    .values(
+      rows.map((row) => ({
+        version_id: row.versionId,
+        office_id: row.officeId,
+        branch: row.branch,
+        delivery_state: row.deliveryState,
+        acknowledgement_state: row.acknowledgementState,
+        confirmed_number: row.confirmedNumber,
+      })),
+    )
+    .returning(['id', 'office_id'])
+    .execute();
+  return new Map(written.map((row) => [row.office_id, row.id]));
+}
+
+/** An office's rows for every version of a notice it was sent, oldest first. */
+export async function recipientsOfOffice(db: ReadDb, noticeId: number, officeId: number) {
+  return db
+    .selectFrom('recipients')
+    .innerJoin('notice_versions', 'notice_versions.id', 'recipients.version_id')
+    .select(['recipients.id', 'recipients.version_id as versionId', 'notice_versions.number'])
+    .where('notice_versions.notice_id', '=', noticeId)
+    .where('recipients.office_id', '=', officeId)
+    .orderBy('notice_versions.number')
+    .execute();
+}
+
+export async function setAcknowledgementState(
+  tx: WriteTx,
+  recipientId: number,
+  state: string,
+  confirmedNumber: number | null,
+): Promise<void> {
+  await tx
+    .updateTable('recipients')
+    .set({ acknowledgement_state: state, confirmed_number: confirmedNumber })
+    .where('id', '=', recipientId)
+    .execute();
+}
+
+/** One cell of the counters: so many recipients of a version are in this pair of states. */
+export interface Count {
+  versionId: number;
+  branch: string;
+  deliveryState: string;
+  acknowledgementState: string;
+  count: number;
+}
+
+/** The maintained counts of these versions; the same figures as a GROUP BY over all recipients. */
+export async function countsOf(db: ReadDb, versionIds: readonly number[]): Promise<Count[]> {
+  if (versionIds.length === 0) return [];
+  return db
+    .selectFrom('counters')
+    .select([
+      'version_id as versionId',
+      'branch',
+      'delivery_state as deliveryState',
+      'acknowledgement_state as acknowledgementState',
+      'count',
+    ])
+    .where('version_id', 'in', versionIds)
+    .where('count', '>', 0)
+    .orderBy('version_id')
+    .orderBy('branch')
+    .execute();
+}

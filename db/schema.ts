@@ -1,0 +1,171 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Tables as the queries see them. Ids are integers, dates `YYYY-MM-DD`, instants UTC ISO text, booleans 0/1. */
+export interface Schema {
+  offices: OfficesTable;
+  office_search: { office_id: number; key: string };
+  imports: ImportsTable;
+  incidents: IncidentsTable;
+  incident_branches: { incident_id: number; branch: string };
+  notices: NoticesTable;
+  notice_versions: NoticeVersionsTable;
+  recipients: RecipientsTable;
+  deliveries: DeliveriesTable;
+  delivery_attempts: DeliveryAttemptsTable;
+  counters: CountersTable;
+  acknowledgements: AcknowledgementsTable;
+  procedures: ProceduresTable;
+  settings: { key: string; value: string };
+  audit_events: AuditEventsTable;
+}
+
+export interface OfficesTable {
+  id: Generated<number>;
+  code: string;
+  name: string;
+  kana: string;
+  branch: string;
+  postal_code: string;
+  address: string;
+  phone: string;
+  fax: string;
+  mail: string;
+  contact_name: string;
+  labor_number: string;
+  status: string;
+  updated_at: string;
+}
+
+interface ImportsTable {
+  id: Generated<number>;
+  at: string;
+  file_sha256: string;
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+}
+
+interface IncidentsTable {
+  id: Generated<number>;
+  title: string;
+  provider: string;
+  known_on: string;
+  /** 1 once the clerk narrowed it to the branches in `incident_branches`. */
+  narrowed: number;
+  created_at: string;
+}
+
+interface NoticesTable {
+  id: Generated<number>;
+  incident_id: number;
+  title: string;
+  created_at: string;
+}
+
+interface NoticeVersionsTable {
+  id: Generated<number>;
+  notice_id: number;
+  number: number;
+  label: string;
+  subject: string;
+  body: string;
+  sha256: string | null;
+  updated_at: string;
+  approved_at: string | null;
+  /** Set when the first recipient was written. */
+  sent_at: string | null;
+}
+
+/** One office for one version: what it was sent and what it has confirmed. */
+interface RecipientsTable {
+  id: Generated<number>;
+  version_id: number;
+  office_id: number;
+  /** The office's branch when the version went out. */
+  branch: string;
+  delivery_state: string;
+  acknowledgement_state: string;
+  confirmed_number: number | null;
+}
+
+/** One mail to one office. `address` is frozen at queue time. */
+export interface DeliveriesTable {
+  id: Generated<number>;
+  recipient_id: number;
+  version_id: number;
+  channel: string;
+  address: string;
+  message_id: string;
+  state: string;
+  attempts: number;
+  response: string;
+  queued_at: string;
+  next_at: string;
+  finished_at: string | null;
+}
+
+/** Append-only: every try and every decision. */
+interface DeliveryAttemptsTable {
+  id: Generated<number>;
+  delivery_id: number;
+  at: string;
+  outcome: string;
+  response: string;
+}
+
+/** Kept by triggers on `recipients`; always equal to the full GROUP BY. */
+interface CountersTable {
+  version_id: number;
+  branch: string;
+  delivery_state: string;
+  acknowledgement_state: string;
+  count: ColumnType<number, number, number>;
+}
+
+/** Append-only; only `withdrawn_at` and `withdrawn_reason` may be set, once. */
+interface AcknowledgementsTable {
+  id: Generated<number>;
+  recipient_id: number;
+  version_id: number;
+  office_id: number;
+  method: string;
+  name: string;
+  note: string;
+  at: string;
+  recorded_at: string;
+  clerk: string;
+  withdrawn_at: string | null;
+  withdrawn_reason: string | null;
+}
+
+interface ProceduresTable {
+  id: Generated<number>;
+  office_id: number;
+  incident_id: number | null;
+  type: string;
+  person: string;
+  base_date: string;
+  due_on: string | null;
+  /** `due_on`, or 9999-12-31 without one: what lists sort by. */
+  sort_on: string;
+  state: string;
+  /** 1 while the filing is still to be made. */
+  pending: number;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Hash chain over every change; refuses UPDATE and DELETE. No personal data. */
+export interface AuditEventsTable {
+  seq: Generated<number>;
+  at: string;
+  clerk: string;
+  action: string;
+  entity: string;
+  entity_id: number | null;
+  detail: string;
+  prev_hash: string;
+  hash: string;
+}

@@ -1,0 +1,25 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Lock } from './lock.ts';
+import type { Schema } from './schema.ts';
+
+export type Engine = 'sqlite' | 'postgres';
+
+/** What reading functions take: they cannot write by mistake. A write transaction may be passed too. */
+export type ReadDb = Pick<Kysely<Schema>, 'selectFrom' | 'with' | 'fn' | 'getExecutor'>;
+
+declare const writing: unique symbol;
+/** What writing functions take: only `Store.write` hands it out. */
+export type WriteTx = Transaction<Schema> & { readonly [writing]: true };
+
+/** An opened register: one writer, readers beside it. */
+export interface Store {
+  readonly engine: Engine;
+  readonly read: ReadDb;
+  /** Runs `work` in one transaction; all or nothing. Writers queue up behind each other. */
+  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /** Copies the whole register into a new file while it is in use. Null where the server's own backup serves. */
+  readonly copyTo: ((file: string) => Promise<void>) | null;
+  /** The right to send mail; null while another process holds it. Given back by the system when its holder dies. */
+  takeSenderLock(): Promise<Lock | null>;
+  close(): Promise<void>;
+}

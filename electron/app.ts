@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { ORPCError, ValidationError } from '@orpc/server';
+import type { Store } from '../db/store.ts';
+import { type ErrorCode, errors as errorList, fail, isErrorCode } from './contract/errors.ts';
+import type { MailSettings, RegisterKind } from './contract/settings.ts';
+import { acknowledgements } from './features/acknowledgements.ts';
+import { audit } from './features/audit.ts';
+import { backups } from './features/backups.ts';
+import { type AppContext, type AppParts, api } from './features/context.ts';
+import { deliveries } from './features/deliveries.ts';
+import { createEventHub } from './features/eventHub.ts';
+import { events } from './features/events.ts';
+import { files } from './features/files.ts';
+import { incidents } from './features/incidents.ts';
+import { notices } from './features/notices.ts';
+import { offices } from './features/offices.ts';
+import { procedures } from './features/procedures.ts';
+import { reports } from './features/reports.ts';
+import { settings } from './features/settings.ts';
+import { MAIL_PASSWORD, readSettings } from './features/storedSettings.ts';
+import type { Clock } from './ports/clock.ts';
+import { type Caller, createFiles } from './ports/files.ts';
+import type { Mailer } from './ports/mailer.ts';
+import type { SecretStore } from './ports/secrets.ts';
+import { containsMyNumber } from './rules/myNumber.ts';
+import { createBackups } from './workers/backups.ts';
+import { createOutbox } from './workers/outbox.ts';
+
+/** What a host brings: the register, the outside world, and a place for files. */
+export interface AppOptions {
+  store: Store;
+  register: RegisterKind;
+  dataFolder: string;
+  clock: Clock;
+  secrets: SecretStore;
+  createMailer(settings: MailSettings, password: string | null): Mailer;
+  openRegister(kind: RegisterKind): Promise<void>;
+  log(line: string): void;
+}
+
+/** The whole application over one register. `start` sets the workers going; scripts do without. */
+export interface App {
+  router: typeof router;
+  /** The context of one call. */
+  context(caller: Caller): AppContext;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Puts the application together. Everything it is made of is named on this page. */
+export function createApp(options: AppOptions): App {
+  const { store, clock, secrets, log } = options;
+  const hub = createEventHub();
+  const outbox = createOutbox({
+    store,
+    clock,
+    log,
+    setup: async () => ({ ...(await readSettings(store.read)), password: await secrets.get(MAIL_PASSWORD) }),
+    createMailer: options.createMailer,
+    changed: () => hub.publish({ type: 'changed', feature: 'deliveries' }),
+  });
+  const keeper = createBackups({
+    store,
+    clock,
+    log,
+    folder: join(options.dataFolder, 'backups'),
+    changed: () => hub.publish({ type: 'changed', feature: 'backups' }),
+  });
+  const parts: AppParts = {
+    store,
+    clock,
+    secrets,
+    outbox,
+    backups: keeper,
+    events: hub,
+    files: createFiles(options.dataFolder),
+    register: options.register,
+    openRegister: options.openRegister,
+    log,
+  };
+  const clerkOf = async (caller: Caller) => {
+    if (caller === 'script') return 'script';
+    const { clerk } = await readSettings(store.read);
+    // The audit is kept when people are forgotten: it says which seat acted, the name stays in the settings.
+    return clerk === '' ? 'window' : 'clerk-1';
+  };
+  return {
+    router,
+    context: (caller) => ({ ...parts, caller, clerk: () => clerkOf(caller) }),
+    start: async () => {
+      await outbox.start();
+      await keeper.start();
+    },
+    stop: async () => {
+      await outbox.stop();
+      await keeper.stop();
+      await store.close();
+    },
+  };
+}
+
+/** Every call with its handler, behind the two rules that hold for all: the My Number guard and the one error shape. */
+const router = api
+  .use(async ({ next, path, context }, input) => {
+    try {
+      if (path[0] !== 'files') refuseMyNumber(input, '');
+      return await next();
+    } catch (error) {
+      const listed = toListedError(error);
+      if (listed.code === 'internal') context.log(`${path.join('.')}: ${detailsOf(listed.cause)}`);
+      throw listed;
+    }
+  })
+  .router({
+    offices,
+    incidents,
+    notices,
+    deliveries,
+    acknowledgements,
+    procedures,
+    reports,
+    files,
+    settings,
+    audit,
+    backups,
+    events,
+  });
+
+const UNCHECKED = new Set(['file', 'cursor', 'password']);
+
+/** My Number is never stored (番号法20条: nobody may keep one without a listed ground). */
+function refuseMyNumber(value: unknown, field: string): void {
+  if (typeof value === 'string' && containsMyNumber(value)) throw fail('my_number', { field });
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!UNCHECKED.has(key)) refuseMyNumber(inner, Array.isArray(value) ? field : key);
+  }
+}
+
+const SQLITE_CODES: Record<string, ErrorCode> = {
+  SQLITE_FULL: 'disk_full',
+  SQLITE_BUSY: 'database_busy',
+  SQLITE_LOCKED: 'database_busy',
+  SQLITE_READONLY: 'read_only',
+};
+
+/** Whatever went wrong, what leaves the app is one of the closed list. */
+export function toListedError(error: unknown): ORPCError<ErrorCode, unknown> {
+  if (error instanceof ORPCError) {
+    if (isErrorCode(error.code) && error.status === errorList[error.code].status)
+      return error as ORPCError<ErrorCode, unknown>;
+    if (error.code === 'BAD_REQUEST') return fail('invalid_input', { field: fieldOf(error) });
+    if (error.code === 'NOT_FOUND') return fail('unknown_call', { name: '' });
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = Object.keys(SQLITE_CODES).find((prefix) => code.startsWith(prefix));
+  const listed = known ? SQLITE_CODES[known] : undefined;
+  if (listed) return fail(listed);
+  const hidden = fail('internal');
+  hidden.cause = error;
+  return hidden;
+}
+
+const detailsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** The way to the first wrong field, e.g. `mail.port`. */
+function fieldOf(error: ORPCError<string, unknown>): string {
+  const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined;
+  const way = issue?.path?.map((part) => String(typeof part === 'object' ? part.key : part)) ?? [];
+  return way.length > 0 ? way.join('.') : '入力全体';
+}

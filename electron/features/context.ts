@@ -1,0 +1,81 @@
+import { implement } from '@orpc/server';
+import { type AuditEntry, appendAudit } from '../../db/queries/audit.ts';
+import type { Store, WriteTx } from '../../db/store.ts';
+import type { AppEvent } from '../contract/events.ts';
+import { contract } from '../contract/index.ts';
+import type { RegisterKind } from '../contract/settings.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Caller, Files } from '../ports/files.ts';
+import type { SecretStore } from '../ports/secrets.ts';
+import type { EventHub } from './eventHub.ts';
+
+/** The outbox, as far as handlers may speak to it. They queue rows; it sends them. */
+export interface Sending {
+  wake(): void;
+  drain(): Promise<{ sent: number; retry: number; failed: number; inDoubt: number }>;
+  resting(): { until: string; reason: string } | null;
+}
+
+/** Proven copies of the register. */
+export interface BackupKeeping {
+  create(): Promise<{ name: string; at: string; bytes: number }>;
+  /** Newest first. */
+  list(): Promise<{ name: string; at: string; bytes: number }[]>;
+}
+
+/** What the application is made of, once per register. */
+export interface AppParts {
+  store: Store;
+  clock: Clock;
+  files: Files;
+  secrets: SecretStore;
+  outbox: Sending;
+  backups: BackupKeeping;
+  events: EventHub;
+  register: RegisterKind;
+  /** Leaves this register and opens the other one; the host does it. */
+  openRegister(kind: RegisterKind): Promise<void>;
+  /** For what the developer must see; never personal data. */
+  log(line: string): void;
+}
+
+/** What every handler gets: the parts, and who is calling. */
+export interface AppContext extends AppParts {
+  caller: Caller;
+  /** Name of the clerk at work, for the audit; `script` for the command line. */
+  clerk(): Promise<string>;
+}
+
+/** The contract, to be filled in feature by feature; a missing or misshapen handler does not compile. */
+export const api = implement(contract).$context<AppContext>();
+
+/** The one audit row of a change: what it was about, without personal data. */
+export type Note = (entity: string, entityId: number | null, detail?: AuditEntry['detail']) => void;
+
+/**
+ * Every write goes through here: one transaction, one audit row, then the news to the windows.
+ * A change that does not say what it did is rolled back.
+ * @param action the procedure's name, e.g. `notices.approve`
+ */
+export async function change<T>(
+  context: AppContext,
+  action: string,
+  work: (tx: WriteTx, note: Note, at: string) => Promise<T>,
+): Promise<T> {
+  const at = context.clock.now().toISOString();
+  const clerk = await context.clerk();
+  const result = await context.store.write(async (tx) => {
+    let noted: Pick<AuditEntry, 'entity' | 'entityId' | 'detail'> | null = null as typeof noted;
+    const answer = await work(tx, (entity, entityId, detail = {}) => (noted = { entity, entityId, detail }), at);
+    if (!noted) throw new Error(`${action} changed something without an audit row`);
+    await appendAudit(tx, context.store.engine, { at, clerk, action, ...noted });
+    return answer;
+  });
+  tell(context, { type: 'changed', feature: action.split('.')[0] ?? action });
+  return result;
+}
+
+/** Tells the open windows. */
+export function tell(context: Pick<AppContext, 'events'>, event: AppEvent): void {
+  context.events.publish(event);
+}

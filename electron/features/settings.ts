@@ -1,0 +1,61 @@
+import { countUnderway } from '../../db/queries/deliveries.ts';
+import { listIncidents } from '../../db/queries/incidents.ts';
+import { countOffices } from '../../db/queries/offices.ts';
+import { writeSetting } from '../../db/queries/settings.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { japanDate } from '../rules/dates.ts';
+import { requireEncryption } from '../rules/messages.ts';
+import { type AppContext, api, change } from './context.ts';
+import { MAIL_PASSWORD, readSettings } from './storedSettings.ts';
+
+export const settings = {
+  get: api.settings.get.handler(async ({ context }) => {
+    const { association, clerk, mail } = await readSettings(context.store.read);
+    const hasPassword = (await context.secrets.get(MAIL_PASSWORD)) !== null;
+    return { association, clerk, mail, hasPassword };
+  }),
+
+  update: api.settings.update.handler(async ({ input, context }) => {
+    const { password, ...stored } = input;
+    if (stored.mail) requireEncryption(stored.mail);
+    if (password !== undefined) await context.secrets.set(MAIL_PASSWORD, password === '' ? null : password);
+    await change(context, 'settings.update', async (tx, note) => {
+      for (const [key, value] of Object.entries(stored)) {
+        if (value !== undefined) await writeSetting(tx, key, value);
+      }
+      note('settings', null, { keys: Object.keys(input).join(' ') });
+    });
+    context.outbox.wake();
+    return {};
+  }),
+
+  frame: api.settings.frame.handler(async ({ context }) => {
+    const db = context.store.read;
+    const { association, clerk, paused } = await readSettings(db);
+    const offices = await countOffices(db, { patterns: [] });
+    const incidents = await listIncidents(db);
+    const backups = await context.backups.list();
+    return {
+      version: packageJson.version,
+      register: context.register,
+      fresh: offices === 0 && incidents.length === 0 && association === '',
+      association,
+      clerk,
+      today: japanDate(context.clock.now()),
+      lastBackupAt: backups[0]?.at ?? null,
+      sending: await sendingState(context, paused),
+    };
+  }),
+
+  open: api.settings.open.handler(async ({ input, context }) => {
+    await context.openRegister(input.register);
+    return {};
+  }),
+};
+
+async function sendingState(context: AppContext, paused: boolean) {
+  const { waiting, inDoubt } = await countUnderway(context.store.read);
+  const resting = context.outbox.resting() !== null;
+  const state = paused ? 'paused' : waiting === 0 ? 'idle' : resting ? 'resting' : 'sending';
+  return { state, waiting, inDoubt } as const;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { readSetting } from '../../db/queries/settings.ts';
+import type { ReadDb } from '../../db/store.ts';
+import { type MailSettings, mailSettings } from '../contract/settings.ts';
+
+/** Name of the mail password in the secrets port. */
+export const MAIL_PASSWORD = 'mail-password';
+
+export interface StoredSettings {
+  association: string;
+  clerk: string;
+  mail: MailSettings | null;
+  paused: boolean;
+}
+
+/** All settings of the register, each checked for its shape. */
+export async function readSettings(db: ReadDb): Promise<StoredSettings> {
+  const [association, clerk, mail, paused] = await Promise.all([
+    readSetting(db, 'association'),
+    readSetting(db, 'clerk'),
+    readSetting(db, 'mail'),
+    readSetting(db, 'paused'),
+  ]);
+  return {
+    association: z.string().nullable().parse(association) ?? '',
+    clerk: z.string().nullable().parse(clerk) ?? '',
+    mail: mailSettings.nullable().parse(mail),
+    paused: z.boolean().nullable().parse(paused) ?? false,
+  };
+}

@@ -1,0 +1,131 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import { openSqlite } from '../db/open.ts';
+import { openPostgres } from '../db/openPostgres.ts';
+import type { Store } from '../db/store.ts';
+import { type App, createApp } from './app.ts';
+import type { Contract } from './contract/index.ts';
+import { type RegisterKind, registerKind } from './contract/settings.ts';
+import { type Clock, systemClock } from './ports/clock.ts';
+import type { Caller } from './ports/files.ts';
+import { createSmtpMailer } from './ports/mailer.ts';
+import type { SecretStore } from './ports/secrets.ts';
+import { createPracticeClock } from './practice/clock.ts';
+import { openPractice } from './practice/register.ts';
+
+/** The application's calls as plain functions, typed by the contract. */
+export type Client = ContractRouterClient<Contract>;
+
+/** A port of either kind: the browser's, Node's or Electron's. */
+export type MessagePortLike = Parameters<RPCHandler<Record<never, never>>['upgrade']>[0];
+
+/** What every host (desktop service, loopback, script) stands on: the open register and ways to call it. */
+export interface Host {
+  app(): App;
+  /** Calls from this process, as `window` or as `script`. */
+  client(caller: Caller): Client;
+  /** Serves the calls that come over a message port. */
+  connect(port: MessagePortLike): void;
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  dataFolder: string;
+  secrets: SecretStore;
+  log(line: string): void;
+  /** Sets mail and backups going; scripts leave it out. */
+  workers?: boolean;
+  /** The true time, unless a story is told. */
+  clock?: Clock;
+  /** Which register; without it the one that was open last. */
+  register?: RegisterKind;
+}
+
+/** Opens the register in a data folder. Errors: newer_database, foreign_database. */
+export async function openHost(options: HostOptions): Promise<Host> {
+  await mkdir(options.dataFolder, { recursive: true });
+  let open = await openOne(options, options.register ?? (await lastOpened(options.dataFolder)), swap);
+
+  async function swap(kind: RegisterKind): Promise<void> {
+    const before = open;
+    open = await openOne(options, kind, swap);
+    await writeFile(join(options.dataFolder, LAST_OPENED), JSON.stringify(kind));
+    // The call that asked for the swap is still to be answered by the register before.
+    setTimeout(() => {
+      before.close().catch((error: unknown) => options.log(`closing: ${error}`));
+    }, 1000).unref();
+  }
+
+  return {
+    app: () => open.app,
+    client: (caller) => clientOf(open.app, caller),
+    connect: (port) => new RPCHandler(open.app.router).upgrade(port, { context: open.app.context('window') }),
+    close: () => open.close(),
+  };
+}
+
+/** Where the data lives when nobody says otherwise: local to this PC and user, not roaming. */
+export function defaultDataFolder(): string {
+  if (process.platform === 'win32')
+    return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Todoke');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Todoke');
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'todoke');
+}
+
+const LAST_OPENED = 'last-opened.json';
+
+async function lastOpened(dataFolder: string): Promise<RegisterKind> {
+  try {
+    return registerKind.parse(JSON.parse(await readFile(join(dataFolder, LAST_OPENED), 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'main';
+    throw error;
+  }
+}
+
+interface OpenRegister {
+  app: App;
+  close(): Promise<void>;
+}
+
+async function openOne(
+  options: HostOptions,
+  kind: RegisterKind,
+  swap: (kind: RegisterKind) => Promise<void>,
+): Promise<OpenRegister> {
+  const folder = kind === 'practice' ? join(options.dataFolder, 'practice') : options.dataFolder;
+  await mkdir(folder, { recursive: true });
+  const practiceClock = createPracticeClock();
+  const app = createApp({
+    store: await openStore(kind, folder),
+    register: kind,
+    dataFolder: folder,
+    clock: kind === 'practice' ? practiceClock : (options.clock ?? systemClock),
+    secrets: options.secrets,
+    createMailer: createSmtpMailer,
+    openRegister: swap,
+    log: options.log,
+  });
+  const practice = kind === 'practice' ? await openPractice(clientOf(app, 'script'), folder, practiceClock) : null;
+  if (options.workers) await app.start();
+  return {
+    app,
+    close: async () => {
+      await app.stop();
+      await practice?.close();
+    },
+  };
+}
+
+function openStore(kind: RegisterKind, folder: string): Promise<Store> {
+  const shared = kind === 'main' ? process.env.TODOKE_DATABASE_URL : undefined;
+  return shared ? openPostgres(shared) : openSqlite(join(folder, 'register.sqlite'), join(folder, 'backups'));
+}
+
+function clientOf(app: App, caller: Caller): Client {
+  return createRouterClient(app.router, { context: () => app.context(caller) });
+}

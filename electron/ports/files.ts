@@ -1,0 +1,209 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import iconv from 'iconv-lite';
+import { fail } from '../contract/errors.ts';
+
+/** Largest file an import takes, in bytes. 100,000 offices of 20 columns are 24 MB. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Who names a file: the window stays inside the app's own folder, a script may name any path. */
+export type Caller = 'window' | 'script';
+
+export interface ReadText {
+  text: string;
+  encoding: 'utf-8' | 'cp932' | 'utf-16le';
+  sha256: string;
+  name: string;
+}
+
+/** The file system, seen from the application. */
+export interface Files {
+  /** Reads and decodes a file. Errors: file_unreadable, file_too_large, encoding_wrong, file_not_allowed. */
+  readText(caller: Caller, file: string, encoding: 'auto' | 'utf-8' | 'cp932'): Promise<ReadText>;
+  /** Opens a file that appears under its name only when finished. Errors: file_unwritable, file_not_allowed. */
+  create(caller: Caller, file: string, encoding: 'utf-8' | 'cp932'): Promise<Writing>;
+  /** True when CP932 holds this character and gives the same one back. */
+  isCp932(character: string): boolean;
+  /** Adds bytes to an upload (a new one without `file`). Answers its path inside the app's folder. */
+  upload(name: string, bytes: Uint8Array, file?: string): Promise<{ file: string; bytes: number }>;
+  /** Up to `length` bytes from `offset`, and the size of the whole. */
+  readPiece(caller: Caller, file: string, offset: number, length: number): Promise<{ bytes: Buffer; size: number }>;
+}
+
+/** A file being written. */
+export interface Writing {
+  path: string;
+  /** Adds text in the file's encoding. */
+  write(text: string): Promise<void>;
+  /** Flushes, gives the file its name, answers its SHA-256. */
+  finish(): Promise<string>;
+  /** Leaves nothing behind. */
+  discard(): Promise<void>;
+}
+
+/** The files of one data folder: `uploads` for imports, `exports` for reports. */
+export function createFiles(dataFolder: string): Files {
+  const uploads = join(dataFolder, 'uploads');
+  const exports = join(dataFolder, 'exports');
+
+  const allowed = (caller: Caller, file: string): string => {
+    if (caller === 'script') return resolve(file);
+    const path = isAbsolute(file) ? resolve(file) : join(exports, file);
+    const inside = [uploads, exports].some((folder) => {
+      const way = relative(folder, path);
+      return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+    });
+    if (!inside) throw fail('file_not_allowed');
+    return path;
+  };
+
+  return {
+    readText: async (caller, file, encoding) => {
+      const path = allowed(caller, file);
+      const bytes = await readWhole(path);
+      return { ...decode(bytes, encoding), sha256: sha256(bytes), name: basename(path) };
+    },
+    create: async (caller, file, encoding) => createWriting(allowed(caller, file), encoding),
+    isCp932,
+    upload: async (name, bytes, file) => {
+      const path = file ? allowed('window', file) : join(uploads, randomUUID(), safeName(name));
+      await mkdir(dirname(path), { recursive: true });
+      if (!file) await forgetOldUploads(uploads, dirname(path));
+      await appendFile(path, bytes);
+      const { size } = await stat(path);
+      if (size <= MAX_BYTES) return { file: path, bytes: size };
+      await rm(dirname(path), { recursive: true, force: true });
+      throw tooLarge();
+    },
+    readPiece: async (caller, file, offset, length) => {
+      const path = allowed(caller, file);
+      const handle = await open(path).catch(() => {
+        throw fail('file_unreadable', { name: basename(path) });
+      });
+      try {
+        const { size } = await handle.stat();
+        const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - offset)));
+        await handle.read(buffer, 0, buffer.length, offset);
+        return { bytes: buffer, size };
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+const tooLarge = () => fail('file_too_large', { limit: `${MAX_BYTES / 1024 / 1024} MB` });
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Keeps the name recognisable and drops what a path or a device name could hide in. */
+function safeName(name: string): string {
+  return basename(name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')).slice(-120) || 'upload';
+}
+
+/** An upload holds members' data: the one before it is removed when the next begins. */
+async function forgetOldUploads(uploads: string, keep: string): Promise<void> {
+  for (const entry of await readdir(uploads)) {
+    const folder = join(uploads, entry);
+    if (folder !== keep) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readWhole(path: string): Promise<Buffer> {
+  const unreadable = () => fail('file_unreadable', { name: basename(path) });
+  const info = await stat(path).catch(() => {
+    throw unreadable();
+  });
+  if (!info.isFile()) throw unreadable();
+  if (info.size > MAX_BYTES) throw tooLarge();
+  return readFile(path).catch(() => {
+    throw unreadable();
+  });
+}
+
+/** BOM, else strict UTF-8, else CP932: the order in which Japanese Excel files are told apart. */
+function decode(bytes: Buffer, encoding: 'auto' | 'utf-8' | 'cp932'): Pick<ReadText, 'text' | 'encoding'> {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: iconv.decode(bytes, 'utf-16le'), encoding: 'utf-16le' };
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    return { text: utf8(bytes) ?? refuse(bytes, 'utf-8'), encoding: 'utf-8' };
+  }
+  if (encoding !== 'cp932') {
+    const text = utf8(bytes);
+    if (text !== null) return { text, encoding: 'utf-8' };
+    if (encoding === 'utf-8') return refuse(bytes, 'utf-8');
+  }
+  const text = iconv.decode(bytes, 'cp932');
+  if (text.includes('\ufffd')) return refuseAt(text, 'cp932');
+  return { text, encoding: 'cp932' };
+}
+
+function utf8(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Not an error: "these bytes are not UTF-8" is one of the two answers asked for.
+    return null;
+  }
+}
+
+function refuse(bytes: Buffer, encoding: string): never {
+  return refuseAt(bytes.toString('utf8'), encoding);
+}
+
+function refuseAt(text: string, encoding: string): never {
+  const before = text.slice(0, text.indexOf('\ufffd'));
+  throw fail('encoding_wrong', {
+    line: before.split('\n').length,
+    encoding: encoding === 'cp932' ? 'Shift_JIS' : 'UTF-8',
+  });
+}
+
+async function createWriting(path: string, encoding: 'utf-8' | 'cp932'): Promise<Writing> {
+  const aside = `${path}.part`;
+  const unwritable = () => fail('file_unwritable', { name: basename(path) });
+  await mkdir(dirname(path), { recursive: true }).catch(() => {
+    throw unwritable();
+  });
+  const handle = await open(aside, 'w').catch(() => {
+    throw unwritable();
+  });
+  const hash = createHash('sha256');
+  const writeBytes = async (bytes: Uint8Array) => {
+    hash.update(bytes);
+    await handle.write(bytes);
+  };
+  // Without the mark Excel takes a UTF-8 file for CP932.
+  if (encoding === 'utf-8') await writeBytes(UTF8_BOM);
+  return {
+    path,
+    write: (text) => writeBytes(encoding === 'cp932' ? iconv.encode(text, 'cp932') : Buffer.from(text, 'utf8')),
+    finish: async () => {
+      await handle.sync();
+      await handle.close();
+      await rename(aside, path).catch(async () => {
+        // Excel keeps an open file locked; the half-named copy must not stay behind.
+        await rm(aside, { force: true });
+        throw unwritable();
+      });
+      return hash.digest('hex');
+    },
+    discard: async () => {
+      await handle.close();
+      await rm(aside, { force: true });
+    },
+  };
+}
+
+/** The mark that tells Excel a CSV is UTF-8. */
+const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+
+const writable = new Map<string, boolean>();
+
+function isCp932(character: string): boolean {
+  let known = writable.get(character);
+  if (known === undefined) {
+    known = iconv.decode(iconv.encode(character, 'cp932'), 'cp932') === character;
+    writable.set(character, known);
+  }
+  return known;
+}

@@ -1,0 +1,55 @@
+import type { AcknowledgementMethod, AcknowledgementState } from '../contract/acknowledgements.ts';
+import type { DeliveryState } from '../contract/deliveries.ts';
+import type { ProcedureState } from '../contract/procedures.ts';
+
+/** The words of the reports. Reports are Japanese whatever the window's language. */
+export const deliveryWords: Record<DeliveryState, string> = {
+  no_address: 'メールなし',
+  queued: '送信待ち',
+  sending: '送信中',
+  handed: '送信中',
+  sent: '送信済',
+  retry: '再試行待ち',
+  failed: '未達',
+  in_doubt: '判断待ち',
+  cancelled: '取り消し',
+};
+
+export const acknowledgementWords: Record<AcknowledgementState, string> = {
+  open: '未確認',
+  outdated: '旧版のみ',
+  confirmed: '確認',
+  superseded: '新しい報を確認',
+};
+
+export const methodWords: Record<AcknowledgementMethod, string> = {
+  phone: '電話',
+  fax: 'FAX',
+  mail: 'メール',
+  visit: '来訪',
+  post: '郵送',
+};
+
+export const procedureWords: Record<ProcedureState, string> = {
+  received: '受付',
+  preparing: '準備',
+  waiting: '提出待ち',
+  filed: '提出済',
+  arrived: '到達',
+  examined: '審査中',
+  done: '完了',
+  returned: '返戻',
+};
+
+/** An instant as Japan's clock shows it: `2026-06-05 10:05`. */
+export function japanTime(instant: string | null): string {
+  if (!instant) return '';
+  const shifted = new Date(Date.parse(instant) + 9 * 3_600_000).toISOString();
+  return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
+}
+
+/** A labour insurance number in the hyphenated form 2-1-2-6-3, which a spreadsheet keeps as text. */
+export function hyphenatedLaborNumber(typed: string): string {
+  const parts = /^(\d{2})(\d)(\d{2})(\d{6})(\d{3})$/.exec(typed);
+  return parts ? parts.slice(1).join('-') : typed;
+}
