@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { AcknowledgementMethod } from '../contract/acknowledgements.ts';
+import type { DeliveryState } from '../contract/deliveries.ts';
 import type { Contract } from '../contract/index.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 import { addDays, inJapan, type PracticeClock } from './clock.ts';
@@ -13,6 +14,7 @@ import {
   practiceNotice,
   practiceSender,
   practiceVersions,
+  unwritableName,
 } from './texts.ts';
 
 export type TodokeClient = ContractRouterClient<Contract>;
@@ -47,10 +49,8 @@ export interface SentCounts {
   versionId: number;
   queued: number;
   withoutAddress: number;
-  sent: number;
-  retry: number;
-  failed: number;
-  inDoubt: number;
+  /** Mails that ended or wait in each state. */
+  byState: Partial<Record<DeliveryState, number>>;
 }
 
 /** What the story did, as the application itself answered. */
@@ -164,8 +164,10 @@ async function send(client: TodokeClient, noticeId: number, index: 0 | 1): Promi
   const { id: versionId } = await client.notices.draft({ noticeId, ...practiceVersions[index] });
   await client.notices.approve({ versionId });
   const queued = await client.deliveries.queue({ versionId, audience: 'affected' });
-  const report = await client.deliveries.run({});
-  return { versionId, ...queued, ...report };
+  await client.deliveries.run({});
+  // Not the run's own report: the application's outbox may have been at it already.
+  const { byState } = await client.deliveries.status({ versionId });
+  return { versionId, ...queued, byState };
 }
 
 /** One confirmation for each member in office hours from the day of sending to the day before `until`. */
@@ -181,14 +183,17 @@ function confirmations(random: Random, versionId: number, members: Member[], sen
 /** Enters confirmations in the order in which they came in, each at its own time. Answers how many came too late. */
 async function record(client: TodokeClient, clock: PracticeClock, random: Random, confirmed: Confirmation[]) {
   let outdated = 0;
-  for (const { versionId, member, at } of confirmed.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+  const inOrder = confirmed.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  for (const confirmation of inOrder) {
+    const { versionId, member, at } = confirmation;
     clock.moveTo(at);
     const { state } = await client.acknowledgements.record({
       versionId,
       officeCode: member.code,
       method: method(random, member),
       at: at.toISOString(),
-      name: member.contactName || '総務ご担当',
+      // One name with a character CP932 lacks: a list in that encoding must say so.
+      name: confirmation === confirmed[0] ? unwritableName : member.contactName || '総務ご担当',
       note: random.pick(practiceNotes) || undefined,
     });
     if (state === 'outdated') outdated += 1;

@@ -72,3 +72,6 @@ export const practiceNotes = [
   '担当者が不在のため社長が確認',
   '急ぐ手続きなし',
 ] as const;
+
+/** 𠮷 (U+20BB7) is in many people's names and in no Japanese Windows code page. */
+export const unwritableName = '𠮷野 恵';

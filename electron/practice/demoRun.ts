@@ -1,0 +1,152 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Standing } from '../contract/incidents.ts';
+import type { ReportName } from '../contract/reports.ts';
+import { reportName } from '../contract/reports.ts';
+import type { Catcher } from './catcher.ts';
+import type { PracticeClock } from './clock.ts';
+import { practiceFile, practiceProblems } from './csv.ts';
+import { practiceOffices, REFUSED_DOMAIN } from './offices.ts';
+import { practiceProcedures } from './procedures.ts';
+import { type PracticeOutcome, playPractice, practiceAcknowledgements, type TodokeClient } from './scenario.ts';
+
+export const DEMO_OFFICES = 1200;
+
+/** One number the demo found, beside the one the story promises. */
+export interface Count {
+  what: string;
+  found: number;
+  promised: number;
+}
+
+export interface WrittenReport {
+  report: ReportName;
+  encoding: 'utf-8' | 'cp932';
+  file: string;
+  rows: number;
+  /** Characters the encoding cannot hold, `U+20BB7` style, one for each place. */
+  unwritable: string[];
+}
+
+export interface DemoResult {
+  folder: string;
+  seed: number;
+  counts: Count[];
+  reports: WrittenReport[];
+}
+
+export interface DemoParts {
+  client: TodokeClient;
+  catcher: Catcher;
+  clock: PracticeClock;
+  /** Holds the office list and the reports; the register's own place. */
+  folder: string;
+  seed: number;
+}
+
+/** Writes the list, plays the story, exports every report in both encodings, and counts what came of it. */
+export async function runDemo(parts: DemoParts): Promise<DemoResult> {
+  const { client, catcher, clock, folder, seed } = parts;
+  const file = join(folder, 'office-list-cp932.csv');
+  await writeFile(file, practiceFile(DEMO_OFFICES, seed));
+  const mail = { host: catcher.host, port: catcher.port };
+  const outcome = await playPractice(client, { file, seed, mail, clock });
+  const { latest } = await client.incidents.overview({ incidentId: outcome.incidentId });
+  if (!latest) throw new Error('no version was sent');
+  const reports = await exportReports(client, join(folder, 'reports'), latest.versionId);
+  const counts = [
+    ...importCounts(outcome),
+    ...mailCounts(outcome, catcher, seed),
+    ...standingCounts(outcome, latest),
+    ...(await procedureCounts(client, outcome)),
+    ...reportCounts(reports),
+  ];
+  return { folder, seed, counts, reports };
+}
+
+async function exportReports(client: TodokeClient, folder: string, versionId: number): Promise<WrittenReport[]> {
+  await mkdir(folder, { recursive: true });
+  const written: WrittenReport[] = [];
+  for (const report of reportName.options) {
+    for (const encoding of ['utf-8', 'cp932'] as const) {
+      const file = join(folder, `${report}-${encoding}.csv`);
+      const { rows, unwritable } = await client.reports.export({ report, versionId, file, encoding });
+      written.push({ report, encoding, file, rows, unwritable: unwritable.map(({ codePoint }) => codePoint) });
+    }
+  }
+  return written;
+}
+
+const count = (what: string, found: number | undefined, promised: number): Count => ({
+  what,
+  found: found ?? 0,
+  promised,
+});
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+function importCounts({ imported }: PracticeOutcome): Count[] {
+  const promised = Object.entries(practiceProblems);
+  const rejected = new Map(Object.entries(imported.rejected));
+  return [
+    count('rows in the list', imported.rows, DEMO_OFFICES + sum(promised.map(([, number]) => number))),
+    count('offices imported', imported.created, DEMO_OFFICES),
+    count('rows rejected', sum([...rejected.values()]), sum(promised.map(([, number]) => number))),
+    ...promised.map(([code, number]) => count(`  ${code}`, rejected.get(code), number)),
+  ];
+}
+
+/** Mails as the application counts them, and as the catcher does. */
+function mailCounts({ versions }: PracticeOutcome, catcher: Catcher, seed: number): Count[] {
+  const addresses = practiceOffices(DEMO_OFFICES, seed).map((office) => office.mail);
+  const without = addresses.filter((address) => address === '').length;
+  const dead = addresses.filter((address) => address.endsWith(`@${REFUSED_DOMAIN}`)).length;
+  const alive = DEMO_OFFICES - without - dead;
+  const caught = catcher.received();
+  return [
+    ...versions.flatMap(({ byState }, index) => [
+      count(`version ${index + 1}: mails sent`, byState.sent, alive),
+      count(`version ${index + 1}: mails refused`, byState.failed, dead),
+      count(`version ${index + 1}: offices without mail`, byState.no_address, without),
+    ]),
+    count('mails accepted by the catcher', caught.length, alive * versions.length),
+    count('  with more than one recipient', caught.filter((mail) => mail.to.length !== 1).length, 0),
+    count('  duplicates by Message-ID', caught.length - new Set(caught.map((mail) => mail.messageId)).size, 0),
+  ];
+}
+
+function standingCounts({ acknowledgements }: PracticeOutcome, latest: Standing): Count[] {
+  const { first, firstTooLate, second, both, distinct } = practiceAcknowledgements;
+  return [
+    count('acknowledgements entered', acknowledgements.recorded, first + firstTooLate + second),
+    count('  answered "outdated" at once', acknowledgements.answeredOutdated, firstTooLate),
+    count('version 2: recipients', latest.recipients, DEMO_OFFICES),
+    count('version 2: confirmed', latest.confirmed, second),
+    count('version 2: outdated', latest.outdated, first + firstTooLate - both),
+    count('version 2: open', latest.open, DEMO_OFFICES - distinct),
+  ];
+}
+
+async function procedureCounts(client: TodokeClient, { procedures }: PracticeOutcome): Promise<Count[]> {
+  const [all, late] = await Promise.all([client.procedures.list({}), client.procedures.list({ delayed: true })]);
+  const promised = sum(Object.values(practiceProcedures));
+  return [
+    count('procedures entered', sum(Object.values(procedures)), promised),
+    count('procedures in the register', all.total, promised),
+    count('procedures late', late.total, practiceProcedures.late),
+  ];
+}
+
+/** Each report must have its rows in both encodings; only one name of the story is beyond CP932. */
+function reportCounts(reports: WrittenReport[]): Count[] {
+  const rows: Record<ReportName, number> = {
+    offices: DEMO_OFFICES,
+    acknowledgements: DEMO_OFFICES,
+    unacknowledged: DEMO_OFFICES - practiceAcknowledgements.second,
+    deliveries: DEMO_OFFICES,
+    'procedures-delayed': practiceProcedures.late,
+  };
+  return reports.flatMap(({ report, encoding, rows: found, unwritable }) => [
+    count(`${report} (${encoding}): rows`, found, rows[report]),
+    count('  unwritable characters', unwritable.length, report === 'acknowledgements' && encoding === 'cp932' ? 1 : 0),
+  ]);
+}
