@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   app,
   type BrowserWindow,
@@ -14,7 +14,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { type ErrorCode, type ErrorParams, errorSentence } from './contract/errors.ts';
-import { dataFolder } from './shell/dataFolder.ts';
+import { defaultDataFolder } from './dataFolder.ts';
 import { guardContents, guardSession } from './shell/guards.ts';
 import { languageOf, shellText } from './shell/language.ts';
 import { openLog } from './shell/log.ts';
@@ -30,7 +30,8 @@ import { bringForward, createWindow } from './shell/window.ts';
 // The desktop shell: one program, one window, one service. Everything else happens in the service.
 
 // One folder holds everything; it also decides what "the same program" is, for the lock below.
-const folder = dataFolder(process.argv, process.platform, process.env, app.getPath('appData'));
+const chosen = process.argv.indexOf('--data');
+const folder = resolve((chosen > 0 && process.argv[chosen + 1]) || defaultDataFolder());
 mkdirSync(folder, { recursive: true });
 app.setPath('userData', folder);
 app.setPath('sessionData', join(folder, 'window'));

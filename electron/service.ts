@@ -22,7 +22,12 @@ shell.on('message', ({ data, ports }) => {
 
 async function open(dataFolder: string): Promise<void> {
   try {
-    host = await openHost({ dataFolder, log: (line) => tell({ type: 'log', line }), secrets: shellSecrets() });
+    host = await openHost({
+      dataFolder,
+      secrets: shellSecrets(),
+      log: (line) => tell({ type: 'log', line }),
+      workers: true,
+    });
     tell({ type: 'opened' });
   } catch (error) {
     tell({ type: 'log', line: `cannot open ${dataFolder}: ${error instanceof Error ? error.stack : String(error)}` });
