@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run test:unit`: everything but the browser, the real servers and the crash harness. */
+export default defineConfig({
+  test: {
+    include: ['tests/{rules,db,api,workers,hosts,house,desktop,regressions}/**/*.test.ts'],
+    // Real databases and real servers: a busy machine may be slow, a hanging test must still end.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
