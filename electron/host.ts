@@ -15,7 +15,7 @@ import type { Caller } from './ports/files.ts';
 import { createSmtpMailer } from './ports/mailer.ts';
 import type { SecretStore } from './ports/secrets.ts';
 import { createPracticeClock } from './practice/clock.ts';
-import { openPractice } from './practice/register.ts';
+import { discardUnfinished, openPractice } from './practice/register.ts';
 
 /** The application's calls as plain functions, typed by the contract. */
 export type Client = ContractRouterClient<Contract>;
@@ -98,6 +98,7 @@ async function openOne(
   swap: (kind: RegisterKind) => Promise<void>,
 ): Promise<OpenRegister> {
   const folder = kind === 'practice' ? join(options.dataFolder, 'practice') : options.dataFolder;
+  if (kind === 'practice') await discardUnfinished(folder);
   await mkdir(folder, { recursive: true });
   const practiceClock = createPracticeClock();
   const app = createApp({

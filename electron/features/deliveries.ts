@@ -20,7 +20,7 @@ import {
 } from '../../db/queries/recipients.ts';
 import { writeSetting } from '../../db/queries/settings.ts';
 import type { ReadDb, WriteTx } from '../../db/store.ts';
-import type { DeliveryState } from '../contract/deliveries.ts';
+import { type DeliveryState, deliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
 import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
 import { type AppContext, api, change } from './context.ts';
@@ -48,23 +48,23 @@ export const deliveries = {
 
   status: api.deliveries.status.handler(async ({ input, context }) => {
     const version = await requireVersion(context.store.read, input.versionId);
-    const byState: Partial<Record<DeliveryState, number>> = {};
+    const byState = noneYet();
     let total = 0;
     for (const count of await countsOf(context.store.read, [version.id])) {
       const state = count.deliveryState as DeliveryState;
-      byState[state] = (byState[state] ?? 0) + count.count;
+      byState[state] += count.count;
       total += count.count;
     }
     const settings = await readSettings(context.store.read);
     const minuteAgo = new Date(context.clock.now().getTime() - 60_000).toISOString();
     const perMinute = await countSentSince(context.store.read, minuteAgo);
-    const waiting = WAITING.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+    const waiting = WAITING.reduce((sum, state) => sum + byState[state], 0);
     // Before the first minute is over the limit itself is the best guess.
     const pace = Math.max(perMinute, waiting > 0 ? (settings.mail?.perMinute ?? 0) : 0);
     const moving = waiting > 0 && !settings.paused && pace > 0;
     return {
       total,
-      byState: byState as Record<DeliveryState, number>,
+      byState,
       paused: settings.paused,
       perMinute,
       etaSeconds: moving ? Math.ceil((waiting / pace) * 60) : null,
@@ -139,6 +139,8 @@ export const deliveries = {
 };
 
 const BATCH = 200;
+/** Zero for every state: what the contract promises, also for the states nothing is in. */
+const noneYet = () => Object.fromEntries(deliveryState.options.map((state) => [state, 0])) as Record<DeliveryState, number>;
 const WAITING = ['queued', 'retry', 'sending', 'handed'] as const;
 
 interface Addressing {

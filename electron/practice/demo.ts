@@ -79,10 +79,10 @@ function table({ counts, folder, seed }: DemoResult): string {
   return [`Practice association, seed ${seed}`, ...lines, verdict, folder, ''].join('\n');
 }
 
-/** The app over the loopback host, until its user leaves; the catcher lives on that long. */
+/** The app, as `npm start` opens it, until its user leaves; the catcher lives on that long. */
 async function openApp(folder: string): Promise<void> {
-  const serve = join(import.meta.dirname, '..', 'serve.ts');
-  const app = spawn(process.execPath, [serve, '--open', '--data', folder], { stdio: 'inherit' });
+  const start = join(import.meta.dirname, '../../build/start.ts');
+  const app = spawn(process.execPath, [start, '--data', folder], { stdio: 'inherit' });
   const leave = () => app.kill();
   process.once('SIGINT', leave);
   await new Promise((done) => app.once('close', done));

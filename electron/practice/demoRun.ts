@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Standing } from '../contract/incidents.ts';
 import type { ReportName } from '../contract/reports.ts';
 import { reportName } from '../contract/reports.ts';
-import type { Catcher } from './catcher.ts';
+import { type Catcher, type CaughtMail, refuseDeadMailboxes } from './catcher.ts';
 import type { PracticeClock } from './clock.ts';
 import { practiceFile, practiceProblems } from './csv.ts';
-import { practiceOffices, REFUSED_DOMAIN } from './offices.ts';
+import { practiceOffices } from './offices.ts';
 import { practiceProcedures } from './procedures.ts';
 import { type PracticeOutcome, playPractice, practiceAcknowledgements, type TodokeClient } from './scenario.ts';
 
@@ -99,7 +99,7 @@ function importCounts({ imported }: PracticeOutcome): Count[] {
 function mailCounts({ versions }: PracticeOutcome, catcher: Catcher, seed: number): Count[] {
   const addresses = practiceOffices(DEMO_OFFICES, seed).map((office) => office.mail);
   const without = addresses.filter((address) => address === '').length;
-  const dead = addresses.filter((address) => address.endsWith(`@${REFUSED_DOMAIN}`)).length;
+  const dead = addresses.filter(refuseDeadMailboxes).length;
   const alive = DEMO_OFFICES - without - dead;
   const caught = catcher.received();
   return [
@@ -110,8 +110,28 @@ function mailCounts({ versions }: PracticeOutcome, catcher: Catcher, seed: numbe
     ]),
     count('mails accepted by the catcher', caught.length, alive * versions.length),
     count('  with more than one recipient', caught.filter((mail) => mail.to.length !== 1).length, 0),
+    count("  showing another office's address", caught.filter((mail) => strangers(mail).length > 0).length, 0),
+    count('  addresses with a mail too few or too many', wronglyServed(caught, addresses, versions.length), 0),
     count('  duplicates by Message-ID', caught.length - new Set(caught.map((mail) => mail.messageId)).size, 0),
   ];
+}
+
+/** Addresses a mail shows, in its headers or its text, that are neither its sender's nor its recipient's. */
+export function strangers(mail: CaughtMail): string[] {
+  const headers = mail.source.toString('latin1').split('\r\n\r\n', 1)[0] ?? '';
+  const shown = `${headers}\n${mail.text}`.match(/[^\s<>()[\]"',:;]+@[^\s<>()[\]"',:;]+/g) ?? [];
+  const known = new Set([mail.from, mail.to[0], mail.messageId.slice(1, -1)]);
+  return shown.filter((address) => !known.has(address));
+}
+
+/** How many living addresses did not get one mail for each office behind them and each version. */
+function wronglyServed(caught: CaughtMail[], addresses: string[], versions: number): number {
+  const owed = new Map<string, number>();
+  for (const address of addresses) {
+    if (address !== '' && !refuseDeadMailboxes(address)) owed.set(address, (owed.get(address) ?? 0) + versions);
+  }
+  for (const { to } of caught) for (const address of to) owed.set(address, (owed.get(address) ?? 0) - 1);
+  return [...owed.values()].filter((left) => left !== 0).length;
 }
 
 function standingCounts({ acknowledgements }: PracticeOutcome, latest: Standing): Count[] {
@@ -138,15 +158,18 @@ async function procedureCounts(client: TodokeClient, { procedures }: PracticeOut
 
 /** Each report must have its rows in both encodings; only one name of the story is beyond CP932. */
 function reportCounts(reports: WrittenReport[]): Count[] {
-  const rows: Record<ReportName, number> = {
+  const promised: Record<ReportName, number> = {
     offices: DEMO_OFFICES,
     acknowledgements: DEMO_OFFICES,
     unacknowledged: DEMO_OFFICES - practiceAcknowledgements.second,
     deliveries: DEMO_OFFICES,
     'procedures-delayed': practiceProcedures.late,
   };
-  return reports.flatMap(({ report, encoding, rows: found, unwritable }) => [
-    count(`${report} (${encoding}): rows`, found, rows[report]),
-    count('  unwritable characters', unwritable.length, report === 'acknowledgements' && encoding === 'cp932' ? 1 : 0),
-  ]);
+  const unwritable = (encoding: WrittenReport['encoding']) =>
+    reports.filter((report) => report.encoding === encoding).flatMap((report) => report.unwritable).length;
+  return [
+    ...reports.map(({ report, encoding, rows }) => count(`rows of ${report}, ${encoding}`, rows, promised[report])),
+    count('characters not writable, utf-8', unwritable('utf-8'), 0),
+    count('characters not writable, cp932', unwritable('cp932'), 1),
+  ];
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startCatcher } from './catcher.ts';
 import type { PracticeClock } from './clock.ts';
@@ -8,6 +8,17 @@ import { practiceSender } from './texts.ts';
 
 const OFFICES = 1200;
 const SEED = 1;
+/** Written when the story is told to its end; a practice folder without it was left half filled. */
+const COMPLETE = 'practice-complete';
+
+/** Takes away a practice register whose filling was cut short, so that the next opening starts afresh. */
+export async function discardUnfinished(folder: string): Promise<void> {
+  const complete = await access(join(folder, COMPLETE)).then(
+    () => true,
+    () => false,
+  );
+  if (!complete) await rm(folder, { recursive: true, force: true });
+}
 
 /**
  * Makes a register fit to practise on: fictional data at first use, and as long as it is open a mail server that
@@ -22,6 +33,7 @@ export async function openPractice(client: TodokeClient, folder: string, clock: 
       const file = join(folder, 'practice-offices.csv');
       await writeFile(file, practiceFile(OFFICES, SEED));
       await playPractice(client, { file, seed: SEED, mail, clock });
+      await writeFile(join(folder, COMPLETE), '');
     } else {
       await client.settings.update({ mail: { ...mail, security: 'none', from: practiceSender, perMinute: 0 } });
     }
