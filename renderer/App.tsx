@@ -1,0 +1,86 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { followEvents } from './api/events.ts';
+import { queryClient } from './api/queryClient.ts';
+import { useStatus } from './api/status.ts';
+import { EmptyState } from './components/EmptyState.tsx';
+import { Frame } from './components/frame/Frame.tsx';
+import { SignedOut } from './components/frame/SignedOut.tsx';
+import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
+import { SendingPage } from './pages/deliveries/SendingPage.tsx';
+import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
+import { NoticesPage } from './pages/notices/NoticesPage.tsx';
+import { SendPage } from './pages/notices/SendPage.tsx';
+import { VersionPage } from './pages/notices/VersionPage.tsx';
+import { ImportPage } from './pages/offices/ImportPage.tsx';
+import { OfficesPage } from './pages/offices/OfficesPage.tsx';
+import { OverviewPage } from './pages/overview/OverviewPage.tsx';
+import { ProceduresPage } from './pages/procedures/ProceduresPage.tsx';
+import { ReportsPage } from './pages/reports/ReportsPage.tsx';
+import { SettingsPage } from './pages/settings/SettingsPage.tsx';
+import { WelcomeGate } from './pages/welcome/WelcomeGate.tsx';
+import { patterns } from './routes.ts';
+import { useText } from './text/index.ts';
+import { theme } from './theme.ts';
+
+/** The window: one page inside one frame. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-right" autoClose={6000} />
+        <Router hook={useHashLocation}>
+          <Window />
+        </Router>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Window() {
+  const { connection } = useStatus();
+  useEffect(() => {
+    const ended = new AbortController();
+    void followEvents(queryClient, ended.signal);
+    return () => ended.abort();
+  }, []);
+  if (connection === 'signed_out') return <SignedOut />;
+  return (
+    <WelcomeGate>
+      <Frame>
+        <Pages />
+      </Frame>
+    </WelcomeGate>
+  );
+}
+
+function Pages() {
+  const text = useText();
+  return (
+    <Switch>
+      <Route path={patterns.overview} component={OverviewPage} />
+      <Route path={patterns.notices} component={NoticesPage} />
+      <Route path={patterns.version}>{(params) => <VersionPage versionId={Number(params.versionId)} />}</Route>
+      <Route path={patterns.send}>{(params) => <SendPage versionId={Number(params.versionId)} />}</Route>
+      <Route path={patterns.sending}>{(params) => <SendingPage versionId={Number(params.versionId)} />}</Route>
+      <Route path={patterns.acknowledgements}>
+        {(params) => <AcknowledgementsPage version={params.versionId} state={params.state} />}
+      </Route>
+      <Route path={patterns.procedures}>{(params) => <ProceduresPage tab={params.tab} />}</Route>
+      <Route path={patterns.importOffices} component={ImportPage} />
+      <Route path={patterns.offices}>
+        {(params) => <OfficesPage officeId={params.officeId ? Number(params.officeId) : null} />}
+      </Route>
+      <Route path={patterns.incidents} component={IncidentsPage} />
+      <Route path={patterns.reports}>{(params) => <ReportsPage report={params.report} />}</Route>
+      <Route path={patterns.settings} component={SettingsPage} />
+      <Route>
+        <EmptyState title={text.common.notFound} />
+      </Route>
+    </Switch>
+  );
+}

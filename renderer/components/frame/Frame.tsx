@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { featureOf } from '../../routes.ts';
+import { useText } from '../../text/index.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { useFrame } from '../useIncident.ts';
+import { Finder } from './Finder.tsx';
+import { Footer } from './Footer.tsx';
+import { Help } from './Help.tsx';
+import { Navigation } from './Navigation.tsx';
+import { Strip } from './Strip.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useShortcuts } from './useShortcuts.ts';
+
+/** What every page stands in: ways out, numbers, and the three things that must never be silently wrong. */
+export function Frame({ children }: { children: ReactNode }) {
+  const text = useText();
+  const [path, navigate] = useLocation();
+  const [opened, setOpened] = useState<'finder' | 'help' | null>(null);
+  const practice = useFrame().data?.register === 'practice';
+  const feature = featureOf(path);
+  useShortcuts({ navigate, find: () => setOpened('finder'), help: () => setOpened('help') });
+
+  const title = `${text.frame.navigation[feature]} – ${text.frame.title}`;
+  useEffect(() => {
+    document.title = practice ? `【${text.frame.practice}】${title}` : title;
+  }, [practice, title, text]);
+
+  return (
+    <div className="frame" data-practice={practice}>
+      <Navigation current={feature} onHelp={() => setOpened('help')} />
+      <TopBar practice={practice} onFind={() => setOpened('finder')} />
+      <Strip />
+      <main className="page">
+        <ErrorBoundary key={path.split('/')[1]}>{children}</ErrorBoundary>
+      </main>
+      <Footer />
+      <Finder opened={opened === 'finder'} onClose={() => setOpened(null)} />
+      <Help feature={feature} opened={opened === 'help'} onClose={() => setOpened(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { UnstyledButton } from '@mantine/core';
+import { Link } from 'wouter';
+import { navigation, type PageFeature } from '../../routes.ts';
+import { useText } from '../../text/index.ts';
+
+interface Props {
+  current: PageFeature;
+  onHelp: () => void;
+}
+
+export function Navigation({ current, onHelp }: Props) {
+  const text = useText();
+  // The sending page belongs to the notices.
+  const shown = current === 'deliveries' ? 'notices' : current;
+  return (
+    <nav className="navigation" aria-label={text.frame.pages}>
+      <div className="brand">{text.frame.title}</div>
+      {navigation.map((page, index) => (
+        <Link
+          key={page.feature}
+          href={page.path}
+          className="navigation-link"
+          data-apart={page.feature === 'settings'}
+          aria-current={page.feature === shown ? 'page' : undefined}
+          title={`Ctrl+${index + 1}`}
+        >
+          {text.frame.navigation[page.feature]}
+        </Link>
+      ))}
+      <UnstyledButton className="navigation-link navigation-help" onClick={onHelp}>
+        {text.frame.help} <kbd>F1</kbd>
+      </UnstyledButton>
+    </nav>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Select } from '@mantine/core';
+import { useStatus } from '../../api/status.ts';
+import { prefer } from '../../preferences.ts';
+import { useText } from '../../text/index.ts';
+import { useFormat } from '../dates.ts';
+import { useIncident, useOverview } from '../useIncident.ts';
+
+interface Props {
+  practice: boolean;
+  onFind: () => void;
+}
+
+/** Which incident is shown, how far it was told, and the finder. */
+export function TopBar({ practice, onFind }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const { connection } = useStatus();
+  const { incidents, incident } = useIncident();
+  const { overview } = useOverview();
+  const latest = overview.data?.latest;
+  return (
+    <div className="top-bar">
+      <Select
+        className="incident-chooser"
+        size="xs"
+        aria-label={text.frame.incident}
+        placeholder={text.frame.noIncident}
+        disabled={incidents.length === 0}
+        data={incidents.map((row) => ({
+          value: String(row.id),
+          label: `${row.title}（${format.date(row.knownOn)}）`,
+        }))}
+        value={incident ? String(incident.id) : null}
+        onChange={(value) => prefer({ incidentId: Number(value) })}
+      />
+      <span className="dim top-note">
+        {overview.data && (latest ? text.frame.sentUpTo(latest.label) : text.frame.nothingSent)}
+      </span>
+      {connection === 'reconnecting' && (
+        <span role="status" className="tag" data-tone="warn">
+          {text.frame.reconnecting}
+        </span>
+      )}
+      {practice && (
+        <span className="tag" data-tone="practice" title={text.frame.practiceNote}>
+          {text.frame.practice}
+        </span>
+      )}
+      <Button size="compact-sm" variant="default" onClick={onFind} rightSection={<kbd>Ctrl+K</kbd>}>
+        {text.frame.find}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button, Select } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
+import { acknowledgementState } from '../../../electron/contract/acknowledgements.ts';
+import type { Overview } from '../../api/client.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { useOverview } from '../../components/useIncident.ts';
+import { to } from '../../routes.ts';
+import { useText } from '../../text/index.ts';
+import { Reception } from './Reception.tsx';
+import { RecipientList } from './RecipientList.tsx';
+
+interface Props {
+  /** A version's id or `latest`, from the address. */
+  version: string | undefined;
+  state: string | undefined;
+}
+
+/** Who has confirmed what? And the box where confirmations come in. */
+export function AcknowledgementsPage({ version, state }: Props) {
+  const text = useText();
+  const { list, incident, overview } = useOverview();
+  return (
+    <Loaded query={list}>
+      {() =>
+        incident ? (
+          <Loaded query={overview}>{(data) => <Chosen data={data} version={version} state={state} />}</Loaded>
+        ) : (
+          <EmptyState title={text.notices.noIncident}>
+            <Button component={Link} href="/incidents">
+              {text.overview.createIncident}
+            </Button>
+          </EmptyState>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Chosen({ data, version, state }: Props & { data: Overview }) {
+  const text = useText().acknowledgements;
+  const [, navigate] = useLocation();
+  const sent = data.versions.filter((row) => row.sentAt !== null);
+  const chosen = sent.find((row) => String(row.versionId) === version) ?? data.latest;
+  if (!chosen) {
+    return (
+      <EmptyState title={text.none} note={text.noneNote}>
+        <Button component={Link} href="/notices">
+          {text.toNotices}
+        </Button>
+      </EmptyState>
+    );
+  }
+  const parsed = acknowledgementState.safeParse(state);
+  return (
+    <>
+      <PageHeader title={text.title}>
+        <Select
+          size="xs"
+          aria-label={text.version}
+          data={sent.map((row) => ({ value: String(row.versionId), label: row.label }))}
+          value={String(chosen.versionId)}
+          onChange={(value) => navigate(to.acknowledgements(Number(value), state))}
+        />
+      </PageHeader>
+      <Reception key={chosen.versionId} versionId={chosen.versionId} />
+      <RecipientList standing={chosen} state={parsed.success ? parsed.data : null} />
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId } from 'react';
+import type { DeliveryState } from '../../../electron/contract/deliveries.ts';
+import { api, type Delivery } from '../../api/client.ts';
+import { type Column, DataTable } from '../../components/DataTable.tsx';
+import { useFormat } from '../../components/dates.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Pager } from '../../components/Pager.tsx';
+import { deliveryMark, StateMark } from '../../components/StateMark.tsx';
+import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
+import { useText } from '../../text/index.ts';
+
+interface Props {
+  versionId: number;
+  states: DeliveryState[];
+  title: string;
+  note?: ReactNode;
+  count: number;
+  /** Columns after the usual ones. */
+  more?: Column<Delivery>[];
+}
+
+/** The deliveries of a version in some states, with the server's own words. */
+export function DeliverySection({ versionId, states, title, note, count, more = [] }: Props) {
+  const text = useText();
+  const format = useFormat();
+  const heading = useId();
+  const pages = useCursorPages(states.join());
+  const list = useQuery({
+    ...api.deliveries.list.queryOptions({ input: { versionId, states, cursor: pages.cursor, limit: PAGE_ROWS } }),
+    placeholderData: keepPreviousData,
+  });
+  const addressed = !states.includes('no_address');
+  const columns: Column<Delivery>[] = [
+    { key: 'code', title: text.common.column.code, width: '92px', cell: (row) => row.officeCode },
+    { key: 'name', title: text.common.column.name, cell: (row) => row.officeName },
+  ];
+  if (addressed) {
+    columns.push(
+      { key: 'address', title: text.deliveries.address, width: '190px', cell: (row) => row.address },
+      {
+        key: 'response',
+        title: text.deliveries.response,
+        cell: (row) => <span title={row.response}>{row.response || text.common.none}</span>,
+      },
+      {
+        key: 'finishedAt',
+        title: text.deliveries.finishedAt,
+        width: '140px',
+        cell: (row) => (row.finishedAt ? format.instant(row.finishedAt) : text.common.none),
+      },
+    );
+  }
+  return (
+    <section aria-labelledby={heading}>
+      <h2 id={heading}>
+        <StateMark mark={deliveryMark[states[0] ?? 'queued']} label={title} /> {text.common.count(format.number(count))}
+      </h2>
+      {note && <p className="dim">{note}</p>}
+      <ErrorNote error={list.error} />
+      <DataTable
+        label={title}
+        rows={list.data?.rows}
+        rowKey={(row) => row.id ?? row.officeCode}
+        columns={[...columns, ...more]}
+      />
+      <Pager pages={pages} data={list.data} />
+    </section>
+  );
+}

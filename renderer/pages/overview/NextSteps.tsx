@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { api, type Overview } from '../../api/client.ts';
+import { useFormat } from '../../components/dates.ts';
+import { type Mark, StateMark } from '../../components/StateMark.tsx';
+import { to } from '../../routes.ts';
+import { useText } from '../../text/index.ts';
+import type { ja } from '../../text/ja.ts';
+
+interface Step {
+  task: keyof typeof ja.overview.task;
+  mark: Mark;
+  /** Null where the sentence says it all. */
+  count: number | null;
+  href: string;
+}
+
+const MOST_STEPS = 5;
+
+/** What to do next, most urgent first: what may hurt somebody before what merely waits. */
+function nextSteps(data: Overview, mailIsSet: boolean): Step[] {
+  const { latest, versions } = data;
+  const draft = versions.find((version) => version.state === 'draft');
+  const approved = versions.find((version) => version.state === 'approved');
+  const sending = latest ? to.sending(latest.versionId) : '/notices';
+  const steps: Step[] = [
+    { task: 'doubt', mark: 'doubt', count: latest?.inDoubt ?? 0, href: sending },
+    { task: 'dueToday', mark: 'late', count: data.dueToday, href: to.procedures('all') },
+    { task: 'undelivered', mark: 'undelivered', count: latest?.undelivered ?? 0, href: sending },
+    { task: 'delayed', mark: 'late', count: data.delayed, href: to.procedures('delayed') },
+    { task: 'write', mark: 'moving', count: versions.length === 0 ? null : 0, href: '/notices' },
+    { task: 'mail', mark: 'moving', count: mailIsSet ? 0 : null, href: '/settings' },
+    { task: 'send', mark: 'moving', count: approved ? 1 : 0, href: approved ? to.send(approved.versionId) : '' },
+    { task: 'approve', mark: 'moving', count: draft ? 1 : 0, href: draft ? to.version(draft.versionId) : '' },
+    { task: 'open', mark: 'open', count: latest?.open ?? 0, href: to.acknowledgements('latest', 'open') },
+  ];
+  return steps.filter((step) => step.count !== 0).slice(0, MOST_STEPS);
+}
+
+export function NextSteps({ data }: { data: Overview }) {
+  const text = useText().overview;
+  const words = useText().common;
+  const format = useFormat();
+  const settings = useQuery(api.settings.get.queryOptions({ input: {} }));
+  const steps = nextSteps(data, settings.data === undefined || settings.data.mail !== null);
+  if (steps.length === 0) return <p className="dim">{text.nothingNext}</p>;
+  return (
+    <ol className="steps">
+      {steps.map((step) => (
+        <li key={step.task}>
+          <StateMark mark={step.mark} label={text.task[step.task].text} />
+          {step.count !== null && <strong>{words.count(format.number(step.count))}</strong>}
+          <Button component={Link} href={step.href} size="compact-sm" variant="light">
+            {text.task[step.task].action}
+          </Button>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,51 @@
+import { Link } from 'wouter';
+import type { Standing } from '../../../electron/contract/incidents.ts';
+import { DataTable } from '../../components/DataTable.tsx';
+import { useFormat } from '../../components/dates.ts';
+import { to } from '../../routes.ts';
+import { useText } from '../../text/index.ts';
+
+/** Where each version stands, newest first; every number opens its list. */
+export function VersionTable({ versions }: { versions: Standing[] }) {
+  const text = useText();
+  const format = useFormat();
+  const count = (title: string, value: (row: Standing) => number, href: (row: Standing) => string) => ({
+    key: title,
+    title,
+    align: 'right' as const,
+    cell: (row: Standing) =>
+      value(row) === 0 ? <span className="dim">0</span> : <Link href={href(row)}>{format.number(value(row))}</Link>,
+  });
+  const inState = (state: string) => (row: Standing) => to.acknowledgements(row.versionId, state);
+  const states = text.acknowledgements.state;
+  return (
+    <DataTable
+      label={text.overview.versions}
+      rows={[...versions].sort((a, b) => b.number - a.number)}
+      rowKey={(row) => row.versionId}
+      columns={[
+        {
+          key: 'label',
+          title: text.overview.version,
+          cell: (row) => <Link href={to.version(row.versionId)}>{row.label}</Link>,
+        },
+        {
+          key: 'sentAt',
+          title: text.overview.sentAt,
+          width: '148px',
+          cell: (row) => (row.sentAt ? format.instant(row.sentAt) : text.notices.state[row.state]),
+        },
+        count(text.overview.recipients, (row) => row.recipients, inState('all')),
+        count(states.confirmed, (row) => row.confirmed, inState('confirmed')),
+        count(states.superseded, (row) => row.superseded, inState('superseded')),
+        count(states.outdated, (row) => row.outdated, inState('outdated')),
+        count(states.open, (row) => row.open, inState('open')),
+        count(
+          text.frame.undelivered,
+          (row) => row.undelivered,
+          (row) => to.sending(row.versionId),
+        ),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, type Outputs } from '../../api/client.ts';
+import { useFormat } from '../../components/dates.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useText } from '../../text/index.ts';
+
+interface Props {
+  kind: Outputs['procedures']['catalogue']['rows'][number];
+  baseDate: string;
+}
+
+/** The due date of a kind for a base date, how it came about, and the law behind it. */
+export function DuePreview({ kind, baseDate }: Props) {
+  const text = useText().procedures;
+  const format = useFormat();
+  const due = useQuery({
+    ...api.procedures.due.queryOptions({ input: { type: kind.id, baseDate } }),
+    enabled: baseDate !== '',
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <section className="due" aria-live="polite" aria-label={text.computed}>
+      <p className="due-date">
+        {text.dueOn} <strong>{due.data ? (due.data.dueOn ? format.date(due.data.dueOn) : text.noDueDate) : '…'}</strong>
+      </p>
+      <ol className="due-steps">
+        {due.data?.steps.map((step) => (
+          <li key={`${step.on} ${step.text}`}>
+            {step.on && <span className="code">{format.date(step.on)}</span>} {step.text}
+          </li>
+        ))}
+      </ol>
+      <p className="dim">
+        {text.baseEvent(kind.baseEvent)} {kind.ruleJa} {text.law}: {kind.law}
+      </p>
+      <ErrorNote error={due.error} />
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../api/client.ts';
+import { Loaded } from '../../components/Loaded.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { useFrame } from '../../components/useIncident.ts';
+import { useText } from '../../text/index.ts';
+import { AssociationForm } from './AssociationForm.tsx';
+import { AuditSection } from './AuditSection.tsx';
+import { BackupSection } from './BackupSection.tsx';
+import { DisplaySection } from './DisplaySection.tsx';
+import { MailForm } from './MailForm.tsx';
+import { RegisterSection } from './RegisterSection.tsx';
+
+/** Who we are, how mail leaves, how the window looks, and the proofs that all is in order. */
+export function SettingsPage() {
+  const text = useText().settings;
+  const settings = useQuery(api.settings.get.queryOptions({ input: {} }));
+  const frame = useFrame().data;
+  return (
+    <>
+      <PageHeader title={text.title} note={frame && text.version(frame.version)} />
+      <div className="settings">
+        <Loaded query={settings}>
+          {(data) => (
+            <>
+              <AssociationForm association={data.association} clerk={data.clerk} />
+              <MailForm mail={data.mail} hasPassword={data.hasPassword} />
+            </>
+          )}
+        </Loaded>
+        <DisplaySection />
+        {frame && <RegisterSection register={frame.register} />}
+        <BackupSection />
+        <AuditSection />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react';
+import type { AcknowledgementMethod } from '../electron/contract/acknowledgements.ts';
+
+export type Language = 'ja' | 'en';
+/** `western` 2026-06-05(金) · `era` 令和8年6月5日 */
+export type DateForm = 'western' | 'era';
+
+/** What this window remembers for its user. Nothing of the register is kept here. */
+interface Preferences {
+  language: Language;
+  dateForm: DateForm;
+  incidentId: number | null;
+  method: AcknowledgementMethod;
+}
+
+const KEY = 'todoke.preferences';
+const defaults: Preferences = { language: 'ja', dateForm: 'western', incidentId: null, method: 'phone' };
+
+function load(): Preferences {
+  const saved = localStorage.getItem(KEY);
+  return saved ? { ...defaults, ...JSON.parse(saved) } : defaults;
+}
+
+let preferences = load();
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Remembers a choice and shows it everywhere at once. */
+export function prefer(change: Partial<Preferences>): void {
+  preferences = { ...preferences, ...change };
+  localStorage.setItem(KEY, JSON.stringify(preferences));
+  for (const listener of listeners) listener();
+}
+
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(subscribe, () => preferences);
+}

@@ -1,0 +1,29 @@
+import { acknowledgements } from './en/acknowledgements.ts';
+import { common } from './en/common.ts';
+import { deliveries } from './en/deliveries.ts';
+import { frame } from './en/frame.ts';
+import { incidents } from './en/incidents.ts';
+import { notices } from './en/notices.ts';
+import { offices } from './en/offices.ts';
+import { overview } from './en/overview.ts';
+import { procedures } from './en/procedures.ts';
+import { reports } from './en/reports.ts';
+import { settings } from './en/settings.ts';
+import { welcome } from './en/welcome.ts';
+import type { ja } from './ja.ts';
+
+/** The same words in plain English. The type makes the compiler compare the keys. */
+export const en: typeof ja = {
+  common,
+  frame,
+  welcome,
+  overview,
+  notices,
+  deliveries,
+  acknowledgements,
+  procedures,
+  offices,
+  incidents,
+  reports,
+  settings,
+};

@@ -1,0 +1,28 @@
+import type { common as ja } from '../ja/common.ts';
+
+export const common: typeof ja = {
+  save: 'Save',
+  saved: 'Saved',
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  retry: 'Try again',
+  undo: 'Undo',
+  print: 'Print',
+  loading: 'Loading',
+  count: (n) => n,
+  range: (from, to, total) => `${from}–${to} of ${total}`,
+  nextPage: (n) => `Next ${n}`,
+  previousPage: 'Previous',
+  noRows: 'No rows match.',
+  pageBroken: 'This page could not be shown. What was saved is safe.',
+  reopen: 'Reopen',
+  notFound: 'There is no such page. Choose one on the left.',
+  allBranches: 'All branches',
+  noBranch: '(no branch)',
+  none: '—',
+  choose: 'Choose',
+  suggestions: (n) => `${n} suggestions`,
+  noSuggestion: 'No office matches',
+  column: { code: 'Code', name: 'Office', branch: 'Branch', phone: 'Phone', state: 'State', when: 'When' },
+};

@@ -1,0 +1,28 @@
+import type { incidents as ja } from '../ja/incidents.ts';
+
+export const incidents: typeof ja = {
+  title: 'Incidents',
+  create: 'Register an incident',
+  createNote: 'Every office under entrustment is affected. You can narrow it to branches later.',
+  name: 'Name of the incident',
+  namePlaceholder: 'e.g. Payroll service outage',
+  provider: 'Provider',
+  providerPlaceholder: 'e.g. Example Systems Ltd.',
+  knownOn: 'Day we came to know',
+  submit: 'Register',
+  list: 'Registered incidents',
+  none: 'There is no incident yet.',
+  selected: 'Shown',
+  select: 'Show',
+  affected: 'Affected offices',
+  affectedCount: (n) => `${n} offices`,
+  createdAt: 'Registered',
+  facts: 'Chosen incident',
+  narrow: 'Affected branches',
+  narrowNote: 'Narrow it to the branches concerned. Offices of other branches receive nothing.',
+  narrowAll: 'Every office under entrustment',
+  narrowSome: 'Choose branches',
+  narrowSave: 'Save the choice',
+  narrowSaved: (n) => `${n} offices are affected now.`,
+  narrowNone: 'Choose at least one branch.',
+};

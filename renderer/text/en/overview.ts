@@ -1,0 +1,32 @@
+import type { overview as ja } from '../ja/overview.ts';
+
+export const overview: typeof ja = {
+  title: 'Overview',
+  empty: 'No incident has been registered yet.',
+  emptyNote: 'When something happens at a provider, register it first. Every office under entrustment is affected.',
+  createIncident: 'Register an incident',
+  growth: 'Confirmations over time',
+  growthNone: 'The growth appears here once confirmations are recorded.',
+  growthLabel: 'Confirmations of each version over time',
+  sentMark: (label) => `${label} sent`,
+  next: 'Next steps',
+  nothingNext: 'Nothing is urgent now.',
+  versions: 'By version',
+  branches: 'By branch',
+  branchesLabel: 'Share of confirmations by branch',
+  version: 'Version',
+  sentAt: 'Sent',
+  recipients: 'Recipients',
+  superseded: 'Confirmed a newer one',
+  task: {
+    doubt: { text: 'mails that may or may not have arrived', action: 'Decide' },
+    undelivered: { text: 'recipients not reached', action: 'See them' },
+    dueToday: { text: 'filings due today', action: 'See filings' },
+    delayed: { text: 'filings past due', action: 'See late ones' },
+    approve: { text: 'draft not approved', action: 'Open the draft' },
+    send: { text: 'approved version not sent', action: 'Go to sending' },
+    open: { text: 'offices have not confirmed', action: 'See the list' },
+    write: { text: 'There is no notice yet', action: 'Write a notice' },
+    mail: { text: 'No mail server is set', action: 'Open settings' },
+  },
+};

@@ -1,0 +1,28 @@
+import { acknowledgements } from './ja/acknowledgements.ts';
+import { common } from './ja/common.ts';
+import { deliveries } from './ja/deliveries.ts';
+import { frame } from './ja/frame.ts';
+import { incidents } from './ja/incidents.ts';
+import { notices } from './ja/notices.ts';
+import { offices } from './ja/offices.ts';
+import { overview } from './ja/overview.ts';
+import { procedures } from './ja/procedures.ts';
+import { reports } from './ja/reports.ts';
+import { settings } from './ja/settings.ts';
+import { welcome } from './ja/welcome.ts';
+
+/** Every word of the window in Japanese, by feature. English has exactly the same keys. */
+export const ja = {
+  common,
+  frame,
+  welcome,
+  overview,
+  notices,
+  deliveries,
+  acknowledgements,
+  procedures,
+  offices,
+  incidents,
+  reports,
+  settings,
+};
