@@ -44,16 +44,35 @@ function emptyAsar(): Buffer {
 interface AsarEntry {
   files?: Record<string, AsarEntry>;
   unpacked?: boolean;
+  offset?: string;
+  size?: number;
 }
 
-/** Every file an archive lists, with slashes, in order; a `*` marks those that lie beside it in app.asar.unpacked. */
-export function listAsar(archive: Buffer): string[] {
-  const root: AsarEntry = JSON.parse(archive.toString('utf8', 16, 16 + archive.readUInt32LE(12)));
-  const list = (entry: AsarEntry, path: string): string[] =>
-    entry.files
-      ? Object.entries(entry.files).flatMap(([name, below]) => list(below, path ? `${path}/${name}` : name))
-      : [entry.unpacked ? `${path} *` : path];
-  return list(root, '').sort();
+export interface AsarFile {
+  path: string;
+  /** Lies beside the archive, in app.asar.unpacked. */
+  unpacked: boolean;
+  /** Empty for an unpacked file. */
+  bytes: Buffer;
+}
+
+/** The header of an archive as it stands in it: what the program's integrity hash is taken of. */
+export function asarHeader(archive: Buffer): string {
+  return archive.toString('utf8', 16, 16 + archive.readUInt32LE(12));
+}
+
+/** Every file an archive lists, by path with slashes. */
+export function readAsar(archive: Buffer): AsarFile[] {
+  const start = 8 + archive.readUInt32LE(4);
+  const list = (entry: AsarEntry, path: string): AsarFile[] => {
+    if (entry.files) {
+      return Object.entries(entry.files).flatMap(([name, below]) => list(below, path ? `${path}/${name}` : name));
+    }
+    const at = start + Number(entry.offset ?? 0);
+    const unpacked = entry.unpacked === true;
+    return [{ path, unpacked, bytes: archive.subarray(at, at + (unpacked ? 0 : (entry.size ?? 0))) }];
+  };
+  return list(JSON.parse(asarHeader(archive)), '').sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** An empty Windows program with the version block packaging looks for, and `data` behind it. */

@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fuses } from '../../electron/shell/fuses.ts';
+import { asarHeader, readAsar, readFuses, writeFakeElectron } from './fakeElectron.ts';
+import { openService } from './serviceProcess.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PACK_MS = 120_000;
+/** Nothing is fetched, and an Electron this machine may have is not used. */
+const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', ELECTRON_OVERRIDE_DIST_PATH: join(ROOT, 'none') };
+const run = promisify(execFile);
+
+const TARGETS = [
+  { option: '--linux', platform: 'linux', unpacked: 'linux-unpacked', program: 'todoke', binary: 'linux-x64' },
+  { option: '--win', platform: 'win32', unpacked: 'win-unpacked', program: 'Todoke.exe', binary: 'win32-x64' },
+] as const;
+const [LINUX, WINDOWS] = TARGETS;
+type Target = (typeof TARGETS)[number];
+
+let folder: string;
+const file = ({ platform, unpacked }: Target, path: string) => join(folder, platform, 'release', unpacked, path);
+const archive = (target: Target) => readFileSync(file(target, 'resources/app.asar'));
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'todoke-package-'));
+  for (const { option, platform } of TARGETS) {
+    const dist = join(folder, platform, 'electron');
+    writeFakeElectron(dist, platform);
+    const args = ['--dir', option, '--electron-dist', dist, '--output', join(folder, platform, 'release')];
+    await run(process.execPath, [join(ROOT, 'build/package.ts'), ...args], { cwd: ROOT, env });
+  }
+}, PACK_MS);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.each(TARGETS)('the package for $platform', (target) => {
+  test('holds the three programs, the page, and of all modules only the database driver', () => {
+    const paths = readAsar(archive(target)).map(({ path }) => path);
+    const page = paths.filter((path) => path.startsWith('dist/renderer/'));
+    const driver = paths.filter((path) => path.startsWith('node_modules/better-sqlite3/'));
+    expect(page).toContain('dist/renderer/index.html');
+    expect(driver).toContain('node_modules/better-sqlite3/lib/index.js');
+    expect(driver.filter((path) => /\/(deps|src)\/|\.(gyp|md|cpp|h)$/.test(path))).toEqual([]);
+    expect(paths.filter((path) => !page.includes(path) && !driver.includes(path))).toEqual([
+      'dist/electron/main.cjs',
+      'dist/electron/preload.cjs',
+      'dist/electron/service.cjs',
+      'package.json',
+    ]);
+    expect(paths.filter((path) => /\.(tsx?|map)$/.test(path))).toEqual([]);
+    expect(archive(target).length).toBeLessThan(20_000_000);
+  });
+
+  test('has one native file, the one of its own platform, and nothing else outside the archive', () => {
+    const outside = readAsar(archive(target)).filter((entry) => entry.unpacked);
+    expect(outside.map(({ path }) => path)).toEqual([`node_modules/better-sqlite3/prebuilds/${target.binary}.node`]);
+    expect(statSync(file(target, `resources/app.asar.unpacked/${outside[0]?.path}`)).size).toBeGreaterThan(500_000);
+  });
+
+  test('has all nine fuses as we state them, and no sample app of Electron to fall back to', () => {
+    const wanted = Object.values(fuses).map((on) => (on ? '1' : '0'));
+    expect(wanted).toHaveLength(9);
+    expect(readFuses(readFileSync(file(target, target.program)))).toBe(wanted.join(''));
+    expect(existsSync(file(target, 'resources/default_app.asar'))).toBe(false);
+  });
+});
+
+test('the Windows program names the hash of its archive, so that a changed one does not start', () => {
+  const hash = createHash('sha256')
+    .update(asarHeader(archive(WINDOWS)))
+    .digest('hex');
+  const text = readFileSync(file(WINDOWS, WINDOWS.program)).toString('latin1');
+  expect(text).toContain(`{"file":"resources\\\\app.asar","alg":"SHA256","value":"${hash}"}`);
+});
+
+test('what is packed runs away from its source: it opens a register and answers calls', async () => {
+  const installed = join(folder, 'installed');
+  cpSync(file(LINUX, 'resources/app.asar.unpacked'), installed, { recursive: true });
+  for (const { path, bytes } of readAsar(archive(LINUX)).filter((entry) => !entry.unpacked)) {
+    mkdirSync(dirname(join(installed, path)), { recursive: true });
+    writeFileSync(join(installed, path), bytes);
+  }
+  const data = join(folder, 'data');
+  const service = openService(join(installed, 'dist/electron/service.cjs'), data);
+  expect(await service.said('opened')).toEqual({ type: 'opened' });
+  const client = service.connect();
+  expect(await client.settings.frame({})).toMatchObject({ register: 'main', fresh: true });
+  await client.incidents.create({ title: '試験', provider: '例示システム', knownOn: '2026-06-05' });
+
+  const second = service.connect();
+  expect((await second.incidents.list({})).rows.map(({ title }) => title)).toEqual(['試験']);
+  await expect(second.incidents.create({ title: '', provider: 'x', knownOn: '2026-06-05' })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+
+  const saved = client.settings.update({ password: 'ひみつ' });
+  let asked = await service.said('secret');
+  while (asked.request.action === 'get') {
+    service.tell({ type: 'answer', id: asked.id, value: null });
+    asked = await service.said('secret');
+  }
+  expect(asked.request.value).toBe('ひみつ');
+  service.tell({ type: 'refusal', id: asked.id, code: 'secrets_unavailable', params: {} });
+  await expect(saved).rejects.toMatchObject({ code: 'secrets_unavailable' });
+
+  service.tell({ type: 'close' });
+  expect(await service.ended).toBe(0);
+  expect(existsSync(join(data, 'register.sqlite'))).toBe(true);
+  expect(existsSync(join(data, 'register.sqlite-wal'))).toBe(false);
+}, 20_000);
+
+test('without an Electron nothing is packed, and one line says so', async () => {
+  const failed = run(process.execPath, [join(ROOT, 'build/package.ts'), '--dir'], { cwd: ROOT, env });
+  await expect(failed).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: 'The Electron program is not on this machine and cannot be fetched: name its folder by --electron-dist.\n',
+  });
+});
