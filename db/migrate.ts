@@ -24,10 +24,7 @@ export async function migrateSqlite(
 ): Promise<void> {
   const newest = steps.at(-1)?.number ?? 0;
   const found = Number(db.pragma('user_version', { simple: true }));
-  if (found > newest) {
-    db.close();
-    throw fail('newer_database', { found, known: newest });
-  }
+  if (found > newest) throw fail('newer_database', { found, known: newest });
   const pending = pendingSteps(steps, found);
   if (pending.length === 0) return;
   if (found > 0) {

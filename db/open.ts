@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
 import { takeLock } from './lock.ts';
-import { APPLICATION_ID, migrateSqlite } from './migrate.ts';
+import { APPLICATION_ID, migrateSqlite, NEWEST } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { Store, WriteTx } from './store.ts';
 
@@ -18,7 +18,7 @@ const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
  */
 export async function openSqlite(file: string, backupFolder: string): Promise<Store> {
   requireSafeSqlite();
-  if (existsSync(file)) refuseForeignFile(file);
+  if (existsSync(file)) refuseWhatIsNotOurs(file);
   const writer = connect(file);
   await migrateSqlite(writer, file, backupFolder);
   const reader = connect(file, { readonly: true });
@@ -33,8 +33,10 @@ export async function openSqlite(file: string, backupFolder: string): Promise<St
     },
     takeSenderLock: async () => takeLock(`${file}.sender`),
     close: async () => {
+      // Kysely closes only what it has used at least once.
       await read.destroy();
       await write.destroy();
+      for (const connection of [reader, writer]) if (connection.open) connection.close();
     },
   };
 }
@@ -73,13 +75,14 @@ function requireSafeSqlite(): void {
 }
 
 /** Looks at the header without writing a byte. */
-function refuseForeignFile(file: string): void {
+function refuseWhatIsNotOurs(file: string): void {
   const probe = new Database(file, { readonly: true });
   try {
     const id = probe.pragma('application_id', { simple: true });
     const version = probe.pragma('user_version', { simple: true });
     if (id === 0 && version === 0 && isEmpty(probe)) return;
     if (id !== APPLICATION_ID) throw fail('foreign_database', { name: basename(file) });
+    if (Number(version) > NEWEST) throw fail('newer_database', { found: Number(version), known: NEWEST });
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB') {
       throw fail('foreign_database', { name: basename(file) });
