@@ -16,23 +16,12 @@ const usage = `npm run demo [-- --data FOLDER --seed NUMBER --json --open]
   --open  opens the app on that data afterwards; its mails end in the demo's own catcher
 `;
 
-const { values: wanted } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-    open: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
-
-if (wanted.help) process.stdout.write(usage);
-else process.exitCode = await main();
+process.exitCode = await main();
 
 /** Runs the demo as asked. Answers the exit code: 0 when every count is what the story promises. */
 async function main(): Promise<number> {
-  const seed = Number(wanted.seed);
-  if (!Number.isSafeInteger(seed)) {
+  const wanted = readArguments();
+  if (!wanted) {
     process.stderr.write(usage);
     return 1;
   }
@@ -40,13 +29,32 @@ async function main(): Promise<number> {
   await mkdir(folder, { recursive: true });
   const catcher = await startCatcher();
   try {
-    const result = await play(folder, seed, catcher);
+    const result = await play(folder, wanted.seed, catcher);
     if (!result) return 1;
     process.stdout.write(wanted.json ? `${JSON.stringify(result, null, 2)}\n` : table(result));
     if (wanted.open) await openApp(folder);
     return result.counts.every(({ found, promised }) => found === promised) ? 0 : 1;
   } finally {
     await catcher.close();
+  }
+}
+
+/** Null when the arguments make no sense. */
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        data: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+        open: { type: 'boolean', default: false },
+      },
+    });
+    const seed = Number(values.seed);
+    return Number.isSafeInteger(seed) ? { ...values, seed } : null;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return null;
   }
 }
 

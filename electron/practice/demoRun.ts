@@ -59,6 +59,7 @@ export async function runDemo(parts: DemoParts): Promise<DemoResult> {
     ...mailCounts(outcome, catcher, seed),
     ...standingCounts(outcome, latest),
     ...(await procedureCounts(client, outcome)),
+    ...(await auditCounts(client)),
     ...reportCounts(reports),
   ];
   return { folder, seed, counts, reports };
@@ -154,6 +155,12 @@ async function procedureCounts(client: TodokeClient, { procedures }: PracticeOut
     count('procedures in the register', all.total, promised),
     count('procedures late', late.total, practiceProcedures.late),
   ];
+}
+
+/** The hash chain over everything the story changed must hold. */
+async function auditCounts(client: TodokeClient): Promise<Count[]> {
+  const { rows, ok, firstBad } = await client.audit.verify({});
+  return [count('audit rows outside the chain', ok ? 0 : rows - (firstBad ?? 0) + 1, 0)];
 }
 
 /** Each report must have its rows in both encodings; only one name of the story is beyond CP932. */
