@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -27,11 +28,14 @@ export function electronProgram(): string | null {
 }
 
 /**
- * Lets the electron package fetch its program (about 120 MB, once); it ships without since it has no install script.
+ * Lets the electron package fetch its program (about 120 MB, once); it comes without since it has no install script.
  * True when it worked. ELECTRON_SKIP_BINARY_DOWNLOAD keeps the network out of it.
  */
-export function fetchElectron(): boolean {
+export async function fetchElectron(log: (line: string) => void): Promise<boolean> {
   if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD) return false;
-  const fetched = spawnSync(process.execPath, [join(PACKAGE, 'install.js')], { stdio: 'ignore', timeout: FETCH_MS });
-  return fetched.status === 0;
+  const fetching = spawn(process.execPath, [join(PACKAGE, 'install.js')], { stdio: 'ignore', timeout: FETCH_MS });
+  const slow = setTimeout(() => log('Fetching the Electron program (about 120 MB, only this once) ...'), 2000);
+  const [code] = await once(fetching, 'exit');
+  clearTimeout(slow);
+  return code === 0;
 }

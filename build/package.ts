@@ -28,7 +28,7 @@ const named = [
 ];
 const platforms = named.length > 0 ? named : [Platform.current()];
 
-if (values['electron-dist'] || electronProgram() || fetchElectron()) {
+if (values['electron-dist'] || electronProgram() || (await fetchElectron(console.log))) {
   await build({ force: false, log: console.log });
   await pack({
     projectDir: join(import.meta.dirname, '..'),

@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 
 await build({ force: false, log: console.log });
-const program = electronProgram() ?? (fetchElectron() ? electronProgram() : null);
+const program = electronProgram() ?? ((await fetchElectron(console.log)) ? electronProgram() : null);
 if (program) open(program, [ROOT, ...args]);
 else {
   console.log('The Electron program is not on this machine and cannot be fetched: the same app opens in your browser.');
