@@ -1,9 +1,10 @@
-import { Button, Group, Progress } from '@mantine/core';
+import { Group, Progress } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Standing } from '../../../electron/contract/incidents.ts';
 import type { NoticeVersion } from '../../../electron/contract/notices.ts';
 import { useFormat } from '../../components/dates.ts';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
+import { VersionActions } from '../../components/VersionActions.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 
@@ -51,33 +52,4 @@ function ConfirmedBar({ standing }: { standing: Standing }) {
       <span>{text.confirmedOf(format.number(standing.confirmed), format.number(standing.recipients))}</span>
     </div>
   );
-}
-
-/** The ways on from a version, the likeliest first. */
-export function VersionActions({ version }: { version: Pick<NoticeVersion, 'id' | 'state' | 'label'> }) {
-  const text = useText().notices;
-  const ways = {
-    draft: [{ href: to.version(version.id), label: text.openDraft }],
-    approved: [
-      { href: to.send(version.id), label: text.toSend },
-      { href: to.version(version.id), label: text.read },
-    ],
-    sent: [
-      { href: to.acknowledgements(version.id), label: text.toAcknowledgements },
-      { href: to.sending(version.id), label: text.toSending },
-      { href: to.version(version.id), label: text.read },
-    ],
-  }[version.state];
-  return ways.map((way, index) => (
-    <Button
-      key={way.href}
-      component={Link}
-      href={way.href}
-      size="compact-md"
-      variant={index === 0 && version.state !== 'sent' ? 'filled' : 'default'}
-      aria-label={`${version.label} ${way.label}`}
-    >
-      {way.label}
-    </Button>
-  ));
 }

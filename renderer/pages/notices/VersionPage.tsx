@@ -4,10 +4,10 @@ import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { VersionActions } from '../../components/VersionActions.tsx';
 import { useText } from '../../text/index.ts';
 import { DraftEditor } from './DraftEditor.tsx';
 import { MailPreview } from './MailPreview.tsx';
-import { VersionActions } from './VersionEntry.tsx';
 
 /** One version: written while it is a draft, read once it is approved. */
 export function VersionPage({ versionId }: { versionId: number }) {

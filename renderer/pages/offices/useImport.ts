@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { z } from 'zod';
 import type { readEncoding } from '../../../electron/contract/common.ts';
 import { client, type ImportResult } from '../../api/client.ts';
 import { uploadFile } from '../../api/files.ts';
 import { clearProgress } from '../../api/status.ts';
 
-export type ReadEncoding = z.infer<typeof readEncoding>;
+export type ReadEncoding = (typeof readEncoding.options)[number];
 
 /** The procedure whose progress the application tells. */
 export const IMPORT_WORK = 'offices.import';

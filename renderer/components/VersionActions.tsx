@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
+import type { NoticeVersion } from '../../electron/contract/notices.ts';
+import { to } from '../routes.ts';
+import { useText } from '../text/index.ts';
+
+/** The ways on from a version, the likeliest first. */
+export function VersionActions({ version }: { version: Pick<NoticeVersion, 'id' | 'state' | 'label'> }) {
+  const text = useText().notices;
+  const ways = {
+    draft: [{ href: to.version(version.id), label: text.openDraft }],
+    approved: [
+      { href: to.send(version.id), label: text.toSend },
+      { href: to.version(version.id), label: text.read },
+    ],
+    sent: [
+      { href: to.acknowledgements(version.id), label: text.toAcknowledgements },
+      { href: to.sending(version.id), label: text.toSending },
+      { href: to.version(version.id), label: text.read },
+    ],
+  }[version.state];
+  return ways.map((way, index) => (
+    <Button
+      key={way.href}
+      component={Link}
+      href={way.href}
+      size="compact-md"
+      variant={index === 0 && version.state !== 'sent' ? 'filled' : 'default'}
+      aria-label={`${version.label} ${way.label}`}
+    >
+      {way.label}
+    </Button>
+  ));
+}
