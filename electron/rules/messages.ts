@@ -1,3 +1,5 @@
+import { fail } from '../contract/errors.ts';
+
 /** What a mail to one office is made of. `contactName` and `association` may be empty. */
 export interface MailParts {
   officeName: string;
@@ -58,4 +60,9 @@ export function nextAttempt(attempts: number, firstQueuedAt: Date, now: Date): D
   const minutes = waitMinutes[Math.max(attempts, 1) - 1] ?? 60;
   const next = now.getTime() + minutes * MINUTE;
   return next > firstQueuedAt.getTime() + GIVE_UP_AFTER ? null : new Date(next);
+}
+
+/** Refuses to send in clear over a network: only this very machine may go without TLS. Errors: tls_required. */
+export function requireEncryption(mail: { host: string; security: 'tls' | 'starttls' | 'none' }): void {
+  if (mail.security === 'none' && !isLoopbackHost(mail.host)) throw fail('tls_required', { host: mail.host });
 }

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { approveVersion, createIncident, importOffices, manyOffices } from '../support/builders.ts';
+import { createTestApp, type TestApp } from '../support/testApp.ts';
+
+describe('notices and their versions', () => {
+  let test: TestApp;
+  let incidentId: number;
+  beforeEach(async () => {
+    test = await createTestApp();
+    await importOffices(test, manyOffices(3));
+    incidentId = await createIncident(test.client);
+  });
+  afterEach(() => test.close());
+
+  it('a draft is saved over itself until it is approved, then the next number opens', async () => {
+    const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
+    const first = await test.client.notices.draft({ noticeId, subject: '件名', body: '一' });
+    const again = await test.client.notices.draft({ noticeId, subject: '件名', body: '二' });
+    expect(again).toEqual(first);
+    await test.client.notices.approve({ versionId: first.id });
+    const second = await test.client.notices.draft({ noticeId, subject: '件名', body: '三' });
+    expect(second.number).toBe(2);
+    expect(await test.client.notices.get({ versionId: first.id })).toMatchObject({
+      body: '二',
+      label: '第1報',
+      state: 'approved',
+    });
+    expect(await test.client.notices.get({ versionId: second.id })).toMatchObject({
+      body: '三',
+      label: '第2報',
+      state: 'draft',
+    });
+  });
+
+  it('approval answers the SHA-256 of the text; the same text has the same hash, another has not', async () => {
+    const hash = async (body: string) => {
+      const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
+      const { id } = await test.client.notices.draft({ noticeId, subject: '件名', body });
+      return (await test.client.notices.approve({ versionId: id })).sha256;
+    };
+    const one = await hash('本文');
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(await hash('本文')).toBe(one);
+    expect(await hash('本文。')).not.toBe(one);
+  });
+
+  it('an approved version is not approved again', async () => {
+    const { versionId } = await approveVersion(test.client, incidentId);
+    await expect(test.client.notices.approve({ versionId })).rejects.toMatchObject({ code: 'frozen' });
+  });
+
+  it('a text with a My Number is refused and nothing of it is kept', async () => {
+    const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
+    const refused = test.client.notices.draft({ noticeId, subject: '件名', body: '番号は 1234-5678-9018 です' });
+    await expect(refused).rejects.toMatchObject({ code: 'my_number', data: { field: 'body' } });
+    expect((await test.client.notices.list({ incidentId })).rows[0]?.versions).toEqual([]);
+  });
+
+  it('a subject with a line break is refused: no header can be smuggled in', async () => {
+    const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
+    const refused = test.client.notices.draft({ noticeId, subject: '件名\r\nBcc: x@example.jp', body: '本文' });
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_input', data: { field: 'subject' } });
+  });
+
+  it('the list shows versions newest first and without their bodies', async () => {
+    const { noticeId } = await approveVersion(test.client, incidentId);
+    await approveVersion(test.client, incidentId, noticeId);
+    const [notice] = (await test.client.notices.list({ incidentId })).rows;
+    expect(notice?.versions.map((version) => version.label)).toEqual(['第2報', '第1報']);
+    expect(notice?.versions[0]).not.toHaveProperty('body');
+  });
+});
