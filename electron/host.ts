@@ -14,8 +14,7 @@ import { type Clock, systemClock } from './ports/clock.ts';
 import type { Caller } from './ports/files.ts';
 import { createSmtpMailer } from './ports/mailer.ts';
 import type { SecretStore } from './ports/secrets.ts';
-import { createPracticeClock } from './practice/clock.ts';
-import { discardUnfinished, openPractice } from './practice/register.ts';
+import { discardUnfinished, startPractice } from './practice/register.ts';
 
 /** The application's calls as plain functions, typed by the contract. */
 export type Client = ContractRouterClient<Contract>;
@@ -50,7 +49,17 @@ export async function openHost(options: HostOptions): Promise<Host> {
   await mkdir(options.dataFolder, { recursive: true });
   let open = await openOne(options, options.register ?? (await lastOpened(options.dataFolder)), swap);
 
-  async function swap(kind: RegisterKind): Promise<void> {
+  let swapping: Promise<void> = Promise.resolve();
+
+  /** One after the other: a second click must not open the register that is just being filled. */
+  function swap(kind: RegisterKind): Promise<void> {
+    const mine = swapping.then(() => swapTo(kind));
+    swapping = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function swapTo(kind: RegisterKind): Promise<void> {
+    if (kind === open.kind) return;
     const before = open;
     open = await openOne(options, kind, swap);
     await writeFile(join(options.dataFolder, LAST_OPENED), JSON.stringify(kind));
@@ -88,6 +97,7 @@ async function lastOpened(dataFolder: string): Promise<RegisterKind> {
 }
 
 interface OpenRegister {
+  kind: RegisterKind;
   app: App;
   close(): Promise<void>;
 }
@@ -100,26 +110,30 @@ async function openOne(
   const folder = kind === 'practice' ? join(options.dataFolder, 'practice') : options.dataFolder;
   if (kind === 'practice') await discardUnfinished(folder);
   await mkdir(folder, { recursive: true });
-  const practiceClock = createPracticeClock();
+  const store = await openStore(kind, folder);
+  const practice = kind === 'practice' ? await startPractice(folder) : null;
   const app = createApp({
-    store: await openStore(kind, folder),
+    store,
     register: kind,
     dataFolder: folder,
-    clock: kind === 'practice' ? practiceClock : (options.clock ?? systemClock),
-    secrets: options.secrets,
-    createMailer: createSmtpMailer,
+    clock: practice?.clock ?? options.clock ?? systemClock,
+    secrets: practice?.secrets ?? options.secrets,
+    createMailer: practice ? (settings) => createSmtpMailer(practice.mailTo(settings), null) : createSmtpMailer,
     openRegister: swap,
     log: options.log,
   });
-  const practice = kind === 'practice' ? await openPractice(clientOf(app, 'script'), folder, practiceClock) : null;
-  if (options.workers) await app.start();
-  return {
-    app,
-    close: async () => {
-      await app.stop();
-      await practice?.close();
-    },
+  const close = async () => {
+    await app.stop();
+    await practice?.close();
   };
+  try {
+    await practice?.fill(clientOf(app, 'script'));
+    if (options.workers) await app.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { kind, app, close };
 }
 
 function openStore(kind: RegisterKind, folder: string): Promise<Store> {

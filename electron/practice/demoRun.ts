@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Standing } from '../contract/incidents.ts';
 import type { ReportName } from '../contract/reports.ts';
 import { reportName } from '../contract/reports.ts';
+import type { MailSettings } from '../contract/settings.ts';
 import { type Catcher, type CaughtMail, refuseDeadMailboxes } from './catcher.ts';
 import type { PracticeClock } from './clock.ts';
 import { practiceFile, practiceProblems } from './csv.ts';
 import { practiceOffices } from './offices.ts';
 import { practiceProcedures } from './procedures.ts';
 import { type PracticeOutcome, playPractice, practiceAcknowledgements, type TodokeClient } from './scenario.ts';
+import { practiceMail } from './texts.ts';
 
 export const DEMO_OFFICES = 1200;
 
@@ -49,7 +51,7 @@ export async function runDemo(parts: DemoParts): Promise<DemoResult> {
   const { client, catcher, clock, folder, seed } = parts;
   const file = join(folder, 'office-list-cp932.csv');
   await writeFile(file, practiceFile(DEMO_OFFICES, seed));
-  const mail = { host: catcher.host, port: catcher.port };
+  const mail: MailSettings = { ...practiceMail, host: catcher.host, port: catcher.port, security: 'none' };
   const outcome = await playPractice(client, { file, seed, mail, clock });
   const { latest } = await client.incidents.overview({ incidentId: outcome.incidentId });
   if (!latest) throw new Error('no version was sent');

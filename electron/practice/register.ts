@@ -1,15 +1,48 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { MailSettings } from '../contract/settings.ts';
+import type { SecretStore } from '../ports/secrets.ts';
 import { startCatcher } from './catcher.ts';
-import type { PracticeClock } from './clock.ts';
+import { createPracticeClock, type PracticeClock } from './clock.ts';
 import { practiceFile } from './csv.ts';
 import { playPractice, type TodokeClient } from './scenario.ts';
-import { practiceSender } from './texts.ts';
+import { practiceMail } from './texts.ts';
 
 const OFFICES = 1200;
 const SEED = 1;
 /** Written when the story is told to its end; a practice folder without it was left half filled. */
 const COMPLETE = 'practice-complete';
+
+/** What makes a register one to practise on. */
+export interface Practice {
+  clock: PracticeClock;
+  /** Passwords typed in practice are forgotten at the end, and never replace the true ones. */
+  secrets: SecretStore;
+  /** Where mail goes, whatever the settings of the practice register say: nothing ever leaves this computer. */
+  mailTo(settings: MailSettings): MailSettings;
+  /** Tells the story in a fresh register. */
+  fill(client: TodokeClient): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the mail catcher of the practice register in `folder`. */
+export async function startPractice(folder: string): Promise<Practice> {
+  const catcher = await startCatcher();
+  const clock = createPracticeClock();
+  return {
+    clock,
+    secrets: secretsInMemory(),
+    mailTo: ({ from, perMinute }) => ({ from, perMinute, host: catcher.host, port: catcher.port, security: 'none' }),
+    fill: async (client) => {
+      if (!(await client.settings.frame({})).fresh) return;
+      const file = join(folder, 'practice-offices.csv');
+      await writeFile(file, practiceFile(OFFICES, SEED));
+      await playPractice(client, { file, seed: SEED, mail: practiceMail, clock });
+      await writeFile(join(folder, COMPLETE), '');
+    },
+    close: () => catcher.close(),
+  };
+}
 
 /** Takes away a practice register whose filling was cut short, so that the next opening starts afresh. */
 export async function discardUnfinished(folder: string): Promise<void> {
@@ -20,26 +53,13 @@ export async function discardUnfinished(folder: string): Promise<void> {
   if (!complete) await rm(folder, { recursive: true, force: true });
 }
 
-/**
- * Makes a register fit to practise on: fictional data at first use, and as long as it is open a mail server that
- * delivers nothing. Whatever is sent from the practice register ends there.
- */
-export async function openPractice(client: TodokeClient, folder: string, clock: PracticeClock) {
-  const catcher = await startCatcher();
-  const mail = { host: catcher.host, port: catcher.port };
-  try {
-    const { fresh } = await client.settings.frame({});
-    if (fresh) {
-      const file = join(folder, 'practice-offices.csv');
-      await writeFile(file, practiceFile(OFFICES, SEED));
-      await playPractice(client, { file, seed: SEED, mail, clock });
-      await writeFile(join(folder, COMPLETE), '');
-    } else {
-      await client.settings.update({ mail: { ...mail, security: 'none', from: practiceSender, perMinute: 0 } });
-    }
-  } catch (error) {
-    await catcher.close();
-    throw error;
-  }
-  return { close: () => catcher.close() };
+function secretsInMemory(): SecretStore {
+  const secrets = new Map<string, string>();
+  return {
+    get: async (name) => secrets.get(name) ?? null,
+    set: async (name, value) => {
+      if (value === null) secrets.delete(name);
+      else secrets.set(name, value);
+    },
+  };
 }

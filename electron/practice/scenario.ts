@@ -3,6 +3,7 @@ import type { AcknowledgementMethod } from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
 import type { Contract } from '../contract/index.ts';
 import type { ProblemCode } from '../contract/problems.ts';
+import type { MailSettings } from '../contract/settings.ts';
 import { addDays, inJapan, type PracticeClock } from './clock.ts';
 import { fileProcedures, type ProcedureCounts } from './procedures.ts';
 import { createRandom, type Random } from './random.ts';
@@ -12,7 +13,6 @@ import {
   practiceIncident,
   practiceNotes,
   practiceNotice,
-  practiceSender,
   practiceVersions,
   unwritableName,
 } from './texts.ts';
@@ -39,8 +39,7 @@ export interface PracticeOptions {
   /** The association's office list, as `practiceFile` makes it. */
   file: string;
   seed: number;
-  /** The catcher's address. Practice mails never go anywhere else. */
-  mail: { host: string; port: number };
+  mail: MailSettings;
   /** The clock the application runs on. The story moves it through the past and resets it at the end. */
   clock: PracticeClock;
 }
@@ -108,7 +107,7 @@ async function prepare({ client, clock, random, today }: Stage, { mail, file }: 
   await client.settings.update({
     association: practiceAssociation,
     clerk: practiceClerk,
-    mail: { ...mail, security: 'none', from: practiceSender, perMinute: 0 },
+    mail,
   });
   const imported = await importOffices(client, file);
   return { imported, members: random.shuffle(await everyMember(client)) };

@@ -1,7 +1,18 @@
+import type { MailSettings } from '../contract/settings.ts';
+
 /** The fictional incident and what the fictional association writes about it. */
 export const practiceAssociation = 'ひのもり労働保険事務組合';
 export const practiceClerk = '山本';
-export const practiceSender = 'jimukyoku@example.jp';
+const practiceSender = 'jimukyoku@example.jp';
+
+/** Mail settings as an association has them. The server does not exist; practice mail goes to the catcher. */
+export const practiceMail: MailSettings = {
+  host: 'mail.example.jp',
+  port: 587,
+  security: 'starttls',
+  from: practiceSender,
+  perMinute: 0,
+};
 
 export const practiceIncident = {
   title: '給与クラウド障害',

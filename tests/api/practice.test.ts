@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { access, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Host, openHost } from '../../electron/host.ts';
+import { openHost } from '../../electron/host.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
 import { practiceFile } from '../../electron/practice/csv.ts';
 import { practiceOffices } from '../../electron/practice/offices.ts';
@@ -19,52 +17,60 @@ beforeEach(async () => {
 });
 afterEach(() => home.remove());
 
-/** True when a mail server greets on this loopback port. */
-async function greets(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    const [greeting] = await once(socket, 'data');
-    return String(greeting).startsWith('220');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') return false;
-    throw error;
-  } finally {
-    socket.destroy();
-  }
-}
-
 describe('the practice register', () => {
-  async function openPracticeHost(): Promise<Host> {
-    const secrets = fileSecrets(join(home.folder, 'secrets.json'));
-    return openHost({ dataFolder: home.folder, register: 'practice', secrets, log: () => undefined });
-  }
+  const openFolder = (register: 'main' | 'practice') =>
+    openHost({
+      dataFolder: home.folder,
+      register,
+      secrets: fileSecrets(join(home.folder, 'secrets.json')),
+      log: () => undefined,
+    });
 
-  test('tells the story at first use, keeps it at the next, and has a mail catcher as long as it is open', async () => {
-    const first = await openPracticeHost();
-    const client = first.client('script');
+  test('tells a story of the past weeks, keeps what is done in it, and lets nothing out', async () => {
+    const first = await openFolder('main');
+    const asked = first.client('window');
+    // A double click: the second must neither fill it twice nor take away what the first is filling.
+    await Promise.all([asked.settings.open({ register: 'practice' }), asked.settings.open({ register: 'practice' })]);
+    const client = first.client('window');
     const frame = await client.settings.frame({});
     expect(frame).toMatchObject({ register: 'practice', fresh: false });
     const [incident] = (await client.incidents.list({})).rows;
     expect(incident?.affected).toBe(1200);
     const overview = await client.incidents.overview({ incidentId: incident?.id ?? 0 });
     expect(overview.latest).toMatchObject({ number: 2, recipients: 1200, confirmed: 200, outdated: 380, open: 620 });
+    expect(overview.latest?.inDoubt).toBe(0);
     expect(overview.delayed).toBe(18);
-    // The story lies in the past: the answers came in on many days, none of them after today.
     const days = new Set(overview.growth.map(({ on }) => on));
     expect(days.size).toBeGreaterThan(8);
     expect([...days].every((on) => on < frame.today)).toBe(true);
-    const port = (await client.settings.get({})).mail?.port ?? 0;
-    expect(await greets(port)).toBe(true);
-    await first.close();
-    expect(await greets(port)).toBe(false);
 
-    const second = await openPracticeHost();
-    const again = second.client('script');
-    expect((await again.incidents.list({})).rows).toHaveLength(1);
-    const mail = (await again.settings.get({})).mail;
-    expect(mail).toMatchObject({ host: '127.0.0.1', security: 'none' });
-    expect(await greets(mail?.port ?? 0)).toBe(true);
+    // A server that is not there: the mail would be in trouble if it were asked.
+    await client.settings.update({
+      mail: { host: 'mail.invalid', port: 25, security: 'starttls', from: 'jimu@example.jp' },
+      password: 'typed in practice',
+    });
+    const { id: versionId } = await client.notices.draft({
+      noticeId: overview.latest?.noticeId ?? 0,
+      subject: '第3報',
+      body: '練習の本文',
+    });
+    await client.notices.approve({ versionId });
+    await client.deliveries.queue({ versionId });
+    await client.deliveries.run({});
+    const { byState } = await client.deliveries.status({ versionId });
+    expect(byState).toMatchObject({ sent: 1100, failed: 11, no_address: 89, retry: 0, in_doubt: 0 });
+    await first.close();
+
+    const second = await openFolder('practice');
+    const again = await second.client('window').incidents.overview({ incidentId: incident?.id ?? 0 });
+    expect(again.latest?.number).toBe(3);
+    expect((await second.client('window').settings.get({})).hasPassword).toBe(false);
     await second.close();
+
+    const main = await openFolder('main');
+    expect(await main.client('window').settings.get({})).toMatchObject({ mail: null, hasPassword: false });
+    expect((await main.client('window').settings.frame({})).fresh).toBe(true);
+    await main.close();
   }, 120_000);
 
   test('that was left half filled is thrown away; one that was finished is not', async () => {
