@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ORPCError, ValidationError } from '@orpc/server';
+import type { StandardRPCHandlerOptions } from '@orpc/server/standard';
 import type { Store } from '../db/store.ts';
 import { type ErrorCode, errors as errorList, fail, isErrorCode } from './contract/errors.ts';
 import type { MailSettings, RegisterKind } from './contract/settings.ts';
@@ -126,6 +127,22 @@ const router = api
     events,
   });
 
+/**
+ * Options of every RPC handler over the router: a call that is not in the contract is answered in the one
+ * error shape too, not in the transport's own.
+ */
+export const rpcOptions: StandardRPCHandlerOptions<AppContext> = {
+  rootInterceptors: [
+    async (options) => {
+      const result = await options.next(options);
+      if (result.matched) return result;
+      const way = options.request.url.pathname.slice((options.prefix ?? '').length);
+      const error = fail('unknown_call', { name: way.split('/').filter(Boolean).join('.') });
+      return { matched: true, response: { status: error.status, headers: {}, body: { json: error.toJSON() } } };
+    },
+  ],
+};
+
 const UNCHECKED = new Set(['file', 'cursor', 'password']);
 
 /** My Number is never stored (番号法20条: nobody may keep one without a listed ground). */
@@ -150,7 +167,6 @@ export function toListedError(error: unknown): ORPCError<ErrorCode, unknown> {
     if (isErrorCode(error.code) && error.status === errorList[error.code].status)
       return error as ORPCError<ErrorCode, unknown>;
     if (error.code === 'BAD_REQUEST') return fail('invalid_input', { field: fieldOf(error) });
-    if (error.code === 'NOT_FOUND') return fail('unknown_call', { name: '' });
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = Object.keys(SQLITE_CODES).find((prefix) => code.startsWith(prefix));

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { toListedError } from './app.ts';
 import { fail } from './contract/errors.ts';
 import { contract } from './contract/index.ts';
-import { type Client, defaultDataFolder, openHost } from './host.ts';
+import { defaultDataFolder } from './dataFolder.ts';
+import { type Client, openHost } from './host.ts';
 import { fileSecrets } from './ports/secrets.ts';
 
 const HELP = `todoke PROCEDURE ['{json}'] [--data DIR]

@@ -1,13 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
+import { type Lock, takeLock } from '../db/lock.ts';
 import { openSqlite } from '../db/open.ts';
 import { openPostgres } from '../db/openPostgres.ts';
 import type { Store } from '../db/store.ts';
-import { type App, createApp } from './app.ts';
+import { type App, createApp, rpcOptions } from './app.ts';
+import { fail } from './contract/errors.ts';
 import type { Contract } from './contract/index.ts';
 import { type RegisterKind, registerKind } from './contract/settings.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
@@ -44,9 +45,10 @@ export interface HostOptions {
   register?: RegisterKind;
 }
 
-/** Opens the register in a data folder. Errors: newer_database, foreign_database. */
+/** Opens the register in a data folder. Errors: already_open, newer_database, foreign_database. */
 export async function openHost(options: HostOptions): Promise<Host> {
   await mkdir(options.dataFolder, { recursive: true });
+  const lock = options.workers ? takeWindowLock(options.dataFolder) : null;
   let open = await openOne(options, options.register ?? (await lastOpened(options.dataFolder)), swap);
 
   let swapping: Promise<void> = Promise.resolve();
@@ -72,17 +74,20 @@ export async function openHost(options: HostOptions): Promise<Host> {
   return {
     app: () => open.app,
     client: (caller) => clientOf(open.app, caller),
-    connect: (port) => new RPCHandler(open.app.router).upgrade(port, { context: open.app.context('window') }),
-    close: () => open.close(),
+    connect: (port) =>
+      new RPCHandler(open.app.router, rpcOptions).upgrade(port, { context: open.app.context('window') }),
+    close: async () => {
+      await open.close();
+      lock?.release();
+    },
   };
 }
 
-/** Where the data lives when nobody says otherwise: local to this PC and user, not roaming. */
-export function defaultDataFolder(): string {
-  if (process.platform === 'win32')
-    return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Todoke');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Todoke');
-  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'todoke');
+/** One window program for a data folder; scripts may work beside it. */
+function takeWindowLock(dataFolder: string): Lock {
+  const lock = takeLock(join(dataFolder, 'window.lock'));
+  if (!lock) throw fail('already_open');
+  return lock;
 }
 
 const LAST_OPENED = 'last-opened.json';

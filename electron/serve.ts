@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { takeLock } from '../db/lock.ts';
 import { toListedError } from './app.ts';
-import { defaultDataFolder, openHost } from './host.ts';
+import { defaultDataFolder } from './dataFolder.ts';
+import { openHost } from './host.ts';
 import { CALL_HEADER } from './loopback/guards.ts';
 import { startLoopback } from './loopback/server.ts';
 import { fileSecrets } from './ports/secrets.ts';
@@ -35,17 +35,15 @@ async function main(): Promise<void> {
     return;
   }
   const dataFolder = resolve(values.data ?? defaultDataFolder());
-  await mkdir(dataFolder, { recursive: true });
-  const lock = takeLock(join(dataFolder, 'window.lock'));
-  if (!lock) return bringForward(dataFolder, values.open ?? false);
+  const open = values.open ?? false;
   try {
-    await serve(dataFolder, Number(values.port ?? 0), values.open ?? false);
+    await serve(dataFolder, Number(values.port ?? 0), open);
   } catch (error) {
     const listed = toListedError(error);
+    if (listed.code === 'already_open') return bringForward(dataFolder, open);
     // Nobody sees this but whoever started the program by hand: the true cause helps more than a calm sentence.
     process.stderr.write(`${listed.code === 'internal' ? String(error) : listed.message}\n`);
     process.exitCode = 1;
-    lock.release();
   }
 }
 

@@ -148,6 +148,11 @@ export const errors = {
     ja: (p) => `「${p.name}」は Todoke の台帳ではありません。そのままにしてあります。`,
     en: (p) => `"${p.name}" is not a Todoke register. It was left untouched.`,
   },
+  already_open: {
+    status: 409,
+    ja: () => 'この台帳は、もう開いている Todoke が使っています。そちらの画面をお使いください。',
+    en: () => 'This register is open in a Todoke that is already running. Please use that window.',
+  },
   database_busy: {
     status: 503,
     ja: () => '台帳をほかの処理が使っています。入力はそのままです。少し待ってもう一度お試しください。',

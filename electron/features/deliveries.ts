@@ -107,7 +107,7 @@ export const deliveries = {
     const domain = await senderDomain(context);
     const answer = await change(context, 'deliveries.retry', async (tx, note, at) => {
       const version = await requireVersion(tx, input.versionId);
-      const again = (await recipientsToRetry(tx, version.id)).filter((row) => row.mail !== '');
+      const again = (await recipientsToRetry(tx, context.store.engine, version.id)).filter((row) => row.mail !== '');
       for (let i = 0; i < again.length; i += BATCH) {
         await queueMails({ tx, at, domain, version }, again.slice(i, i + BATCH));
       }
@@ -122,9 +122,11 @@ export const deliveries = {
     const domain = await senderDomain(context);
     const answer = await change(context, 'deliveries.decide', async (tx, note, at) => {
       const delivery = await getDelivery(tx, input.deliveryId);
-      if (delivery?.state !== 'in_doubt') throw fail('not_found', { what: '判断待ちのメール' });
       const state = input.outcome === 'sent' ? ('sent' as const) : ('failed' as const);
-      await recordOutcome(tx, delivery.id, { state, response: '', at, nextAt: null });
+      const outcome = { state, response: '', at, nextAt: null };
+      // The guarded write decides, so that of two clerks who decide at once only one is followed.
+      const decided = delivery && (await recordOutcome(tx, delivery, ['in_doubt'], outcome));
+      if (!decided) throw fail('not_found', { what: '判断待ちのメール' });
       if (input.outcome === 'queued') {
         const version = await requireVersion(tx, delivery.versionId);
         const mail = { recipientId: delivery.recipientId, mail: delivery.address };

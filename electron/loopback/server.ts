@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/node';
 import { z } from 'zod';
+import { rpcOptions } from '../app.ts';
 import { type ErrorCode, fail } from '../contract/errors.ts';
 import { RPC_PATH } from '../contract/index.ts';
 import type { Host } from '../host.ts';
@@ -63,6 +64,8 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
   const url = request.url ?? '';
   // An absolute request line (`GET http://…`) is for proxies; we are none.
   if (!url.startsWith('/') || url.startsWith('//')) return refuse(response, 'forbidden');
+  // A second Host header is how a proxy and a server are made to disagree (RFC 9112 3.2: refuse it).
+  if (request.headersDistinct.host?.length !== 1) return refuse(response, 'forbidden');
   if (judgeRequest(method, request.headers, serving.authority) !== 'ok') return refuse(response, 'forbidden');
   const path = url.split('?')[0] ?? '';
   if (method === 'POST' && path === '/session') return signIn(serving, request, response);
@@ -85,9 +88,8 @@ async function call(serving: Serving, request: IncomingMessage, response: Server
   }
   limitBody(request);
   const app = serving.host.app();
-  const handler = new RPCHandler(app.router);
-  const handled = await handler.handle(request, response, { prefix: RPC_PATH, context: app.context('window') });
-  if (!handled.matched) refuse(response, 'unknown_call', { name: (request.url ?? '').slice(RPC_PATH.length + 1) });
+  const handler = new RPCHandler(app.router, rpcOptions);
+  await handler.handle(request, response, { prefix: RPC_PATH, context: app.context('window') });
 }
 
 /** Cuts off a body that is longer than it may be, whatever its head said. */

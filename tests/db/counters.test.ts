@@ -4,7 +4,17 @@ import { createRandom } from '../../electron/practice/random.ts';
 import { countersAndTruth } from '../support/counters.ts';
 import { engines } from '../support/engines.ts';
 
-const DELIVERY = ['no_address', 'queued', 'sending', 'handed', 'sent', 'retry', 'failed', 'in_doubt', 'cancelled'] as const;
+const DELIVERY = [
+  'no_address',
+  'queued',
+  'sending',
+  'handed',
+  'sent',
+  'retry',
+  'failed',
+  'in_doubt',
+  'cancelled',
+] as const;
 const ACKNOWLEDGEMENT = ['open', 'outdated', 'confirmed', 'superseded'] as const;
 
 describe.each(engines)('counters on $engine', ({ open }) => {
