@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { acknowledgementBenches } from './acknowledgements.ts';
+import { counterBenches } from './counters.ts';
+import { fileBenches } from './files.ts';
+import { mailBenches } from './mails.ts';
+import { type Bench, type Measured, measure } from './measure.ts';
+import { officeBenches } from './offices.ts';
+import { createRegisters } from './registers.ts';
+import { startSink } from './sink.ts';
+import { formatTable } from './table.ts';
+
+const HELP = `npm run bench -- [--quick] [--json FILE] [GROUP...]
+  GROUP: offices acknowledgements mails counters files (all without one)
+  --quick: 2 pairs instead of 5
+The time of the application's own calls over that of a named limit, measured in turn; the median of the ratios.`;
+
+await main();
+
+/** Measures, prints one table, and writes it as JSON when asked. It judges nothing: a slow machine is no failure. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean' }, json: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return;
+  }
+  const results = await measureAll(positionals, values.quick ? 2 : 5);
+  process.stdout.write(`${formatTable(results)}\n`);
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ machine: machine(), results }, null, 2)}\n`);
+}
+
+async function measureAll(chosen: readonly string[], pairs: number): Promise<Measured[]> {
+  const registers = await createRegisters();
+  const sink = await startSink();
+  // What adds to a register comes after what reads it.
+  const groups: Record<string, () => Promise<Bench[]>> = {
+    offices: () => officeBenches(registers),
+    files: () => fileBenches(registers),
+    acknowledgements: () => acknowledgementBenches(registers),
+    mails: () => mailBenches(registers, sink),
+    counters: () => counterBenches(registers),
+  };
+  const results: Measured[] = [];
+  try {
+    for (const [name, benches] of Object.entries(groups)) {
+      if (chosen.length > 0 && !chosen.includes(name)) continue;
+      for (const bench of await benches()) {
+        const result = await measure(bench, pairs);
+        process.stderr.write(`${result.ratio.toFixed(2).padStart(8)}  ${bench.name}\n`);
+        results.push(result);
+      }
+    }
+  } finally {
+    await sink.close();
+    await registers.close();
+  }
+  return results;
+}
+
+function machine() {
+  return { node: process.version, processor: cpus()[0]?.model ?? '', cores: cpus().length, load: loadavg() };
+}
