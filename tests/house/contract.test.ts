@@ -1,0 +1,104 @@
+import { Visitor } from 'vite';
+import { describe, expect, test } from 'vitest';
+import {
+  type ErrorCode,
+  type ErrorParams,
+  errorSentence,
+  errors,
+  isErrorCode,
+} from '../../electron/contract/errors.ts';
+import { contract } from '../../electron/contract/index.ts';
+import { type ProblemCode, problems } from '../../electron/contract/problems.ts';
+import { filesLike, parse, programFiles, textOf } from './sources.ts';
+
+// That every procedure has its handler, in the right shape, is the compiler's work (features/context.ts, `api`).
+
+const procedures = Object.entries(contract).flatMap(([feature, calls]) =>
+  Object.keys(calls).map((call) => `${feature}.${call}`),
+);
+const errorCodes = Object.keys(errors).filter(isErrorCode);
+const problemCodes = Object.keys(problems) as ProblemCode[];
+const languages = ['ja', 'en'] as const;
+const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** A sentence with every gap filled by the gap's own name in brackets. */
+const namedGaps = new Proxy<ErrorParams>({}, { get: (_params, name) => `[${String(name)}]` });
+const gapsOf = (sentence: string) => [...new Set(sentence.match(/\[\w+\]/g))].sort();
+
+interface Refusal {
+  file: string;
+  code: ErrorCode;
+  /** Names of the params given. */
+  given: string[];
+}
+
+// Every text constant of the program outside the lists themselves, and every `fail(code, {…})`.
+const usedTexts = new Set<string>();
+const refusals: Refusal[] = [];
+for (const file of programFiles.filter((path) => !/contract\/(errors|problems)\.ts$/.test(path))) {
+  new Visitor({
+    Literal: ({ value }) => {
+      if (typeof value === 'string') usedTexts.add(value);
+    },
+    CallExpression: ({ callee, arguments: [first, second] }) => {
+      if (callee.type !== 'Identifier' || callee.name !== 'fail' || first?.type !== 'Literal') return;
+      if (!isErrorCode(first.value)) throw new Error(`${file} refuses with ${first.raw}`);
+      const properties = second?.type === 'ObjectExpression' ? second.properties : [];
+      const keys = properties.flatMap((each) => (each.type === 'Property' ? [each.key] : []));
+      const given = keys.flatMap((key) => (key.type === 'Identifier' ? [key.name] : []));
+      refusals.push({ file, code: first.value, given });
+    },
+  }).visit(parse(file).program);
+}
+
+describe('calls', () => {
+  const tests = filesLike('tests/{api,hosts,workers}/**/*.test.ts').map(textOf).join('\n');
+
+  test.each(procedures)('%s is called by a test', (name) => {
+    const called = new RegExp(`\\b${name.replace('.', '\\.')}\\(|['"\`]${name.replace('.', '\\.')}['"\`]`);
+    expect(called.test(tests)).toBe(true);
+  });
+});
+
+describe.each(errorCodes)('the error %s', (code) => {
+  test('says the same in both languages, with the same gaps', () => {
+    const [ja, en] = languages.map((language) => errorSentence(code, namedGaps, language));
+    expect(ja).toMatch(japanese);
+    expect(en).not.toMatch(japanese);
+    expect(gapsOf(en ?? '')).toEqual(gapsOf(ja ?? ''));
+  });
+
+  test('is given somewhere', () => {
+    expect(usedTexts.has(code)).toBe(true);
+  });
+});
+
+describe.each(problemCodes)('the reason %s for refusing a row', (code) => {
+  test('says the same in both languages, with the value where it helps', () => {
+    const { ja, en } = problems[code];
+    const [first, second] = [ja('[value]'), en('[value]')];
+    expect(first).toMatch(japanese);
+    expect(gapsOf(second)).toEqual(gapsOf(first));
+  });
+
+  test('is given somewhere', () => {
+    expect(usedTexts.has(code)).toBe(true);
+  });
+});
+
+describe('refusals', () => {
+  test('fill every gap of their sentence', () => {
+    expect(refusals.length).toBeGreaterThan(20);
+    const unfilled = refusals.filter(({ code, given }) => requiredParams(code).some((name) => !given.includes(name)));
+    expect(unfilled).toEqual([]);
+  });
+});
+
+/** Params without which a sentence would read "undefined". */
+function requiredParams(code: ErrorCode): string[] {
+  const names = gapsOf(errorSentence(code, namedGaps, 'ja')).map((gap) => gap.slice(1, -1));
+  return names.filter((missing) => {
+    const others = Object.fromEntries(names.filter((name) => name !== missing).map((name) => [name, 'x']));
+    return languages.some((language) => errorSentence(code, others, language).includes('undefined'));
+  });
+}
