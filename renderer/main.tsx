@@ -12,9 +12,11 @@ import './styles/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { openSession } from './api/connection.ts';
+import { registerFonts } from './fonts.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+registerFonts();
 await openSession();
 createRoot(root).render(<App />);

@@ -14,15 +14,29 @@ const teal: MantineColorsTuple = [
   '#054743',
 ];
 
+/** Dark greys with a touch of the accent, so that fields and surfaces belong together. */
+const dark: MantineColorsTuple = [
+  '#e6eeed',
+  '#c3d0ce',
+  '#a3b5b3',
+  '#7f918f',
+  '#4a5c5a',
+  '#364644',
+  '#22302f',
+  '#16201f',
+  '#101817',
+  '#0a100f',
+];
+
 const family = '"BIZ UDPGothic", "BIZ UDPゴシック", Meiryo, sans-serif';
 
 export const theme = createTheme({
-  colors: { teal },
+  colors: { teal, dark },
   primaryColor: 'teal',
   primaryShade: 7,
   fontFamily: family,
   headings: { fontFamily: family, fontWeight: '700' },
-  fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
+  fontSizes: { xs: '13px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
   defaultRadius: 'sm',
   focusRing: 'always',
   cursorType: 'pointer',

@@ -2,6 +2,17 @@ import { Skeleton } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useText } from '../text/index.ts';
 
+/** Widths that hold their usual content uncut, in either form of dates. */
+export const columnWidth = {
+  code: '84px',
+  branch: '88px',
+  phone: '130px',
+  date: '142px',
+  instant: '176px',
+  delivery: '98px',
+  state: '110px',
+} as const;
+
 export interface Column<Row> {
   key: string;
   title: string;

@@ -25,6 +25,8 @@ interface Props {
   /** `/` moves here. */
   isFilter?: boolean;
   required?: boolean;
+  /** A dialog puts the focus here when it opens. */
+  first?: boolean;
 }
 
 /** A text box with suggestions, for one hand: type, ↑ ↓, Enter. Enter that ends kana conversion picks nothing. */
@@ -71,6 +73,7 @@ export function SuggestBox(props: Props) {
         aria-activedescendant={open && current >= 0 ? `${listId}-${current}` : undefined}
         autoComplete="off"
         spellCheck={false}
+        data-autofocus={props.first || undefined}
         data-list-filter={props.isFilter || undefined}
       />
       {open && (

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { NoticeVersion } from '../../electron/contract/notices.ts';
 import { to } from '../routes.ts';
 import { useText } from '../text/index.ts';
 
-/** The ways on from a version, the likeliest first. */
+/** The ways on from a version, the likeliest first; the page one is on is left out. */
 export function VersionActions({ version }: { version: Pick<NoticeVersion, 'id' | 'state' | 'label'> }) {
   const text = useText().notices;
+  const [path] = useLocation();
   const ways = {
     draft: [{ href: to.version(version.id), label: text.openDraft }],
     approved: [
@@ -19,7 +20,8 @@ export function VersionActions({ version }: { version: Pick<NoticeVersion, 'id' 
       { href: to.version(version.id), label: text.read },
     ],
   }[version.state];
-  return ways.map((way, index) => (
+  const others = ways.filter((way) => way.href !== path);
+  return others.map((way, index) => (
     <Button
       key={way.href}
       component={Link}

@@ -34,6 +34,12 @@ export function useFormat() {
       const japan = inJapan(value);
       return dateForm === 'era' ? `${date(japan.date)} ${japan.time}` : `${japan.date} ${japan.time}`;
     },
+    /** Day of the month and time in Japan, for dense lists of recent things. */
+    moment: (value: string) => {
+      const japan = inJapan(value);
+      const [, month, day] = japan.date.split('-').map(Number);
+      return `${month}/${day} ${japan.time}`;
+    },
     time: (value: string) => inJapan(value).time,
     number: (value: number) => value.toLocaleString(locales[language]),
     /** Seconds as whole minutes, rounded up. */

@@ -54,6 +54,7 @@ function FinderBox({ onDone }: { onDone: () => void }) {
       onPick={go}
       nothing={found.settled ? text.frame.finderEmpty : undefined}
       list="inside"
+      first
     />
   );
 }

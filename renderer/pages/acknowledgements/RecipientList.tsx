@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { AcknowledgementState, Recipient } from '../../../electron/contract/acknowledgements.ts';
 import type { Standing } from '../../../electron/contract/incidents.ts';
 import { api } from '../../api/client.ts';
-import { type Column, DataTable } from '../../components/DataTable.tsx';
+import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Pager } from '../../components/Pager.tsx';
@@ -73,14 +73,14 @@ function useColumns(): Column<Recipient>[] {
   const format = useFormat();
   const words = text.acknowledgements;
   return [
-    { key: 'code', title: text.common.column.code, width: '84px', cell: (row) => row.officeCode },
+    { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
     { key: 'name', title: text.common.column.name, cell: (row) => row.officeName },
-    { key: 'branch', title: text.common.column.branch, width: '90px', cell: (row) => row.branch },
-    { key: 'phone', title: text.common.column.phone, width: '122px', cell: (row) => row.phone },
+    { key: 'branch', title: text.common.column.branch, width: columnWidth.branch, cell: (row) => row.branch },
+    { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
     {
       key: 'delivery',
       title: words.delivery,
-      width: '104px',
+      width: columnWidth.delivery,
       cell: (row) => (
         <StateMark mark={deliveryMark[row.deliveryState]} label={text.deliveries.state[row.deliveryState]} />
       ),
@@ -88,7 +88,7 @@ function useColumns(): Column<Recipient>[] {
     {
       key: 'state',
       title: text.common.column.state,
-      width: '112px',
+      width: columnWidth.state,
       cell: (row) => (
         <StateMark mark={acknowledgementMark[row.acknowledgementState]} label={words.state[row.acknowledgementState]} />
       ),
@@ -96,15 +96,15 @@ function useColumns(): Column<Recipient>[] {
     {
       key: 'number',
       title: words.confirmedVersion,
-      width: '92px',
+      width: '60px',
       cell: (row) => (row.confirmedNumber === null ? '' : words.confirmedNumber(row.confirmedNumber)),
     },
     {
       key: 'how',
       title: words.how,
-      width: '186px',
+      width: '168px',
       cell: ({ acknowledgement }) =>
-        acknowledgement ? `${format.instant(acknowledgement.at)} ${words.methods[acknowledgement.method]}` : '',
+        acknowledgement ? `${format.moment(acknowledgement.at)} ${words.methods[acknowledgement.method]}` : '',
     },
   ];
 }

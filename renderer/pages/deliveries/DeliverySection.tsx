@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
 import type { DeliveryState } from '../../../electron/contract/deliveries.ts';
 import { api, type Delivery } from '../../api/client.ts';
-import { type Column, DataTable } from '../../components/DataTable.tsx';
+import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Pager } from '../../components/Pager.tsx';
@@ -32,12 +32,12 @@ export function DeliverySection({ versionId, states, title, note, count, more = 
   });
   const addressed = !states.includes('no_address');
   const columns: Column<Delivery>[] = [
-    { key: 'code', title: text.common.column.code, width: '92px', cell: (row) => row.officeCode },
+    { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
     { key: 'name', title: text.common.column.name, cell: (row) => row.officeName },
   ];
   if (addressed) {
     columns.push(
-      { key: 'address', title: text.deliveries.address, width: '190px', cell: (row) => row.address },
+      { key: 'address', title: text.deliveries.address, width: '232px', cell: (row) => row.address },
       {
         key: 'response',
         title: text.deliveries.response,
@@ -46,7 +46,7 @@ export function DeliverySection({ versionId, states, title, note, count, more = 
       {
         key: 'finishedAt',
         title: text.deliveries.finishedAt,
-        width: '140px',
+        width: columnWidth.instant,
         cell: (row) => (row.finishedAt ? format.instant(row.finishedAt) : text.common.none),
       },
     );

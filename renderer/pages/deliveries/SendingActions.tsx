@@ -18,7 +18,8 @@ export function SendingActions({ versionId, status }: { versionId: number; statu
   const retry = useMutation(api.deliveries.retry.mutationOptions({ onSuccess }));
   const cancel = useMutation({ mutationFn: () => client.deliveries.cancel({ versionId }), onSuccess });
   const waiting = waitingOf(status);
-  const again = status.byState.failed + status.byState.cancelled;
+  const { failed, cancelled } = status.byState;
+  const resend = failed > 0 && cancelled > 0 ? text.resendBoth : failed > 0 ? text.resend : text.resendCancelled;
   return (
     <>
       <Group>
@@ -44,9 +45,9 @@ export function SendingActions({ versionId, status }: { versionId: number; statu
             {text.cancel}
           </ConfirmButton>
         )}
-        {again > 0 && (
+        {failed + cancelled > 0 && (
           <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate({ versionId })}>
-            {text.resend}
+            {resend}
           </Button>
         )}
         <span role="status">

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Incident } from '../../api/client.ts';
-import { DataTable } from '../../components/DataTable.tsx';
+import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -54,7 +54,7 @@ function IncidentTable({ incidents, chosen }: { incidents: Incident[]; chosen: n
       columns={[
         { key: 'title', title: text.name, cell: (row) => row.title },
         { key: 'provider', title: text.provider, cell: (row) => row.provider },
-        { key: 'knownOn', title: text.knownOn, width: '150px', cell: (row) => format.date(row.knownOn) },
+        { key: 'knownOn', title: text.knownOn, width: columnWidth.date, cell: (row) => format.date(row.knownOn) },
         {
           key: 'affected',
           title: text.affected,

@@ -44,39 +44,48 @@ export function ImportPreview({ preview, encoding, busy, onEncoding, onCommit, o
         {changes === 0 && <span>{text.nothingToCommit}</span>}
       </Group>
       {rejected > 0 && <ImportRejected rows={preview.rejected} />}
-      <div className="two-columns no-print">
-        <section>
-          <h2>{text.columns}</h2>
-          <DataTable
-            label={text.columns}
-            rows={preview.columns}
-            rowKey={(row) => row.header}
-            columns={[
-              { key: 'header', title: text.header, cell: (row) => row.header },
-              {
-                key: 'field',
-                title: text.readAs,
-                cell: (row) => (row.field ? text.field[row.field] : <span className="dim">{text.ignored}</span>),
-              },
-            ]}
-          />
-        </section>
-        <section>
-          <h2>{text.sample}</h2>
-          <DataTable
-            label={text.sample}
-            rows={preview.sample}
-            rowKey={(row) => row.line}
-            columns={[
-              { key: 'line', title: text.line, width: '64px', align: 'right', cell: (row) => format.number(row.line) },
-              { key: 'code', title: text.field.code, width: '110px', cell: (row) => row.code },
-              { key: 'name', title: text.field.name, cell: (row) => row.name },
-              { key: 'change', title: text.change, width: '72px', cell: (row) => text[row.change] },
-            ]}
-          />
-        </section>
-      </div>
+      <ImportDetails preview={preview} />
     </>
+  );
+}
+
+/** How the file was read: its columns, and its first rows. */
+function ImportDetails({ preview }: { preview: ImportResult }) {
+  const text = useText().offices;
+  const format = useFormat();
+  return (
+    <div className="two-columns no-print">
+      <section>
+        <h2>{text.columns}</h2>
+        <DataTable
+          label={text.columns}
+          rows={preview.columns}
+          rowKey={(row) => row.header}
+          columns={[
+            { key: 'header', title: text.header, cell: (row) => row.header },
+            {
+              key: 'field',
+              title: text.readAs,
+              cell: (row) => (row.field ? text.field[row.field] : <span className="dim">{text.ignored}</span>),
+            },
+          ]}
+        />
+      </section>
+      <section>
+        <h2>{text.sample}</h2>
+        <DataTable
+          label={text.sample}
+          rows={preview.sample}
+          rowKey={(row) => row.line}
+          columns={[
+            { key: 'line', title: text.line, width: '64px', align: 'right', cell: (row) => format.number(row.line) },
+            { key: 'code', title: text.field.code, width: '110px', cell: (row) => row.code },
+            { key: 'name', title: text.field.name, cell: (row) => row.name },
+            { key: 'change', title: text.change, width: '72px', cell: (row) => text[row.change] },
+          ]}
+        />
+      </section>
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api, type Office } from '../../api/client.ts';
-import { type Column, DataTable } from '../../components/DataTable.tsx';
+import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { SEARCH_REST } from '../../components/OfficePicker.tsx';
@@ -19,23 +19,9 @@ import { OfficePanel } from './OfficePanel.tsx';
 export function OfficesPage({ officeId }: { officeId: number | null }) {
   const text = useText().offices;
   const [, navigate] = useLocation();
-  const [typed, setTyped] = useState('');
-  const [entrusted, setEntrusted] = useState(true);
-  const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
-  const pages = useCursorPages(`${entrusted} ${search}`);
-  const list = useQuery({
-    ...api.offices.list.queryOptions({
-      input: {
-        search: search || undefined,
-        status: entrusted ? 'entrusted' : undefined,
-        cursor: pages.cursor,
-        limit: PAGE_ROWS,
-      },
-    }),
-    placeholderData: keepPreviousData,
-  });
+  const { filter, pages, list } = useOfficeList();
   const columns = useColumns(officeId !== null);
-  const nothing = list.data?.total === 0 && search === '';
+  const nothing = list.data?.total === 0 && filter.typed === '' && !filter.entrusted;
   return (
     <>
       <PageHeader title={text.title}>
@@ -44,21 +30,7 @@ export function OfficesPage({ officeId }: { officeId: number | null }) {
         </Button>
       </PageHeader>
       <div className="list-head">
-        <TextInput
-          autoFocus
-          size="xs"
-          className="list-search"
-          aria-label={text.search}
-          placeholder={text.searchPlaceholder}
-          data-list-filter
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <Checkbox
-          label={text.entrustedOnly}
-          checked={entrusted}
-          onChange={(event) => setEntrusted(event.currentTarget.checked)}
-        />
+        <OfficeFilter filter={filter} />
         <Pager pages={pages} data={list.data} />
       </div>
       <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
@@ -82,21 +54,63 @@ export function OfficesPage({ officeId }: { officeId: number | null }) {
   );
 }
 
+function useOfficeList() {
+  const [typed, type] = useState('');
+  const [entrusted, onlyEntrusted] = useState(false);
+  const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
+  const pages = useCursorPages(`${entrusted} ${search}`);
+  const list = useQuery({
+    ...api.offices.list.queryOptions({
+      input: {
+        search: search || undefined,
+        status: entrusted ? 'entrusted' : undefined,
+        cursor: pages.cursor,
+        limit: PAGE_ROWS,
+      },
+    }),
+    placeholderData: keepPreviousData,
+  });
+  return { filter: { typed, type, entrusted, onlyEntrusted }, pages, list };
+}
+
+function OfficeFilter({ filter }: { filter: ReturnType<typeof useOfficeList>['filter'] }) {
+  const text = useText().offices;
+  return (
+    <>
+      <TextInput
+        autoFocus
+        size="xs"
+        className="list-search"
+        aria-label={text.search}
+        placeholder={text.searchPlaceholder}
+        data-list-filter
+        value={filter.typed}
+        onChange={(event) => filter.type(event.currentTarget.value)}
+      />
+      <Checkbox
+        label={text.entrustedOnly}
+        checked={filter.entrusted}
+        onChange={(event) => filter.onlyEntrusted(event.currentTarget.checked)}
+      />
+    </>
+  );
+}
+
 /** Beside the open panel only what tells one office from another. */
 function useColumns(narrow: boolean): Column<Office>[] {
   const text = useText();
   const words = text.offices;
   const columns: Column<Office>[] = [
-    { key: 'code', title: text.common.column.code, width: '92px', cell: (row) => row.code },
+    { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.code },
     { key: 'name', title: text.common.column.name, cell: (row) => row.name },
-    { key: 'branch', title: text.common.column.branch, width: '90px', cell: (row) => row.branch },
-    { key: 'phone', title: text.common.column.phone, width: '122px', cell: (row) => row.phone },
+    { key: 'branch', title: text.common.column.branch, width: columnWidth.branch, cell: (row) => row.branch },
+    { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
   ];
   if (narrow) return columns;
   return [
     ...columns,
-    { key: 'mail', title: words.field.mail, width: '210px', cell: (row) => row.mail },
+    { key: 'mail', title: words.field.mail, width: '190px', cell: (row) => row.mail },
     { key: 'contact', title: words.field.contactName, width: '100px', cell: (row) => row.contactName },
-    { key: 'status', title: words.field.status, width: '96px', cell: (row) => words.status[row.status] },
+    { key: 'status', title: words.field.status, width: '88px', cell: (row) => words.status[row.status] },
   ];
 }

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Standing } from '../../../electron/contract/incidents.ts';
-import { DataTable } from '../../components/DataTable.tsx';
+import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
@@ -32,7 +32,7 @@ export function VersionTable({ versions }: { versions: Standing[] }) {
         {
           key: 'sentAt',
           title: text.overview.sentAt,
-          width: '148px',
+          width: columnWidth.instant,
           cell: (row) => (row.sentAt ? format.instant(row.sentAt) : text.notices.state[row.state]),
         },
         count(text.overview.recipients, (row) => row.recipients, inState('all')),

@@ -25,13 +25,11 @@ export function DuePreview({ kind, baseDate }: Props) {
       </p>
       <ol className="due-steps">
         {due.data?.steps.map((step) => (
-          <li key={`${step.on} ${step.text}`}>
-            {step.on && <span className="code">{format.date(step.on)}</span>} {step.text}
-          </li>
+          <li key={`${step.on} ${step.text}`}>{step.text}</li>
         ))}
       </ol>
       <p className="dim">
-        {text.baseEvent(kind.baseEvent)} {kind.ruleJa} {text.law}: {kind.law}
+        {text.baseEvent(kind.baseEvent)} {kind.ruleJa}。
       </p>
       <ErrorNote error={due.error} />
     </section>

@@ -1,125 +1,102 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { api, type Office, type Outputs } from '../../api/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { api, type Outputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { OfficePicker } from '../../components/OfficePicker.tsx';
-import { useFrame, useIncident } from '../../components/useIncident.ts';
 import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { DuePreview } from './DuePreview.tsx';
+import { type NewProcedure, useNewProcedure } from './useNewProcedure.ts';
 
 type ProcedureType = Outputs['procedures']['catalogue']['rows'][number];
-
-/** The kinds under the authority they go to. */
-function byAuthority(types: ProcedureType[], name: (type: ProcedureType) => string) {
-  const groups = Map.groupBy(types, (type) => type.authority);
-  return [...groups].map(([group, items]) => ({
-    group,
-    items: items.map((type) => ({ value: type.id, label: name(type) })),
-  }));
-}
 
 /** Notes a filing for an office; the due date is shown before anything is saved. */
 export function ProcedureForm({ onClose }: { onClose: () => void }) {
   const text = useText();
-  const words = text.procedures;
-  const format = useFormat();
-  const { language } = usePreferences();
-  const queries = useQueryClient();
-  const { incident } = useIncident();
-  const today = useFrame().data?.today ?? '';
   const catalogue = useQuery({
     ...api.procedures.catalogue.queryOptions({ input: {} }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const [office, setOffice] = useState<Office | null>(null);
-  const [type, setType] = useState<string | null>(null);
-  const [baseDate, setBaseDate] = useState<string | null>(null);
-  const [person, setPerson] = useState('');
-  const [tried, setTried] = useState(false);
   const kinds = catalogue.data?.rows ?? [];
-  const chosen = kinds.find((kind) => kind.id === type);
-  const day = baseDate ?? today;
-  const create = useMutation(
-    api.procedures.create.mutationOptions({
-      onSuccess: async () => {
-        setOffice(null);
-        setPerson('');
-        setTried(false);
-        await queries.invalidateQueries({ queryKey: api.procedures.key() });
-      },
-    }),
-  );
+  const form = useNewProcedure();
+  const chosen = kinds.find((kind) => kind.id === form.typed.type);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (office && type && day) {
-      create.mutate({
-        officeCode: office.code,
-        type,
-        baseDate: day,
-        person: person || undefined,
-        incidentId: incident?.id,
-      });
-    }
+    form.submit();
   };
   return (
-    <form onSubmit={submit} className="panel" aria-label={words.create}>
-      <div className="form-row">
-        <OfficePicker
-          label={words.office}
-          placeholder={words.officePlaceholder}
-          chosen={office}
-          onChoose={setOffice}
-          error={tried && !office ? text.common.choose : undefined}
-        />
-        <Select
-          required
-          searchable
-          label={words.type}
-          placeholder={text.common.choose}
-          data={byAuthority(kinds, (kind) => (language === 'en' ? kind.nameEn : kind.nameJa))}
-          value={type}
-          onChange={setType}
-          error={tried && !type ? text.common.choose : undefined}
-        />
-        <TextInput
-          required
-          type="date"
-          label={words.baseDate}
-          value={day}
-          onChange={(event) => setBaseDate(event.currentTarget.value)}
-        />
-        <TextInput
-          label={words.person}
-          description={words.personNote}
-          inputWrapperOrder={['label', 'input', 'description']}
-          maxLength={40}
-          value={person}
-          onChange={(event) => setPerson(event.currentTarget.value)}
-        />
-      </div>
-      {chosen && <DuePreview kind={chosen} baseDate={day} />}
-      <ErrorNote error={create.error ?? catalogue.error} />
+    <form onSubmit={submit} className="panel" aria-label={text.procedures.create}>
+      <Fields form={form} kinds={kinds} />
+      {chosen && <DuePreview kind={chosen} baseDate={form.typed.baseDate} />}
+      <ErrorNote error={form.create.error ?? catalogue.error} />
       <Group justify="flex-end" mt="sm">
-        {create.isSuccess && !office && (
-          <span role="status">
-            ✓{' '}
-            {words.created(
-              create.variables.officeCode,
-              create.data.dueOn ? format.date(create.data.dueOn) : words.noDue,
-            )}
-          </span>
-        )}
+        <Created form={form} />
         <Button variant="default" onClick={onClose}>
           {text.common.close}
         </Button>
-        <Button type="submit" loading={create.isPending}>
-          {words.submit}
+        <Button type="submit" loading={form.create.isPending}>
+          {text.procedures.submit}
         </Button>
       </Group>
     </form>
   );
+}
+
+function Fields({ form, kinds }: { form: NewProcedure; kinds: ProcedureType[] }) {
+  const text = useText();
+  const words = text.procedures;
+  const { language } = usePreferences();
+  const { typed, change, tried } = form;
+  const groups = [...Map.groupBy(kinds, (kind) => kind.authority)].map(([group, items]) => ({
+    group,
+    items: items.map((kind) => ({ value: kind.id, label: language === 'en' ? kind.nameEn : kind.nameJa })),
+  }));
+  return (
+    <div className="form-row">
+      <OfficePicker
+        label={words.office}
+        placeholder={words.officePlaceholder}
+        chosen={typed.office}
+        onChoose={(office) => change({ office })}
+        error={tried && !typed.office ? text.common.choose : undefined}
+      />
+      <Select
+        required
+        searchable
+        label={words.type}
+        placeholder={text.common.choose}
+        data={groups}
+        value={typed.type}
+        onChange={(type) => change({ type })}
+        error={tried && !typed.type ? text.common.choose : undefined}
+      />
+      <TextInput
+        required
+        type="date"
+        label={words.baseDate}
+        value={typed.baseDate}
+        onChange={(event) => change({ baseDate: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.person}
+        description={words.personNote}
+        inputWrapperOrder={['label', 'input', 'description']}
+        maxLength={40}
+        value={typed.person}
+        onChange={(event) => change({ person: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+/** What was noted last, until the next office is chosen. */
+function Created({ form }: { form: NewProcedure }) {
+  const words = useText().procedures;
+  const format = useFormat();
+  const { create, typed } = form;
+  if (!create.isSuccess || typed.office) return null;
+  const due = create.data.dueOn ? format.date(create.data.dueOn) : words.noDue;
+  return <span role="status">✓ {words.created(create.variables.officeCode, due)}</span>;
 }

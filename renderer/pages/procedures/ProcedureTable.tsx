@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Procedure, type ProcedureState, procedureState } from '../../../electron/contract/procedures.ts';
 import { api } from '../../api/client.ts';
-import { type Column, DataTable } from '../../components/DataTable.tsx';
+import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
@@ -31,17 +31,17 @@ export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
     {
       key: 'due',
       title: words.due,
-      width: '132px',
+      width: columnWidth.date,
       cell: (row) => (row.dueOn ? format.date(row.dueOn) : words.noDue),
     },
-    { key: 'left', title: '', width: '118px', cell: (row) => <DaysLeft procedure={row} /> },
-    { key: 'code', title: text.common.column.code, width: '84px', cell: (row) => row.officeCode },
-    { key: 'name', title: text.common.column.name, width: '22%', cell: (row) => row.officeName },
+    { key: 'left', title: '', width: '122px', cell: (row) => <DaysLeft procedure={row} /> },
+    { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
+    { key: 'name', title: text.common.column.name, width: '19%', cell: (row) => row.officeName },
     {
       key: 'type',
       title: words.type,
       cell: (row) => (
-        <span title={`${row.typeName}（${row.authority}）`}>
+        <span className="two-lines" title={`${row.typeName}（${row.authority}）`}>
           {row.harm && (
             <span className="tag" data-tone="bad" title={words.harmTitle}>
               ▲ {words.harm}
@@ -51,7 +51,7 @@ export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
         </span>
       ),
     },
-    { key: 'person', title: words.person, width: '72px', cell: (row) => row.person },
+    { key: 'person', title: words.person, width: '58px', cell: (row) => row.person },
     {
       key: 'state',
       title: text.common.column.state,

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { DataTable } from '../../components/DataTable.tsx';
+import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Pager } from '../../components/Pager.tsx';
@@ -41,13 +41,13 @@ export function AuditSection() {
         rows={list.data?.rows}
         rowKey={(row) => row.seq}
         columns={[
-          { key: 'at', title: text.at, width: '140px', cell: (row) => format.instant(row.at) },
+          { key: 'at', title: text.at, width: columnWidth.instant, cell: (row) => format.instant(row.at) },
           { key: 'clerk', title: text.who, width: '90px', cell: (row) => row.clerk },
-          { key: 'action', title: text.action, width: '190px', cell: (row) => row.action },
+          { key: 'action', title: text.action, width: '170px', cell: (row) => row.action },
           {
             key: 'target',
             title: text.target,
-            width: '150px',
+            width: '130px',
             cell: (row) => `${row.entity}${row.entityId === null ? '' : ` ${row.entityId}`}`,
           },
           { key: 'detail', title: text.detail, cell: (row) => row.detail },

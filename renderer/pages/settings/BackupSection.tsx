@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { DataTable } from '../../components/DataTable.tsx';
+import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
@@ -40,7 +40,12 @@ export function BackupSection() {
         rowKey={(row) => row.name}
         empty={words.backupNone}
         columns={[
-          { key: 'at', title: text.common.column.when, width: '150px', cell: (row) => format.instant(row.at) },
+          {
+            key: 'at',
+            title: text.common.column.when,
+            width: columnWidth.instant,
+            cell: (row) => format.instant(row.at),
+          },
           { key: 'name', title: words.backupName, cell: (row) => row.name },
           {
             key: 'bytes',

@@ -5,8 +5,22 @@ import { useText } from '../../text/index.ts';
 import { SaveLine } from './SaveLine.tsx';
 import { useSave } from './useSave.ts';
 
-/** Submission over TLS, as most providers ask for (RFC 8314). */
+/** Submission over TLS, as RFC 8314 asks for. */
 const usual: MailSettings = { host: '', port: 465, security: 'tls', from: '', user: '', perMinute: 60 };
+
+interface FieldsProps {
+  typed: MailSettings;
+  change: (part: Partial<MailSettings>) => void;
+}
+
+/** Digits as typed, also full-width ones; 0 for anything else. */
+function wholeNumber(typed: string): number {
+  return Math.trunc(Number(typed.normalize('NFKC')) || 0);
+}
+
+function isPort(port: number): boolean {
+  return port >= 1 && port <= 65_535;
+}
 
 /** The mail server and its limit. The password is written, never read back. */
 export function MailForm({ mail, hasPassword }: { mail: MailSettings | null; hasPassword: boolean }) {
@@ -14,50 +28,20 @@ export function MailForm({ mail, hasPassword }: { mail: MailSettings | null; has
   const [typed, setTyped] = useState<MailSettings>(mail ?? usual);
   const [password, setPassword] = useState('');
   const save = useSave();
-  const change = (part: Partial<MailSettings>) => setTyped({ ...typed, ...part });
-  const number = (value: string) => Math.trunc(Number(value.normalize('NFKC')) || 0);
-  const portError = typed.port < 1 || typed.port > 65_535 ? text.invalidPort : undefined;
+  const change = (part: Partial<MailSettings>) => {
+    save.reset();
+    setTyped({ ...typed, ...part });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (portError) return;
-    save.mutate({ mail: typed, ...(password === '' ? {} : { password }) }, { onSuccess: () => setPassword('') });
+    if (!isPort(typed.port)) return;
+    const secret = password === '' ? {} : { password };
+    save.mutate({ mail: typed, ...secret }, { onSuccess: () => setPassword('') });
   };
   return (
-    <form className="panel" aria-label={text.mail} onSubmit={submit} onChange={save.reset}>
+    <form className="panel" aria-label={text.mail} onSubmit={submit}>
       <h2>{text.mail}</h2>
-      <div className="form-row">
-        <TextInput
-          required
-          label={text.host}
-          placeholder="mail.example.jp"
-          value={typed.host}
-          onChange={(event) => change({ host: event.currentTarget.value })}
-        />
-        <TextInput
-          required
-          inputMode="numeric"
-          label={text.port}
-          error={portError}
-          value={String(typed.port || '')}
-          onChange={(event) => change({ port: number(event.currentTarget.value) })}
-        />
-        <Select
-          label={text.security}
-          data={mailSecurity.options.map((value) => ({ value, label: text.securities[value] }))}
-          value={typed.security}
-          onChange={(value) => {
-            save.reset();
-            change({ security: mailSecurity.parse(value) });
-          }}
-        />
-      </div>
-      <TextInput
-        required
-        label={text.from}
-        placeholder="jimukyoku@example.jp"
-        value={typed.from}
-        onChange={(event) => change({ from: event.currentTarget.value })}
-      />
+      <ServerFields typed={typed} change={change} />
       <div className="form-row">
         <TextInput
           label={text.user}
@@ -71,7 +55,10 @@ export function MailForm({ mail, hasPassword }: { mail: MailSettings | null; has
           description={hasPassword ? text.passwordKept : text.passwordNone}
           inputWrapperOrder={['label', 'input', 'description']}
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          onChange={(event) => {
+            save.reset();
+            setPassword(event.currentTarget.value);
+          }}
         />
         <TextInput
           inputMode="numeric"
@@ -79,10 +66,48 @@ export function MailForm({ mail, hasPassword }: { mail: MailSettings | null; has
           description={text.perMinuteNote}
           inputWrapperOrder={['label', 'input', 'description']}
           value={String(typed.perMinute ?? 0)}
-          onChange={(event) => change({ perMinute: number(event.currentTarget.value) })}
+          onChange={(event) => change({ perMinute: wholeNumber(event.currentTarget.value) })}
         />
       </div>
       <SaveLine save={save} />
     </form>
+  );
+}
+
+function ServerFields({ typed, change }: FieldsProps) {
+  const text = useText().settings;
+  return (
+    <>
+      <div className="form-row">
+        <TextInput
+          required
+          label={text.host}
+          placeholder="mail.example.jp"
+          value={typed.host}
+          onChange={(event) => change({ host: event.currentTarget.value })}
+        />
+        <TextInput
+          required
+          inputMode="numeric"
+          label={text.port}
+          error={!isPort(typed.port) && text.invalidPort}
+          value={String(typed.port || '')}
+          onChange={(event) => change({ port: wholeNumber(event.currentTarget.value) })}
+        />
+        <Select
+          label={text.security}
+          data={mailSecurity.options.map((value) => ({ value, label: text.securities[value] }))}
+          value={typed.security}
+          onChange={(value) => change({ security: mailSecurity.parse(value) })}
+        />
+      </div>
+      <TextInput
+        required
+        label={text.from}
+        placeholder="jimukyoku@example.jp"
+        value={typed.from}
+        onChange={(event) => change({ from: event.currentTarget.value })}
+      />
+    </>
   );
 }

@@ -21,7 +21,7 @@ export const acknowledgements: typeof ja = {
   several: 'Several offices match. Choose with ↑↓ and press Enter.',
   filter: 'Filter by state',
   all: 'All',
-  state: { open: 'Open', outdated: 'Old text only', confirmed: 'Confirmed', superseded: 'Confirmed a newer one' },
+  state: { open: 'Open', outdated: 'Old text only', confirmed: 'Confirmed', superseded: 'Newer text' },
   delivery: 'Delivery',
   confirmedVersion: 'Confirmed',
   confirmedNumber: (n) => `Version ${n}`,

@@ -1,6 +1,6 @@
-import type { notices as ja } from '../ja/notices.ts';
+import { notices as japanese } from '../ja/notices.ts';
 
-export const notices: typeof ja = {
+export const notices: typeof japanese = {
   title: 'Notices',
   first: 'Write the first notice',
   firstNote: 'This incident has no notice yet. A draft is made from a template.',
@@ -56,19 +56,7 @@ export const notices: typeof ja = {
   notApproved: 'This version has not been approved yet.',
   noMail: 'No mail server is set.',
   toSettings: 'Open settings',
-  templateSubject: (title) => `【重要】${title}について`,
-  templateBody: (title, provider, date) => `To our member offices
-
-On ${date} we learned of the following at "${provider}", whose service we use: ${title}.
-
-1. What is known now
-
-
-2. What we ask of you
-
-
-3. What comes next
-We will write again as soon as there is news.
-
-Please confirm that you have read this notice by replying to this mail, by phone or by fax.`,
+  templateSubject: japanese.templateSubject,
+  // The notice goes to Japanese offices whatever language the window speaks.
+  templateBody: japanese.templateBody,
 };

@@ -17,7 +17,6 @@ export const overview: typeof ja = {
   version: 'Version',
   sentAt: 'Sent',
   recipients: 'Recipients',
-  superseded: 'Confirmed a newer one',
   task: {
     doubt: { text: 'mails that may or may not have arrived', action: 'Decide' },
     undelivered: { text: 'recipients not reached', action: 'See them' },

@@ -49,5 +49,4 @@ export const settings: typeof ja = {
   detail: 'Detail',
   version: (v) => `Todoke ${v}`,
   invalidPort: 'Enter a number from 1 to 65535.',
-  required: 'Please fill in.',
 };

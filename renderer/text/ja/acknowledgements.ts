@@ -19,9 +19,9 @@ export const acknowledgements = {
   several: '候補がいくつかあります。↑↓ で選んで Enter を押してください。',
   filter: '状態で絞り込む',
   all: 'すべて',
-  state: { open: '未確認', outdated: '旧版のみ', confirmed: '確認', superseded: '新しい報で確認' },
+  state: { open: '未確認', outdated: '旧版のみ', confirmed: '確認', superseded: '新版で確認' },
   delivery: '送付',
-  confirmedVersion: '確認した報',
+  confirmedVersion: '確認報',
   confirmedNumber: (n: number) => `第${n}報`,
   how: '日時・方法',
 };

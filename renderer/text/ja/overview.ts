@@ -15,7 +15,6 @@ export const overview = {
   version: '報',
   sentAt: '送付',
   recipients: '宛先',
-  superseded: '新しい報で確認',
   task: {
     doubt: { text: '届いたか分からないメール', action: '判断する' },
     undelivered: { text: '届かなかった宛先', action: '未達を見る' },

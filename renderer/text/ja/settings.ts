@@ -47,5 +47,4 @@ export const settings = {
   detail: '内容',
   version: (v: string) => `Todoke 第${v}版`,
   invalidPort: '1 から 65535 の番号を入れてください。',
-  required: '入れてください。',
 };
