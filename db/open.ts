@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { Kysely } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
 import { takeLock } from './lock.ts';
 import { APPLICATION_ID, migrateSqlite, NEWEST } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import { RegisterDialect } from './sqliteDialect.ts';
 import type { Store, WriteTx } from './store.ts';
 
 /** First SQLite without the WAL-reset corruption bug: https://www.sqlite.org/wal.html#walresetbug */
@@ -22,8 +23,8 @@ export async function openSqlite(file: string, backupFolder: string): Promise<St
   const writer = connect(file);
   await migrateSqlite(writer, file, backupFolder);
   const reader = connect(file, { readonly: true });
-  const write = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: writer }) });
-  const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: reader }) });
+  const write = new Kysely<Schema>({ dialect: new RegisterDialect(writer) });
+  const read = new Kysely<Schema>({ dialect: new RegisterDialect(reader) });
   return {
     engine: 'sqlite',
     read,
@@ -95,22 +96,4 @@ function refuseWhatIsNotOurs(file: string): void {
 
 function isEmpty(db: Database.Database): boolean {
   return db.prepare('select 1 from sqlite_schema limit 1').get() === undefined;
-}
-
-/** Takes the write lock at BEGIN, so that a transaction never fails halfway because it read before it wrote. */
-class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-}
-
-class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #database: Database.Database;
-  constructor(config: { database: Database.Database }) {
-    super(config);
-    this.#database = config.database;
-  }
-  override createDriver(): SqliteDriver {
-    return new ImmediateSqliteDriver({ database: this.#database });
-  }
 }
