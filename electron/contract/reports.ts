@@ -29,7 +29,15 @@ export const reports = {
    * With characters the encoding cannot hold they are listed and written as 〓.
    */
   export: oc
-    .input(z.object({ ...choice, file: filePath.optional(), encoding: writeEncoding.default('utf-8') }))
+    .input(
+      z.object({
+        ...choice,
+        file: filePath.optional(),
+        encoding: writeEncoding.default('utf-8'),
+        /** For opening in Excel or LibreOffice: an unseen tab keeps leading zeros and long digits; our import takes it off. */
+        spreadsheet: z.boolean().default(false),
+      }),
+    )
     .output(
       z.object({ rows: z.int(), unwritable: z.array(unwritable).max(1000), file: z.string(), sha256: z.string() }),
     ),

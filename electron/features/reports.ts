@@ -1,5 +1,5 @@
 import type { Files, Writing } from '../ports/files.ts';
-import { csvLine, guardFormula, toCp932Text } from '../rules/csvWrite.ts';
+import { csvLine, guardFormula, keepDigits, toCp932Text } from '../rules/csvWrite.ts';
 import { japanDate } from '../rules/dates.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import { type ReportTable, reportTables } from './reportTables.ts';
@@ -18,7 +18,8 @@ export const reports = {
     const writing = await context.files.create(input.file ? context.caller : 'window', file, input.encoding);
     try {
       const isWritable = input.encoding === 'cp932' ? context.files.isCp932 : null;
-      const done = await writeTable(writing, table, isWritable, (rows) => {
+      const safe = (cell: string) => (input.spreadsheet ? keepDigits(guardFormula(cell)) : guardFormula(cell));
+      const done = await writeTable({ writing, table, isWritable, safe }, (rows) => {
         if (signal?.aborted) throw signal.reason;
         tell(context, { type: 'progress', work: 'reports.export', done: rows, total: rows });
       });
@@ -59,21 +60,27 @@ interface Unwritable {
   codePoint: string;
 }
 
+interface WritingTable {
+  writing: Writing;
+  table: ReportTable;
+  /** Null when the encoding holds every character. */
+  isWritable: Files['isCp932'] | null;
+  /** Makes a cell harmless to whatever opens the file. */
+  safe(cell: string): string;
+}
+
 async function writeTable(
-  writing: Writing,
-  table: ReportTable,
-  isWritable: Files['isCp932'] | null,
+  { writing, table, isWritable, safe }: WritingTable,
   progress: (rows: number) => void,
 ): Promise<{ rows: number; unwritable: Unwritable[] }> {
   const unwritable: Unwritable[] = [];
   let line = 0;
   const encode = (cells: readonly string[]): string => {
     line += 1;
-    const safe = cells.map(guardFormula);
-    if (!isWritable) return csvLine(safe);
+    if (!isWritable) return csvLine(cells.map(safe));
     return csvLine(
-      safe.map((cell, i) => {
-        const result = toCp932Text(cell, isWritable);
+      cells.map((cell, i) => {
+        const result = toCp932Text(safe(cell), isWritable);
         for (const lost of result.unwritable) {
           if (unwritable.length < MOST_LISTED) unwritable.push({ row: line, column: table.columns[i] ?? '', ...lost });
         }

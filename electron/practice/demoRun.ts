@@ -73,7 +73,13 @@ async function exportReports(client: TodokeClient, folder: string, versionId: nu
   for (const report of reportName.options) {
     for (const encoding of ['utf-8', 'cp932'] as const) {
       const file = join(folder, `${report}-${encoding}.csv`);
-      const { rows, unwritable } = await client.reports.export({ report, versionId, file, encoding });
+      const { rows, unwritable } = await client.reports.export({
+        report,
+        versionId,
+        file,
+        encoding,
+        spreadsheet: true,
+      });
       written.push({ report, encoding, file, rows, unwritable: unwritable.map(({ codePoint }) => codePoint) });
     }
   }

@@ -26,6 +26,17 @@ export function unguardFormula(cell: string): string {
   return hasGuard.test(cell) ? cell.slice(1) : cell;
 }
 
+// Leading zeros, more digits than a spreadsheet's number holds exactly, and what it would turn into a date.
+const losesDigits = /^0\d+$|^\d{12,}$|^\d{1,3}[-/]\d{1,3}([-/]\d{1,3})?$/;
+
+/**
+ * Keeps a code whole in a spreadsheet: Excel and LibreOffice read digits with a tab behind them as text and
+ * show no tab. For files that people open, not for other programs.
+ */
+export function keepDigits(cell: string): string {
+  return losesDigits.test(cell) ? `${cell}\t` : cell;
+}
+
 /** A character the encoding cannot hold. */
 export interface UnwritableCharacter {
   character: string;

@@ -50,6 +50,15 @@ describe('reports', () => {
     expect(again).toMatchObject({ rows: 3, unchanged: 3, updated: 0, rejected: [] });
   });
 
+  it('for a spreadsheet, codes carry an unseen tab that the import takes off; for programs they do not', async () => {
+    const file = join(test.folder, 'sheet.csv');
+    await test.client.reports.export({ report: 'offices', file, spreadsheet: true });
+    expect(await readFile(file, 'utf8')).toContain('"00001\t","髙﨑①㈱"');
+    expect(await test.client.offices.import({ file, commit: false })).toMatchObject({ rows: 3, unchanged: 3 });
+    await test.client.reports.export({ report: 'offices', file });
+    expect(await readFile(file, 'utf8')).toContain('"00001","髙﨑①㈱"');
+  });
+
   it('contain what the window shows', async () => {
     const incidentId = await createIncident(test.client);
     const { versionId } = await approveVersion(test.client, incidentId);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../electron/rules/csvRead.ts';
-import { csvLine, guardFormula, toCp932Text, unguardFormula } from '../../electron/rules/csvWrite.ts';
+import { csvLine, guardFormula, keepDigits, toCp932Text, unguardFormula } from '../../electron/rules/csvWrite.ts';
 import { randomText, seeded } from './random.ts';
 
 describe('a CSV line', () => {
@@ -90,4 +90,20 @@ describe('a text for CP932', () => {
     };
     expect(toCp932Text('00417, "x"\r\n', never).text).toBe('00417, "x"\r\n');
   });
+});
+
+describe('a code for a spreadsheet', () => {
+  it.each(['00417', '060', '13101912345001', '202508280447292844', '1-2-3', '3/4', '12-1'])(
+    '%s keeps its digits by a tab',
+    (code) => {
+      expect(keepDigits(code)).toBe(`${code}\t`);
+    },
+  );
+
+  it.each(['417', '0', '2026-06-05', '13-1-01-912345-001', '03-0000-0417', '000-9778', '', '12a', '東1-2'])(
+    '%s needs none',
+    (cell) => {
+      expect(keepDigits(cell)).toBe(cell);
+    },
+  );
 });
