@@ -14,7 +14,7 @@ import { type RegisterKind, registerKind } from './contract/settings.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Caller } from './ports/files.ts';
 import { createSmtpMailer } from './ports/mailer.ts';
-import type { SecretStore } from './ports/secrets.ts';
+import { memorySecrets, type SecretStore } from './ports/secrets.ts';
 import { discardUnfinished, startPractice } from './practice/register.ts';
 
 /** The application's calls as plain functions, typed by the contract. */
@@ -122,7 +122,7 @@ async function openOne(
     register: kind,
     dataFolder: folder,
     clock: practice?.clock ?? options.clock ?? systemClock,
-    secrets: practice?.secrets ?? options.secrets,
+    secrets: practice ? memorySecrets() : options.secrets,
     createMailer: practice ? (settings) => createSmtpMailer(practice.mailTo(settings), null) : createSmtpMailer,
     openRegister: swap,
     log: options.log,

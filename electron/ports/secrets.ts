@@ -33,3 +33,15 @@ export function fileSecrets(file: string): SecretStore {
     },
   };
 }
+
+/** Secrets that are forgotten with the process: those typed in practice must never replace the true ones. */
+export function memorySecrets(): SecretStore {
+  const secrets = new Map<string, string>();
+  return {
+    get: async (name) => secrets.get(name) ?? null,
+    set: async (name, value) => {
+      if (value === null) secrets.delete(name);
+      else secrets.set(name, value);
+    },
+  };
+}

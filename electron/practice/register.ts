@@ -1,7 +1,6 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailSettings } from '../contract/settings.ts';
-import type { SecretStore } from '../ports/secrets.ts';
 import { startCatcher } from './catcher.ts';
 import { createPracticeClock, type PracticeClock } from './clock.ts';
 import { practiceFile } from './csv.ts';
@@ -16,8 +15,6 @@ const COMPLETE = 'practice-complete';
 /** What makes a register one to practise on. */
 export interface Practice {
   clock: PracticeClock;
-  /** Passwords typed in practice are forgotten at the end, and never replace the true ones. */
-  secrets: SecretStore;
   /** Where mail goes, whatever the settings of the practice register say: nothing ever leaves this computer. */
   mailTo(settings: MailSettings): MailSettings;
   /** Tells the story in a fresh register. */
@@ -31,7 +28,6 @@ export async function startPractice(folder: string): Promise<Practice> {
   const clock = createPracticeClock();
   return {
     clock,
-    secrets: secretsInMemory(),
     mailTo: ({ from, perMinute }) => ({ from, perMinute, host: catcher.host, port: catcher.port, security: 'none' }),
     fill: async (client) => {
       if (!(await client.settings.frame({})).fresh) return;
@@ -51,15 +47,4 @@ export async function discardUnfinished(folder: string): Promise<void> {
     () => false,
   );
   if (!complete) await rm(folder, { recursive: true, force: true });
-}
-
-function secretsInMemory(): SecretStore {
-  const secrets = new Map<string, string>();
-  return {
-    get: async (name) => secrets.get(name) ?? null,
-    set: async (name, value) => {
-      if (value === null) secrets.delete(name);
-      else secrets.set(name, value);
-    },
-  };
 }
