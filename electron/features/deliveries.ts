@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
-  cancelWaiting,
   countDeliveries,
   countSentSince,
   getDelivery,
   insertDeliveries,
   listDeliveries,
   recipientsToRetry,
-  recordOutcome,
   setRecipientState,
 } from '../../db/queries/deliveries.ts';
 import { getNotice, getVersion, markVersionSent, type VersionRow } from '../../db/queries/notices.ts';
@@ -18,6 +16,7 @@ import {
   type NewRecipient,
   officesToAddress,
 } from '../../db/queries/recipients.ts';
+import { cancelWaiting, recordOutcome } from '../../db/queries/sending.ts';
 import { writeSetting } from '../../db/queries/settings.ts';
 import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { type DeliveryState, deliveryState } from '../contract/deliveries.ts';
@@ -142,7 +141,8 @@ export const deliveries = {
 
 const BATCH = 200;
 /** Zero for every state: what the contract promises, also for the states nothing is in. */
-const noneYet = () => Object.fromEntries(deliveryState.options.map((state) => [state, 0])) as Record<DeliveryState, number>;
+const noneYet = () =>
+  Object.fromEntries(deliveryState.options.map((state) => [state, 0])) as Record<DeliveryState, number>;
 const WAITING = ['queued', 'retry', 'sending', 'handed'] as const;
 
 interface Addressing {

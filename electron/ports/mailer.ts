@@ -10,7 +10,10 @@ export interface OutgoingMail {
   text: string;
   /** `<…@…>`, the same at every try. */
   messageId: string;
-  /** Runs after the server said "go ahead" and the text is out, just before the final dot. Its failure stops the mail. */
+  /**
+   * Runs after the server said "go ahead" and the text is out, just before the final dot. Its failure stops the mail.
+   * If it has not resolved when `send` throws, the dot never goes out.
+   */
   beforeFinalDot(): Promise<void>;
 }
 
@@ -18,6 +21,7 @@ export interface OutgoingMail {
 export interface Mailer {
   /** Answers the server's words. Throws MailError. */
   send(mail: OutgoingMail): Promise<string>;
+  /** Drops every connection at once; mails under way fail. */
   close(): void;
 }
 
@@ -25,7 +29,7 @@ export interface Mailer {
 export class MailError extends Error {
   /** SMTP reply code, when the server gave one. */
   readonly code: number | undefined;
-  /** True when the server, the line or the login failed, not this mail. */
+  /** True when the server, the line, the login or the sender's address failed, not this mail. */
   readonly ofSession: boolean;
   constructor(message: string, code: number | undefined, ofSession: boolean) {
     super(message);
@@ -38,14 +42,65 @@ export class MailError extends Error {
 /** Connections to the server at one time: at most this many mails can be in doubt after a crash. */
 export const CONNECTIONS = 5;
 
-const SECOND = 1000;
+/** Waits in milliseconds. */
+export interface MailTimeouts {
+  connect: number;
+  greeting: number;
+  /** Silence in the middle of a session. */
+  silence: number;
+  /** One mail from beginning to end, so that a server that answers in crumbs holds nobody up for ever. */
+  whole: number;
+}
+
+const MINUTE = 60_000;
+/** RFC 5321 4.5.3.2.6 allows the server ten minutes after the final dot. */
+const TIMEOUTS: MailTimeouts = { connect: MINUTE / 2, greeting: MINUTE / 2, silence: 10 * MINUTE, whole: 20 * MINUTE };
+
+/** A mail between `send` and its outcome. */
+interface UnderWay {
+  beforeFinalDot(): Promise<void>;
+  /** The dot may go out, or has. */
+  dotted: boolean;
+  /** The outcome is known: whatever is still to come of the text must not end in a dot. */
+  over: boolean;
+}
 
 /**
  * Mail over SMTP through nodemailer's pool. TLS is verified and never given up half-way; `none` is for this
  * very machine, which the caller has checked (rules/messages.ts, requireEncryption).
  */
-export function createSmtpMailer(settings: MailSettings, password: string | null): Mailer {
-  const options: SMTPPool.Options = {
+export function createSmtpMailer(settings: MailSettings, password: string | null, timeouts = TIMEOUTS): Mailer {
+  const transport = nodemailer.createTransport(poolOptions(settings, password, timeouts));
+  const underWay = new Map<string, UnderWay>();
+  transport.use('stream', (mail, done) => {
+    const one = underWay.get(mail.data.messageId ?? '');
+    if (one) mail.message.processFunc((text) => endingWith(text, one));
+    done();
+  });
+  return {
+    send: async (mail) => {
+      const one: UnderWay = { beforeFinalDot: mail.beforeFinalDot, dotted: false, over: false };
+      underWay.set(mail.messageId, one);
+      const patience = new AbortController();
+      const timer = setTimeout(() => patience.abort(new Error('the server took too long')), timeouts.whole);
+      try {
+        const info = await transport.sendMail({ ...toNodemailer(mail, settings.from), signal: patience.signal });
+        if (!one.dotted) throw new Error(`answered before the end of the mail: ${info.response}`);
+        return info.response;
+      } catch (error) {
+        throw toMailError(error);
+      } finally {
+        one.over = true;
+        clearTimeout(timer);
+        underWay.delete(mail.messageId);
+      }
+    },
+    close: () => transport.close({ force: true }),
+  };
+}
+
+function poolOptions(settings: MailSettings, password: string | null, timeouts: MailTimeouts): SMTPPool.Options {
+  return {
     pool: true,
     maxConnections: CONNECTIONS,
     // The pool must never send again by itself: only the outbox decides about a second try.
@@ -56,34 +111,12 @@ export function createSmtpMailer(settings: MailSettings, password: string | null
     requireTLS: settings.security === 'starttls',
     ignoreTLS: settings.security === 'none',
     tls: { minVersion: 'TLSv1.2' },
-    connectionTimeout: 30 * SECOND,
-    greetingTimeout: 30 * SECOND,
-    // RFC 5321 4.5.3.2.6 allows the server ten minutes after the final dot.
-    socketTimeout: 600 * SECOND,
+    connectionTimeout: timeouts.connect,
+    greetingTimeout: timeouts.greeting,
+    socketTimeout: timeouts.silence,
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(settings.user ? { auth: { user: settings.user, pass: password ?? '' } } : {}),
-  };
-  const transport = nodemailer.createTransport(options);
-  const committing = new Map<string, () => Promise<void>>();
-  transport.use('stream', (mail, done) => {
-    const commit = committing.get(mail.data.messageId ?? '');
-    if (commit) mail.message.processFunc((text) => endingWith(text, commit));
-    done();
-  });
-  return {
-    send: async (mail) => {
-      committing.set(mail.messageId, mail.beforeFinalDot);
-      try {
-        const info = await transport.sendMail(toNodemailer(mail, settings.from));
-        return info.response;
-      } catch (error) {
-        throw toMailError(error);
-      } finally {
-        committing.delete(mail.messageId);
-      }
-    },
-    close: () => transport.close(),
   };
 }
 
@@ -91,10 +124,12 @@ export function createSmtpMailer(settings: MailSettings, password: string | null
  * The text, and after its last byte the commit. `Readable.from` starts only when the connection asks for
  * data, that is after the server accepted sender, recipient and DATA.
  */
-function endingWith(text: Readable, commit: () => Promise<void>): Readable {
+function endingWith(text: Readable, one: UnderWay): Readable {
   async function* pieces() {
     for await (const piece of text) yield piece;
-    await commit();
+    await one.beforeFinalDot();
+    if (one.over) throw new Error('the mail ended before its final dot');
+    one.dotted = true;
   }
   return Readable.from(pieces(), { objectMode: false });
 }
@@ -116,9 +151,23 @@ function toNodemailer(mail: OutgoingMail, from: string) {
 }
 
 function toMailError(error: unknown): MailError {
-  const details =
-    error instanceof Error ? (error as Error & { code?: string; responseCode?: number; response?: string }) : null;
-  const words = details?.response ?? details?.message ?? String(error);
-  const ofMail = details?.code === 'EENVELOPE' || details?.code === 'EMESSAGE' || details?.code === 'ESTREAM';
-  return new MailError(words, details?.responseCode, !ofMail);
+  const details: Partial<SMTPError> = error instanceof Error ? error : {};
+  const words = details.response ?? details.message ?? String(error);
+  return new MailError(words, details.responseCode || undefined, !isOfMail(details));
+}
+
+interface SMTPError extends Error {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
+
+/** RFC 5321 4.2.3: 552, too much mail data. */
+const TOO_LARGE = 552;
+
+/** A refused sender is the clerk's to mend and would fail every mail alike; a refused size is this mail's own. */
+function isOfMail({ code, command, responseCode }: Partial<SMTPError>): boolean {
+  if (code === 'ESTREAM' || code === 'EMESSAGE') return true;
+  return code === 'EENVELOPE' && (command !== 'MAIL FROM' || responseCode === TOO_LARGE);
 }

@@ -1,52 +1,19 @@
 import type { Lock } from '../../db/lock.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
-import {
-  type ClaimedMail,
-  claimDue,
-  markHanded,
-  nextDueAt,
-  type Outcome,
-  recordOutcome,
-  recoverInterrupted,
-} from '../../db/queries/deliveries.ts';
-import type { Store } from '../../db/store.ts';
+import { nextDueAt, recoverInterrupted } from '../../db/queries/sending.ts';
 import { fail } from '../contract/errors.ts';
-import type { MailSettings } from '../contract/settings.ts';
-import type { Clock } from '../ports/clock.ts';
-import { MailError, type Mailer } from '../ports/mailer.ts';
-import { classifyResponse, composeMail, nextAttempt, requireEncryption } from '../rules/messages.ts';
+import { createPace, type SendingParts, type SendReport, sendDue, sleep } from './sending.ts';
 
-/** What a run did. */
-export interface SendReport {
-  sent: number;
-  retry: number;
-  failed: number;
-  inDoubt: number;
-}
-
-/** What the outbox needs to know for a batch; read anew each time, so that a changed setting works at once. */
-export interface SendingSetup {
-  mail: MailSettings | null;
-  password: string | null;
-  association: string;
-  paused: boolean;
-}
-
-export interface OutboxParts {
-  store: Store;
-  clock: Clock;
-  setup(): Promise<SendingSetup>;
-  createMailer(settings: MailSettings, password: string | null): Mailer;
-  /** Told after every batch. */
-  changed(): void;
+export interface OutboxParts extends SendingParts {
   log(line: string): void;
 }
 
 /** The one sender of mail. It claims, sends, and records; it never sends a mail twice by itself. */
 export interface Outbox {
   start(): Promise<void>;
+  /** Mails under way get a few seconds to end; what was handed over by then and not answered is in doubt. */
   stop(): Promise<void>;
-  /** There may be something to do. */
+  /** Someone queued a mail or mended a setting: look at once. */
   wake(): void;
   /** Sends until nothing is due. Errors: sender_elsewhere, mail_not_set, tls_required. */
   drain(): Promise<SendReport>;
@@ -54,22 +21,23 @@ export interface Outbox {
   resting(): { until: string; reason: string } | null;
 }
 
-const BATCH = 50;
-/** This many failures of server, line or login in a row, and the outbox rests instead of trying them all. */
-const BREAK_AFTER = 5;
+/** How long the outbox leaves a server alone that failed several mails in a row. */
 const REST_MS = 60_000;
+/** How often it looks by itself: a mail queued by another program, a lock that came free. */
 const LOOK_AGAIN_MS = 5_000;
 
 /** Makes the outbox over a register. Nothing runs before `start` or `drain`. */
 export function createOutbox(parts: OutboxParts): Outbox {
+  const halt = new AbortController();
+  const pace = createPace();
   let lock: Lock | null = null;
-  let stopping = false;
   let rest: { until: string; reason: string } | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   let loop: Promise<void> = Promise.resolve();
-  let wakeUp: () => void = () => undefined;
+  let woken = new AbortController();
+  let lastLine = '';
 
-  const now = (): string => parts.clock.now().toISOString();
+  const nowMs = (): number => parts.clock.now().getTime();
 
   /** One sending at a time in this process. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -78,141 +46,87 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return mine;
   }
 
+  /** Takes the lock and puts right what a crash left behind; only then is anything sent. */
   async function becomeSender(): Promise<boolean> {
     if (lock) return true;
     lock = await parts.store.takeSenderLock();
     if (!lock) return false;
+    try {
+      await recover();
+    } catch (error) {
+      giveUpLock();
+      throw error;
+    }
+    return true;
+  }
+
+  async function recover(): Promise<void> {
+    const at = parts.clock.now().toISOString();
     const found = await parts.store.write(async (tx) => {
-      const result = await recoverInterrupted(tx, now());
+      const result = await recoverInterrupted(tx, at);
       if (result.queued + result.inDoubt > 0) {
-        const entry = {
-          at: now(),
-          clerk: 'outbox',
-          action: 'deliveries.recover',
-          entity: 'deliveries',
-          entityId: null,
-        };
+        const entry = { at, clerk: 'outbox', action: 'deliveries.recover', entity: 'deliveries', entityId: null };
         await appendAudit(tx, parts.store.engine, { ...entry, detail: result });
       }
       return result;
     });
     if (found.queued + found.inDoubt > 0) parts.log(`after a stop: ${found.queued} queued, ${found.inDoubt} in doubt`);
-    return true;
   }
 
-  async function sendDue(report: SendReport): Promise<void> {
-    let mailer = null as { key: string; mailer: Mailer } | null;
-    let failuresInARow = 0;
+  function giveUpLock(): void {
+    lock?.release();
+    lock = null;
+  }
+
+  async function sendAll(report: SendReport): Promise<void> {
     try {
       for (;;) {
-        const setup = await parts.setup();
-        if (stopping || setup.paused || isResting()) return;
-        if (!setup.mail) throw fail('mail_not_set');
-        requireEncryption(setup.mail);
-        const pace = paceOf(setup.mail.perMinute ?? 0);
-        const batch = await parts.store.write((tx) => claimDue(tx, parts.store.engine, now(), pace.batch));
-        if (batch.length === 0) return;
-        const began = parts.clock.now().getTime();
-        const key = JSON.stringify([setup.mail, setup.password]);
-        if (mailer?.key !== key) {
-          mailer?.mailer.close();
-          mailer = { key, mailer: parts.createMailer(setup.mail, setup.password) };
-        }
-        const sender = mailer.mailer;
-        const tries = await Promise.all(batch.map((mail) => sendOne(sender, mail, setup.association)));
-        for (const tried of tries) {
-          count(report, tried.outcome.state);
-          failuresInARow = tried.ofSession ? failuresInARow + 1 : 0;
-        }
-        parts.changed();
-        if (failuresInARow >= BREAK_AFTER) {
-          const until = new Date(parts.clock.now().getTime() + REST_MS).toISOString();
-          rest = { until, reason: tries.at(-1)?.outcome.response ?? '' };
-          return;
-        }
-        await keepPace(began + batch.length * pace.everyMs);
+        const end = await sendDue(parts, report, pace, halt.signal);
+        if (end.why === 'broken') restFor(REST_MS, end.reason);
+        if (end.why !== 'settings_changed') return;
       }
+    } catch (error) {
+      // What was under way is put right when the lock is taken again.
+      giveUpLock();
+      throw error;
     } finally {
-      mailer?.mailer.close();
+      parts.changed();
     }
   }
 
-  /** Waits until an instant (ms), in slices, so that a stop never waits for a slow pace. */
-  async function keepPace(until: number): Promise<void> {
-    for (let left = until - parts.clock.now().getTime(); left > 0 && !stopping; left -= 200) {
-      await new Promise((resolve) => setTimeout(resolve, Math.min(left, 200)));
-    }
+  function restFor(ms: number, reason: string): void {
+    rest = { until: new Date(nowMs() + ms).toISOString(), reason };
   }
 
   function isResting(): boolean {
-    if (rest && rest.until <= now()) rest = null;
+    if (rest && Date.parse(rest.until) <= nowMs()) rest = null;
     return rest !== null;
   }
 
-  async function sendOne(mailer: Mailer, mail: ClaimedMail, association: string) {
-    let handed = false;
-    const text = composeMail({ ...mail, association });
-    const beforeFinalDot = async () => {
-      await parts.store.write((tx) => markHanded(tx, mail.id));
-      handed = true;
-    };
-    try {
-      const response = await mailer.send({ ...text, to: mail.address, messageId: mail.messageId, beforeFinalDot });
-      return { outcome: await record(mail, { state: 'sent', response, nextAt: null }), ofSession: false };
-    } catch (error) {
-      if (!(error instanceof MailError)) throw error;
-      // A refused login is the clerk's to mend in the settings: the mail itself is not at fault and waits.
-      const code = error.ofSession && !handed ? undefined : error.code;
-      const kind = classifyResponse(code, handed);
-      const outcome = await record(mail, { ...whenAgain(mail, kind), response: error.message });
-      return { outcome, ofSession: error.ofSession };
-    }
-  }
-
-  function whenAgain(mail: ClaimedMail, kind: 'retry' | 'failed' | 'in_doubt'): Pick<Outcome, 'state' | 'nextAt'> {
-    if (kind !== 'retry') return { state: kind, nextAt: null };
-    const next = nextAttempt(mail.attempts, new Date(mail.queuedAt), parts.clock.now());
-    return next ? { state: 'retry', nextAt: next.toISOString() } : { state: 'failed', nextAt: null };
-  }
-
-  async function record(mail: ClaimedMail, result: Omit<Outcome, 'at'>): Promise<Outcome> {
-    const outcome = { ...result, response: result.response.slice(0, 500), at: now() };
-    await parts.store.write(async (tx) => {
-      await recordOutcome(tx, mail.id, outcome);
-      const entry = {
-        at: outcome.at,
-        clerk: 'outbox',
-        action: 'deliveries.outcome',
-        entity: 'delivery',
-        entityId: mail.id,
-      };
-      await appendAudit(tx, parts.store.engine, { ...entry, detail: { state: outcome.state, attempt: mail.attempts } });
-    });
-    return outcome;
+  /** Milliseconds until a mail is due (0: now); null when none waits. */
+  async function untilDue(): Promise<number | null> {
+    const due = await nextDueAt(parts.store.read);
+    return due === null ? null : Math.max(0, Date.parse(due) - nowMs());
   }
 
   async function runLoop(): Promise<void> {
-    while (!stopping) {
+    while (!halt.signal.aborted) {
+      woken = new AbortController();
+      let wait = LOOK_AGAIN_MS;
       try {
-        if (await inTurn(becomeSender)) await inTurn(() => sendDue(emptyReport()));
+        if (await inTurn(becomeSender)) {
+          if (!isResting() && (await untilDue()) === 0) await inTurn(() => sendAll(emptyReport()));
+          // Still due after that: paused or resting. Then there is no hurry.
+          wait = (await untilDue()) || LOOK_AGAIN_MS;
+        }
       } catch (error) {
-        rest = { until: new Date(parts.clock.now().getTime() + LOOK_AGAIN_MS).toISOString(), reason: messageOf(error) };
-        parts.log(`outbox: ${messageOf(error)}`);
+        const reason = error instanceof Error ? error.message : String(error);
+        restFor(LOOK_AGAIN_MS, reason);
+        if (reason !== lastLine) parts.log(`outbox: ${reason}`);
+        lastLine = reason;
       }
-      const due = stopping ? null : await nextDueAt(parts.store.read);
-      const wait = due ? Math.max(rest ? 1000 : 50, Date.parse(due) - parts.clock.now().getTime()) : LOOK_AGAIN_MS;
-      await waitForWake(Math.min(wait, LOOK_AGAIN_MS));
+      await sleep(Math.min(wait, LOOK_AGAIN_MS), AbortSignal.any([halt.signal, woken.signal]));
     }
-  }
-
-  function waitForWake(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, stopping ? 0 : ms);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   return {
@@ -220,14 +134,15 @@ export function createOutbox(parts: OutboxParts): Outbox {
       loop = runLoop();
     },
     stop: async () => {
-      stopping = true;
-      wakeUp();
+      halt.abort();
       await loop;
       await turn;
-      lock?.release();
-      lock = null;
+      giveUpLock();
     },
-    wake: () => wakeUp(),
+    wake: () => {
+      rest = null;
+      woken.abort();
+    },
     drain: () =>
       inTurn(async () => {
         const heldBefore = lock !== null;
@@ -235,12 +150,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
         rest = null;
         const report = emptyReport();
         try {
-          await sendDue(report);
+          await sendAll(report);
         } finally {
-          if (!heldBefore) {
-            lock?.release();
-            lock = null;
-          }
+          if (!heldBefore) giveUpLock();
         }
         return report;
       }),
@@ -248,21 +160,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
 }
 
-/** Evenly spread: a small batch, then a pause that keeps the promised mails per minute (0: no limit). */
-function paceOf(perMinute: number): { batch: number; everyMs: number } {
-  if (perMinute === 0) return { batch: BATCH, everyMs: 0 };
-  return { batch: Math.max(1, Math.min(BATCH, Math.floor(perMinute / 60))), everyMs: 60_000 / perMinute };
-}
-
 function emptyReport(): SendReport {
   return { sent: 0, retry: 0, failed: 0, inDoubt: 0 };
-}
-
-function count(report: SendReport, state: Outcome['state']): void {
-  if (state === 'in_doubt') report.inDoubt += 1;
-  else if (state !== 'queued') report[state] += 1;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

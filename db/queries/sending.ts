@@ -1,0 +1,208 @@
+import { sql } from 'kysely';
+import type { Engine, ReadDb, WriteTx } from '../store.ts';
+
+// Everything that moves a mail from one state to the next. Each move names the states it starts from, so that two
+// who act at once (sender and clerk, or two senders) never overrule each other unseen.
+
+/** A mail claimed for sending, with all that its text needs. */
+export interface ClaimedMail {
+  id: number;
+  recipientId: number;
+  address: string;
+  messageId: string;
+  /** This try's number, from 1. It is the claim's fence: who was overtaken can no longer hand over or record. */
+  attempts: number;
+  /** When the first try ended; null at the first try. */
+  firstTriedAt: string | null;
+  subject: string;
+  body: string;
+  officeName: string;
+  contactName: string;
+}
+
+/** Takes up to `limit` due mails: they are `sending` from here on, and no other claim gets them. */
+export async function claimDue(tx: WriteTx, engine: Engine, now: string, limit: number): Promise<ClaimedMail[]> {
+  const due = await tx
+    .selectFrom('deliveries')
+    .select('id')
+    .where(dueNow(now))
+    .orderBy('next_at')
+    .orderBy('id')
+    .limit(limit)
+    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
+    .execute();
+  if (due.length === 0) return [];
+  const ids = due.map((row) => row.id);
+  await tx
+    .updateTable('deliveries')
+    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
+    .where('id', 'in', ids)
+    .execute();
+  await copyStateToRecipients(tx, ids, 'sending');
+  return tx
+    .selectFrom('deliveries')
+    .innerJoin('recipients', 'recipients.id', 'deliveries.recipient_id')
+    .innerJoin('offices', 'offices.id', 'recipients.office_id')
+    .innerJoin('notice_versions', 'notice_versions.id', 'deliveries.version_id')
+    .select([
+      'deliveries.id',
+      'deliveries.recipient_id as recipientId',
+      'deliveries.address',
+      'deliveries.message_id as messageId',
+      'deliveries.attempts',
+      'notice_versions.subject',
+      'notice_versions.body',
+      'offices.name as officeName',
+      'offices.contact_name as contactName',
+      (e) =>
+        e
+          .selectFrom('delivery_attempts as tries')
+          .select((t) => t.fn.min<string | null>('tries.at').as('at'))
+          .whereRef('tries.delivery_id', '=', 'deliveries.id')
+          .as('firstTriedAt'),
+    ])
+    .where('deliveries.id', 'in', ids)
+    .orderBy('deliveries.id')
+    .execute();
+}
+
+function dueNow(now: string) {
+  // The literals let SQLite use the partial index `deliveries_due`.
+  return sql<boolean>`deliveries.state in ('queued', 'retry') and deliveries.next_at <= ${now}`;
+}
+
+/** When the next waiting mail is due; null when none waits. */
+export async function nextDueAt(db: ReadDb): Promise<string | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('next_at')
+    .where(sql<boolean>`deliveries.state in ('queued', 'retry')`)
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.next_at ?? null;
+}
+
+/** Puts claimed mails back that were never begun: nothing was tried. */
+export async function releaseClaimed(tx: WriteTx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const released = await tx
+    .updateTable('deliveries')
+    .set((e) => ({ state: 'queued', attempts: e('attempts', '-', 1) }))
+    .where('id', 'in', ids)
+    .where('state', '=', 'sending')
+    .returning('id')
+    .execute();
+  await copyStateToRecipients(tx, idsOf(released), 'queued');
+}
+
+/** A claimed mail, or one a person decides about: which row, and at which try if that matters. */
+export interface Try {
+  id: number;
+  attempts?: number;
+}
+
+/**
+ * Committed just before the final dot: from here on the server may have the mail.
+ * False when the claim no longer stands (taken back, or another sender took over): then the dot must not go out.
+ */
+export async function markHanded(tx: WriteTx, mail: Try): Promise<boolean> {
+  return move(tx, mail, ['sending'], 'handed', {});
+}
+
+/** How a try ended. `nextAt` only with `retry`. */
+export interface Outcome {
+  state: 'sent' | 'retry' | 'failed' | 'in_doubt' | 'queued';
+  response: string;
+  at: string;
+  nextAt: string | null;
+}
+
+/** Records how a try ended, if the mail still is in one of the states `from`. Answers whether it was. */
+export async function recordOutcome(
+  tx: WriteTx,
+  mail: Try,
+  from: readonly ('sending' | 'handed' | 'in_doubt')[],
+  outcome: Outcome,
+): Promise<boolean> {
+  const waits = outcome.state === 'retry' || outcome.state === 'queued';
+  const moved = await move(tx, mail, from, outcome.state, {
+    response: outcome.response,
+    finished_at: waits ? null : outcome.at,
+    ...(outcome.nextAt ? { next_at: outcome.nextAt } : {}),
+  });
+  if (!moved) return false;
+  await tx
+    .insertInto('delivery_attempts')
+    .values({ delivery_id: mail.id, at: outcome.at, outcome: outcome.state, response: outcome.response })
+    .execute();
+  return true;
+}
+
+/**
+ * After a crash: what was `sending` cannot have been accepted and waits again; what was `handed` may have
+ * been, so it becomes `in_doubt` for a person to decide. Only the holder of the sender lock may call this.
+ */
+export async function recoverInterrupted(tx: WriteTx, at: string): Promise<{ queued: number; inDoubt: number }> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(['id', 'state'])
+    // The first literal list lets SQLite use the partial index `deliveries_underway`.
+    .where(sql<boolean>`deliveries.state in ('sending', 'handed', 'in_doubt') and deliveries.state <> 'in_doubt'`)
+    .execute();
+  const sending = idsOf(rows.filter((row) => row.state === 'sending'));
+  const handed = idsOf(rows.filter((row) => row.state === 'handed'));
+  for (const id of sending) await move(tx, { id }, ['sending'], 'queued', {});
+  for (const id of handed) {
+    await recordOutcome(tx, { id }, ['handed'], { state: 'in_doubt', response: '', at, nextAt: null });
+  }
+  return { queued: sending.length, inDoubt: handed.length };
+}
+
+/**
+ * Takes back the mails of a version that the server does not have; one under way is stopped before its final dot.
+ * Answers how many.
+ */
+export async function cancelWaiting(tx: WriteTx, versionId: number, at: string): Promise<number> {
+  const cancelled = await tx
+    .updateTable('deliveries')
+    .set({ state: 'cancelled', finished_at: at })
+    .where('version_id', '=', versionId)
+    .where('state', 'in', ['queued', 'retry', 'sending'])
+    .returning('id')
+    .execute();
+  const ids = idsOf(cancelled);
+  for (let i = 0; i < ids.length; i += 500) await copyStateToRecipients(tx, ids.slice(i, i + 500), 'cancelled');
+  return ids.length;
+}
+
+/** Moves one mail and its recipient on, if the mail is in one of the states `from` (and at that try). */
+async function move(
+  tx: WriteTx,
+  mail: Try,
+  from: readonly string[],
+  state: string,
+  more: { response?: string; finished_at?: string | null; next_at?: string },
+): Promise<boolean> {
+  const moved = await tx
+    .updateTable('deliveries')
+    .set({ state, ...more })
+    .where('id', '=', mail.id)
+    .where('state', 'in', from)
+    .$if(mail.attempts !== undefined, (query) => query.where('attempts', '=', mail.attempts ?? 0))
+    .returning('id')
+    .execute();
+  await copyStateToRecipients(tx, idsOf(moved), state);
+  return moved.length > 0;
+}
+
+const idsOf = (rows: readonly { id: number }[]): number[] => rows.map((row) => row.id);
+
+async function copyStateToRecipients(tx: WriteTx, deliveryIds: readonly number[], state: string): Promise<void> {
+  if (deliveryIds.length === 0) return;
+  await tx
+    .updateTable('recipients')
+    .set({ delivery_state: state })
+    .where('id', 'in', (e) => e.selectFrom('deliveries').select('recipient_id').where('id', 'in', deliveryIds))
+    .execute();
+}

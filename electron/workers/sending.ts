@@ -1,0 +1,218 @@
+import { appendAudit } from '../../db/queries/audit.ts';
+import {
+  type ClaimedMail,
+  claimDue,
+  markHanded,
+  type Outcome,
+  recordOutcome,
+  releaseClaimed,
+} from '../../db/queries/sending.ts';
+import type { Store } from '../../db/store.ts';
+import { fail } from '../contract/errors.ts';
+import type { MailSettings } from '../contract/settings.ts';
+import type { Clock } from '../ports/clock.ts';
+import { CONNECTIONS, MailError, type Mailer } from '../ports/mailer.ts';
+import { classifyResponse, composeMail, nextAttempt, requireEncryption } from '../rules/messages.ts';
+
+/** What a run did. */
+export interface SendReport {
+  sent: number;
+  retry: number;
+  failed: number;
+  inDoubt: number;
+}
+
+/** What the outbox needs to know; read anew before every claim, so that a changed setting works at once. */
+export interface SendingSetup {
+  mail: MailSettings | null;
+  password: string | null;
+  association: string;
+  paused: boolean;
+}
+
+export interface SendingParts {
+  store: Store;
+  clock: Clock;
+  setup(): Promise<SendingSetup>;
+  createMailer(settings: MailSettings, password: string | null): Mailer;
+  /** Told as the sending goes on. */
+  changed(): void;
+}
+
+/** Why a run ended: nothing is due (or sending is paused or stopped), other settings, or a server that fails them all. */
+export type RunEnd = { why: 'done' | 'settings_changed' } | { why: 'broken'; reason: string };
+
+/** This many failures of server, line or login in a row, and the run ends instead of trying every mail. */
+const BREAK_AFTER = 5;
+/** After a stop, how long mails under way may take before their connections are dropped. */
+const GRACE_MS = 4_000;
+
+/**
+ * Sends what is due over several connections at a time until nothing is, adding to `report`. Holder of the sender
+ * lock only. Errors: mail_not_set, tls_required; anything else thrown left mails under way for the next recovery.
+ * @param pace keeps the promised mails per minute, also from one run to the next
+ * @param halt ends the run: mails under way get a few seconds
+ */
+export async function sendDue(parts: SendingParts, report: SendReport, pace: Pace, halt: AbortSignal): Promise<RunEnd> {
+  const setup = await parts.setup();
+  if (setup.paused || halt.aborted) return { why: 'done' };
+  if (!setup.mail) throw fail('mail_not_set');
+  requireEncryption(setup.mail);
+  const run = createRun(parts, setup.mail, setup, halt);
+  return run(report, pace);
+}
+
+function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSetup, halt: AbortSignal) {
+  const { store, clock } = parts;
+  const key = keyOf(setup);
+  const mailer = parts.createMailer(settings, setup.password);
+  const perMinute = settings.perMinute ?? 0;
+  const stock: ClaimedMail[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
+  let end: RunEnd | null = null;
+  let failuresInARow = 0;
+  const now = (): string => clock.now().toISOString();
+
+  async function run(report: SendReport, pace: Pace): Promise<RunEnd> {
+    let late: NodeJS.Timeout | undefined;
+    const onHalt = () => (late = setTimeout(() => mailer.close(), GRACE_MS));
+    halt.addEventListener('abort', onHalt);
+    try {
+      const lanes = await Promise.allSettled(Array.from({ length: CONNECTIONS }, () => lane(report, pace)));
+      await store.write((tx) =>
+        releaseClaimed(
+          tx,
+          stock.map((mail) => mail.id),
+        ),
+      );
+      for (const each of lanes) if (each.status === 'rejected') throw each.reason;
+      return end ?? { why: 'done' };
+    } finally {
+      halt.removeEventListener('abort', onHalt);
+      clearTimeout(late);
+      mailer.close();
+    }
+  }
+
+  async function lane(report: SendReport, pace: Pace): Promise<void> {
+    try {
+      for (let mail = await next(pace); mail; mail = await next(pace)) await sendOne(mail, report);
+    } catch (error) {
+      // The register failed us: the other lanes must not go on without it.
+      end ??= { why: 'broken', reason: String(error) };
+      throw error;
+    }
+  }
+
+  /** The next mail to send; the lanes wait for each other here, so that one claim serves all and the pace is kept. */
+  function next(pace: Pace): Promise<ClaimedMail | undefined> {
+    const mine = turn.then(async () => {
+      await pace.wait(perMinute, halt);
+      if (stock.length === 0) await claim();
+      return end || halt.aborted ? undefined : stock.shift();
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function claim(): Promise<void> {
+    const present = await parts.setup();
+    if (end || halt.aborted) return;
+    if (present.paused) end = { why: 'done' };
+    else if (keyOf(present) !== key) end = { why: 'settings_changed' };
+    if (end) return;
+    // At a set pace one at a time, so that a pause or a cancel finds the others still waiting.
+    const limit = perMinute > 0 ? 1 : CONNECTIONS;
+    stock.push(...(await store.write((tx) => claimDue(tx, store.engine, now(), limit))));
+    parts.changed();
+  }
+
+  async function sendOne(mail: ClaimedMail, report: SendReport): Promise<void> {
+    let handed = false;
+    const beforeFinalDot = async () => {
+      if (!(await store.write((tx) => markHanded(tx, mail)))) throw new Error('taken back');
+      handed = true;
+    };
+    const text = composeMail({ ...mail, association: setup.association });
+    try {
+      const response = await mailer.send({ ...text, to: mail.address, messageId: mail.messageId, beforeFinalDot });
+      failuresInARow = 0;
+      await record(mail, { state: 'sent', response, nextAt: null }, report);
+    } catch (error) {
+      if (!(error instanceof MailError)) throw error;
+      noteFailure(error);
+      await record(mail, { ...whatNext(mail, error, handed), response: error.message }, report);
+    }
+  }
+
+  function noteFailure(error: MailError): void {
+    failuresInARow = error.ofSession ? failuresInARow + 1 : 0;
+    if (failuresInARow >= BREAK_AFTER) end ??= { why: 'broken', reason: error.message };
+  }
+
+  function whatNext(mail: ClaimedMail, error: MailError, handed: boolean): Pick<Outcome, 'state' | 'nextAt'> {
+    // A refused login or a lost line is not this mail's fault: whatever the code, it waits, for as long as it takes.
+    const ofSession = error.ofSession && !handed;
+    const kind = classifyResponse(ofSession ? undefined : error.code, handed);
+    if (kind !== 'retry') return { state: kind, nextAt: null };
+    if (halt.aborted && error.ofSession) return { state: 'queued', nextAt: null };
+    const first = ofSession ? null : mail.firstTriedAt;
+    const again = nextAttempt(mail.attempts, first ? new Date(first) : clock.now(), clock.now());
+    return again ? { state: 'retry', nextAt: again.toISOString() } : { state: 'failed', nextAt: null };
+  }
+
+  async function record(mail: ClaimedMail, result: Omit<Outcome, 'at'>, report: SendReport): Promise<void> {
+    const outcome = { ...result, response: result.response.slice(0, 500), at: now() };
+    const recorded = await store.write(async (tx) => {
+      if (!(await recordOutcome(tx, mail, ['sending', 'handed'], outcome))) return false;
+      const entry = { at: outcome.at, clerk: 'outbox', action: 'deliveries.outcome', entity: 'delivery' };
+      const detail = { state: outcome.state, attempt: mail.attempts };
+      await appendAudit(tx, store.engine, { ...entry, entityId: mail.id, detail });
+      return true;
+    });
+    // Not recorded: the clerk took it back meanwhile, and that stands.
+    if (recorded) count(report, outcome.state);
+  }
+
+  return run;
+}
+
+/** Lets mails go evenly spaced. */
+export interface Pace {
+  /** Resolves when the next mail may go; at once with 0 per minute or when halted. */
+  wait(perMinute: number, halt: AbortSignal): Promise<void>;
+}
+
+export function createPace(): Pace {
+  let nextAt = 0;
+  return {
+    wait: async (perMinute, halt) => {
+      if (perMinute === 0) return;
+      // Not the clock port: a wall clock that is set, or told a story with, must not stop or flood the sending.
+      const from = Math.max(nextAt, performance.now());
+      nextAt = from + 60_000 / perMinute;
+      await sleep(from - performance.now(), halt);
+    },
+  };
+}
+
+/** Waits `ms`, or until `halt`. */
+export function sleep(ms: number, halt: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms <= 0 || halt.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      halt.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    halt.addEventListener('abort', done);
+  });
+}
+
+const keyOf = (setup: SendingSetup): string => JSON.stringify([setup.mail, setup.password, setup.association]);
+
+function count(report: SendReport, state: Outcome['state']): void {
+  if (state === 'in_doubt') report.inDoubt += 1;
+  else if (state !== 'queued') report[state] += 1;
+}
