@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
+import pg from 'pg';
 import { openSqlite } from '../../db/open.ts';
-import { storeOn } from '../../db/openPostgres.ts';
+import { openPostgres, storeOn } from '../../db/openPostgres.ts';
 import type { Engine, Store } from '../../db/store.ts';
 
 /** A register for one test, thrown away at `close`. */
@@ -13,7 +15,10 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
-/** The engines every test of `tests/db` runs on. PGlite is PostgreSQL itself, in this process. */
+/**
+ * The engines every test of `tests/db` runs on. PGlite is PostgreSQL itself, in this process; where
+ * `TODOKE_TEST_DATABASE_URL` names a server (`npm run test:servers`), that takes its place.
+ */
 export const engines: { engine: Engine; open(): Promise<TestStore> }[] = [
   { engine: 'sqlite', open: openTestSqlite },
   { engine: 'postgres', open: openTestPostgres },
@@ -39,7 +44,40 @@ async function openTestSqlite(): Promise<TestStore> {
 // Starting PostgreSQL takes seconds, so a test file starts one and empties it between tests.
 let server: PGlite | undefined;
 
-async function openTestPostgres(): Promise<TestStore> {
+function openTestPostgres(): Promise<TestStore> {
+  const url = process.env.TODOKE_TEST_DATABASE_URL;
+  return url ? openOnServer(url) : openPglite();
+}
+
+/** A new database on a real server, and a way to open it once more. */
+export async function createDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `todoke_${randomUUID().replaceAll('-', '')}`;
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await onServer(serverUrl, `create database ${name}`);
+  return { url: url.href, drop: () => onServer(serverUrl, `drop database ${name} with (force)`) };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+async function openOnServer(serverUrl: string): Promise<TestStore> {
+  const database = await createDatabase(serverUrl);
+  const store = await openPostgres(database.url);
+  return {
+    store,
+    close: async () => {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+async function openPglite(): Promise<TestStore> {
   server ??= await PGlite.create();
   await server.exec('drop schema public cascade; create schema public;');
   const running = server;
