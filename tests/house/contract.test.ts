@@ -10,6 +10,7 @@ import {
 import { contract } from '../../electron/contract/index.ts';
 import { type ProblemCode, problems } from '../../electron/contract/problems.ts';
 import { filesLike, parse, programFiles, textOf } from './sources.ts';
+import { japanese } from './words.ts';
 
 // That every procedure has its handler, in the right shape, is the compiler's work (features/context.ts, `api`).
 
@@ -19,7 +20,6 @@ const procedures = Object.entries(contract).flatMap(([feature, calls]) =>
 const errorCodes = Object.keys(errors).filter(isErrorCode);
 const problemCodes = Object.keys(problems) as ProblemCode[];
 const languages = ['ja', 'en'] as const;
-const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** A sentence with every gap filled by the gap's own name in brackets. */
 const namedGaps = new Proxy<ErrorParams>({}, { get: (_params, name) => `[${String(name)}]` });

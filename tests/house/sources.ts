@@ -46,7 +46,7 @@ export function tableOf(markdown: string, first: string): string[][] {
   const end = rows.findIndex((line) => !line.startsWith('|'));
   return rows.slice(0, end < 0 ? undefined : end).map((row) =>
     row
-      .split('|')
+      .split(/(?<!\\)\|/)
       .slice(1, -1)
       .map((cell) => cell.replaceAll('`', '').trim()),
   );

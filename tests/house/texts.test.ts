@@ -3,8 +3,8 @@ import { errors } from '../../electron/contract/errors.ts';
 import { problems } from '../../electron/contract/problems.ts';
 import { en } from '../../renderer/text/en.ts';
 import { ja } from '../../renderer/text/ja.ts';
-
-const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+import { filesLike, textOf } from './sources.ts';
+import { japanese, sentencesOf } from './words.ts';
 
 /** Words of the English window that are Japanese on purpose, with the reason. */
 const japaneseOnPurpose: Record<string, string> = {
@@ -18,24 +18,10 @@ const japaneseOnPurpose: Record<string, string> = {
 /** Words a clerk should not need to know. */
 const jargon = /キュー|トークン|バリデーション|デフォルト|インポート|エクスポート|サーバエラー|例外/;
 
-/** Every sentence by its way, e.g. `notices.state.draft`; those with gaps filled with `x`. */
-function sentencesOf(words: object, way = ''): Map<string, { text: string; gaps: number }> {
-  const found = new Map<string, { text: string; gaps: number }>();
-  for (const [key, value] of Object.entries(words)) {
-    const here = way === '' ? key : `${way}.${key}`;
-    if (typeof value === 'string') found.set(here, { text: value, gaps: 0 });
-    else if (typeof value === 'function') found.set(here, { text: filled(value), gaps: value.length });
-    else for (const [inner, sentence] of sentencesOf(value, here)) found.set(inner, sentence);
-  }
-  return found;
-}
-
-function filled(sentence: (...gaps: unknown[]) => string): string {
-  return sentence(...Array.from({ length: sentence.length }, () => 'x'));
-}
-
 const japaneseWords = sentencesOf(ja);
 const englishWords = sentencesOf(en);
+/** Of errors and refused rows, in both languages. */
+const errorSentences = [...sentencesOf(errors).values(), ...sentencesOf(problems).values()];
 
 describe('the words of the window', () => {
   test('Japanese and English have the same keys', () => {
@@ -60,7 +46,15 @@ describe('the words of the window', () => {
   });
 
   test('Japanese uses no jargon', () => {
-    const sentences = [...japaneseWords.values(), ...sentencesOf(errors).values(), ...sentencesOf(problems).values()];
-    expect(sentences.map(({ text }) => text).filter((text) => jargon.test(text))).toEqual([]);
+    expect(
+      [...japaneseWords.values(), ...errorSentences].map(({ text }) => text).filter((text) => jargon.test(text)),
+    ).toEqual([]);
+  });
+
+  test.each(filesLike('docs/*.ja.md'))('what %s quotes is what the window says', (guide) => {
+    const said = [...japaneseWords.values()].map(({ text }) => text).concat(errorSentences.map(({ text }) => text));
+    const quoted = [...textOf(guide).matchAll(/「([^」]+)」/g)].map((match) => match[1] ?? '');
+    expect(quoted.length).toBeGreaterThan(40);
+    expect(quoted.filter((words) => !said.some((text) => text.includes(words)))).toEqual([]);
   });
 });
