@@ -14,6 +14,36 @@ interface Reply {
   headers: Record<string, string | string[] | undefined>;
 }
 
+/** Heads of requests that a page of another origin, another name or another program could send. */
+const hostile: [name: string, headers: Record<string, string>][] = [
+  ...[
+    'evil.example',
+    '127.0.0.1.evil.example',
+    'localhost.evil',
+    '127.1',
+    '2130706433',
+    '0.0.0.0',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '127.0.0.1',
+    '127.0.0.1:1',
+    'localhost',
+  ].map((name): [string, Record<string, string>] => [`Host "${name}"`, { host: name }]),
+  ...['null', 'http://evil.example', 'https://127.0.0.1', 'http://127.0.0.1:1', 'http://localhost'].map(
+    (origin): [string, Record<string, string>] => [`Origin ${origin}`, { origin }],
+  ),
+  ...['cross-site', 'same-site', 'none'].map((site): [string, Record<string, string>] => [
+    `fetch from ${site}`,
+    { 'sec-fetch-site': site },
+  ]),
+  ...['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''].map(
+    (type): [string, Record<string, string>] => [`content type "${type}"`, { 'content-type': type }],
+  ),
+  ['no header of our own', { 'x-todoke': '' }],
+  ['no cookie', { cookie: '' }],
+  ['another cookie', { cookie: 'todoke-1=abc' }],
+];
+
 describe('the loopback host', () => {
   let host: Host;
   let loopback: Loopback;
@@ -71,35 +101,6 @@ describe('the loopback host', () => {
     const reply = await ask('POST', '/rpc/offices/list', { ...good, cookie }, '{"json":{}}');
     expect(JSON.parse(reply.body)).toEqual({ json: { rows: [], next: null, total: 0 } });
   });
-
-  const hostile: [name: string, headers: Record<string, string>][] = [
-    ...[
-      'evil.example',
-      '127.0.0.1.evil.example',
-      'localhost.evil',
-      '127.1',
-      '2130706433',
-      '0.0.0.0',
-      '[::1]',
-      '[::ffff:127.0.0.1]',
-      '127.0.0.1',
-      '127.0.0.1:1',
-      'localhost',
-    ].map((name): [string, Record<string, string>] => [`Host "${name}"`, { host: name }]),
-    ...['null', 'http://evil.example', 'https://127.0.0.1', 'http://127.0.0.1:1', 'http://localhost'].map(
-      (origin): [string, Record<string, string>] => [`Origin ${origin}`, { origin }],
-    ),
-    ...['cross-site', 'same-site', 'none'].map((site): [string, Record<string, string>] => [
-      `fetch from ${site}`,
-      { 'sec-fetch-site': site },
-    ]),
-    ...['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''].map(
-      (type): [string, Record<string, string>] => [`content type "${type}"`, { 'content-type': type }],
-    ),
-    ['no header of our own', { 'x-todoke': '' }],
-    ['no cookie', { cookie: '' }],
-    ['another cookie', { cookie: 'todoke-1=abc' }],
-  ];
 
   it.each(hostile)('a call with %s changes nothing and tells nothing', async (_name, headers) => {
     const reply = await ask('POST', '/rpc/incidents/create', { ...good, cookie, ...headers }, create);
