@@ -88,7 +88,9 @@ async function call(serving: Serving, request: IncomingMessage, response: Server
   }
   limitBody(request);
   const app = serving.host.app();
-  const handler = new RPCHandler(app.router, rpcOptions);
+  // The handler adds its own parts to the options it is given: without a copy they pile up call by call.
+  const options = { ...rpcOptions, rootInterceptors: [...(rpcOptions.rootInterceptors ?? [])] };
+  const handler = new RPCHandler(app.router, options);
   await handler.handle(request, response, { prefix: RPC_PATH, context: app.context('window') });
 }
 
