@@ -183,5 +183,5 @@ const detailsOf = (error: unknown): string => (error instanceof Error ? (error.s
 function fieldOf(error: ORPCError<string, unknown>): string {
   const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined;
   const way = issue?.path?.map((part) => String(typeof part === 'object' ? part.key : part)) ?? [];
-  return way.length > 0 ? way.join('.') : '入力全体';
+  return way.length > 0 ? way.join('.') : 'input';
 }

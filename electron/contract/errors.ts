@@ -11,6 +11,19 @@ interface ErrorEntry {
   en: Sentence;
 }
 
+/** What can be looked for and not be there. */
+const things = {
+  office: { ja: '事業所', en: 'The office' },
+  incident: { ja: '事案', en: 'The incident' },
+  notice: { ja: 'お知らせ', en: 'The notice' },
+  sentVersion: { ja: '送付済みのお知らせ', en: 'A notice that was sent' },
+  acknowledgement: { ja: '確認の記録', en: 'The confirmation' },
+  mailInDoubt: { ja: '判断待ちのメール', en: 'The mail in doubt' },
+  procedure: { ja: '手続き', en: 'The procedure' },
+};
+const isThing = (what: unknown): what is keyof typeof things => typeof what === 'string' && what in things;
+const thing = (what: unknown) => (isThing(what) ? things[what] : { ja: '対象', en: 'The item' });
+
 /**
  * The closed list of errors. Every failure that leaves the app is one of these, in one shape:
  * `{code, message, data: params}`. Each sentence says what happened, that nothing is lost, what to do.
@@ -23,8 +36,8 @@ export const errors = {
   },
   not_found: {
     status: 404,
-    ja: (p) => `${p.what ?? '対象'}が見つかりません。一覧を開き直してください。`,
-    en: (p) => `${p.what ?? 'The item'} was not found. Please reopen the list.`,
+    ja: (p) => `${thing(p.what).ja}が見つかりません。一覧を開き直してください。`,
+    en: (p) => `${thing(p.what).en} was not found. Please reopen the list.`,
   },
   unknown_office: {
     status: 404,

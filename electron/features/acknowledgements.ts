@@ -22,7 +22,7 @@ export const acknowledgements = {
     const clerk = await context.clerk();
     return change(context, 'acknowledgements.record', async (tx, note, at) => {
       const version = await getVersion(tx, input.versionId);
-      if (!version) throw fail('not_found', { what: 'お知らせ' });
+      if (!version) throw fail('not_found', { what: 'notice' });
       const officeId = await officeIdByCode(tx, input.officeCode);
       if (officeId === null) throw fail('unknown_office', { code: input.officeCode });
       const sent = await recipientsOfOffice(tx, version.noticeId, officeId);
@@ -48,7 +48,7 @@ export const acknowledgements = {
   withdraw: api.acknowledgements.withdraw.handler(({ input, context }) =>
     change(context, 'acknowledgements.withdraw', async (tx, note, at) => {
       const found = await getAcknowledgement(tx, input.id);
-      if (!found || found.withdrawnAt !== null) throw fail('not_found', { what: '確認の記録' });
+      if (!found || found.withdrawnAt !== null) throw fail('not_found', { what: 'acknowledgement' });
       await withdrawAcknowledgement(tx, found.id, input.reason, at);
       const state = await deriveStates(tx, found.noticeId, found.officeId);
       note('acknowledgement', found.id, { officeId: found.officeId, state });

@@ -125,7 +125,7 @@ export const deliveries = {
       const outcome = { state, response: '', at, nextAt: null };
       // The guarded write decides, so that of two clerks who decide at once only one is followed.
       const decided = delivery && (await recordOutcome(tx, delivery, ['in_doubt'], outcome));
-      if (!decided) throw fail('not_found', { what: '判断待ちのメール' });
+      if (!decided) throw fail('not_found', { what: 'mailInDoubt' });
       if (input.outcome === 'queued') {
         const version = await requireVersion(tx, delivery.versionId);
         const mail = { recipientId: delivery.recipientId, mail: delivery.address };
@@ -155,14 +155,14 @@ interface Addressing {
 
 async function requireVersion(db: ReadDb, id: number): Promise<VersionRow> {
   const version = await getVersion(db, id);
-  if (!version) throw fail('not_found', { what: 'お知らせ' });
+  if (!version) throw fail('not_found', { what: 'notice' });
   return version;
 }
 
 /** Writes a recipient for every affected office that has none for this version, and a mail where it has an address. */
 async function addressAll(work: Addressing): Promise<{ queued: number; withoutAddress: number }> {
   const notice = await getNotice(work.tx, work.version.noticeId);
-  if (!notice) throw fail('not_found', { what: 'お知らせ' });
+  if (!notice) throw fail('not_found', { what: 'notice' });
   const done = { queued: 0, withoutAddress: 0 };
   for (let afterId = 0; ; ) {
     const batch = await officesToAddress(work.tx, notice.incidentId, work.version.id, afterId, BATCH);

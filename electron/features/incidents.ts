@@ -62,7 +62,7 @@ export const incidents = {
 
 async function requireIncident(db: ReadDb, id: number): Promise<IncidentRow> {
   const incident = await getIncident(db, id);
-  if (!incident) throw fail('not_found', { what: '事案' });
+  if (!incident) throw fail('not_found', { what: 'incident' });
   return incident;
 }
 

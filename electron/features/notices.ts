@@ -24,13 +24,13 @@ export const notices = {
 
   get: api.notices.get.handler(async ({ input, context }) => {
     const version = await getVersion(context.store.read, input.versionId);
-    if (!version) throw fail('not_found', { what: 'お知らせ' });
+    if (!version) throw fail('not_found', { what: 'notice' });
     return version;
   }),
 
   create: api.notices.create.handler(({ input, context }) =>
     change(context, 'notices.create', async (tx, note, at) => {
-      if (!(await getIncident(tx, input.incidentId))) throw fail('not_found', { what: '事案' });
+      if (!(await getIncident(tx, input.incidentId))) throw fail('not_found', { what: 'incident' });
       const id = await insertNotice(tx, { ...input, at });
       note('notice', id, { incidentId: input.incidentId });
       return { id };
@@ -39,7 +39,7 @@ export const notices = {
 
   draft: api.notices.draft.handler(({ input, context }) =>
     change(context, 'notices.draft', async (tx, note, at) => {
-      if (!(await getNotice(tx, input.noticeId))) throw fail('not_found', { what: 'お知らせ' });
+      if (!(await getNotice(tx, input.noticeId))) throw fail('not_found', { what: 'notice' });
       const last = await lastVersionOf(tx, input.noticeId);
       const number = last?.state === 'draft' ? last.number : (last?.number ?? 0) + 1;
       const kept = last?.state === 'draft' ? last.label : defaultLabel(number);
@@ -54,7 +54,7 @@ export const notices = {
   approve: api.notices.approve.handler(({ input, context }) =>
     change(context, 'notices.approve', async (tx, note, at) => {
       const version = await getVersion(tx, input.versionId);
-      if (!version) throw fail('not_found', { what: 'お知らせ' });
+      if (!version) throw fail('not_found', { what: 'notice' });
       if (version.state !== 'draft') throw fail('frozen');
       const sha256 = createHash('sha256').update(frozenText(version)).digest('hex');
       await freezeVersion(tx, version.id, sha256, at);

@@ -33,7 +33,7 @@ export const offices = {
 
   get: api.offices.get.handler(async ({ input, context }) => {
     const office = await getOffice(context.store.read, input.id);
-    if (!office) throw fail('not_found', { what: '事業所' });
+    if (!office) throw fail('not_found', { what: 'office' });
     const { updatedAt, ...row } = office;
     return { ...row, updatedOn: japanDate(updatedAt) };
   }),

@@ -37,7 +37,7 @@ export const procedures = {
       const officeId = await officeIdByCode(tx, input.officeCode);
       if (officeId === null) throw fail('unknown_office', { code: input.officeCode });
       const incidentId = input.incidentId ?? null;
-      if (incidentId !== null && !(await getIncident(tx, incidentId))) throw fail('not_found', { what: '事案' });
+      if (incidentId !== null && !(await getIncident(tx, incidentId))) throw fail('not_found', { what: 'incident' });
       const { dueOn } = computeDue(input.type, input.baseDate);
       const { type, baseDate } = input;
       const id = await insertProcedure(tx, {
@@ -73,7 +73,7 @@ export const procedures = {
     change(context, 'procedures.update', async (tx, note, at) => {
       const { id, state } = input;
       const found = await setProcedureState(tx, id, { state, pending: !isFiled(state), at });
-      if (!found) throw fail('not_found', { what: '手続き' });
+      if (!found) throw fail('not_found', { what: 'procedure' });
       note('procedure', id, { state });
       return { state };
     }),

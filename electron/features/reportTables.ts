@@ -154,6 +154,6 @@ async function chosenVersion(choice: ReportChoice): Promise<VersionRow> {
   const version = choice.versionId
     ? await getVersion(choice.db, choice.versionId)
     : await latestSentVersion(choice.db, choice.incidentId);
-  if (!version) throw fail('not_found', { what: '送付済みのお知らせ' });
+  if (!version) throw fail('not_found', { what: 'sentVersion' });
   return version;
 }

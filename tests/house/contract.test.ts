@@ -28,8 +28,8 @@ const gapsOf = (sentence: string) => [...new Set(sentence.match(/\[\w+\]/g))].so
 interface Refusal {
   file: string;
   code: ErrorCode;
-  /** Names of the params given. */
-  given: string[];
+  /** The params: a text constant, or null where the value is known only at run time. */
+  given: Record<string, string | null>;
 }
 
 // Every text constant of the program outside the lists themselves, and every `fail(code, {…})`.
@@ -44,8 +44,11 @@ for (const file of programFiles.filter((path) => !/contract\/(errors|problems)\.
       if (callee.type !== 'Identifier' || callee.name !== 'fail' || first?.type !== 'Literal') return;
       if (!isErrorCode(first.value)) throw new Error(`${file} refuses with ${first.raw}`);
       const properties = second?.type === 'ObjectExpression' ? second.properties : [];
-      const keys = properties.flatMap((each) => (each.type === 'Property' ? [each.key] : []));
-      const given = keys.flatMap((key) => (key.type === 'Identifier' ? [key.name] : []));
+      const given: Refusal['given'] = {};
+      for (const each of properties) {
+        if (each.type !== 'Property' || each.key.type !== 'Identifier') continue;
+        given[each.key.name] = each.value.type === 'Literal' ? String(each.value.value) : null;
+      }
       refusals.push({ file, code: first.value, given });
     },
   }).visit(parse(file).program);
@@ -89,8 +92,24 @@ describe.each(problemCodes)('the reason %s for refusing a row', (code) => {
 describe('refusals', () => {
   test('fill every gap of their sentence', () => {
     expect(refusals.length).toBeGreaterThan(20);
-    const unfilled = refusals.filter(({ code, given }) => requiredParams(code).some((name) => !given.includes(name)));
+    const unfilled = refusals.filter(({ code, given }) => requiredParams(code).some((name) => !(name in given)));
     expect(unfilled).toEqual([]);
+  });
+
+  test('give no words of one language as a param: the sentence of the other would show them', () => {
+    expect(refusals.filter(({ given }) => Object.values(given).some((value) => japanese.test(value ?? '')))).toEqual(
+      [],
+    );
+  });
+
+  test('name what was not found by a word that both languages have', () => {
+    const lost = refusals.filter(({ code }) => code === 'not_found');
+    expect(lost.length).toBeGreaterThan(5);
+    expect(
+      lost.filter(
+        ({ given }) => !given.what || /The item/.test(errorSentence('not_found', { what: given.what }, 'en')),
+      ),
+    ).toEqual([]);
   });
 });
 
