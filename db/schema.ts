@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 /** Tables as the queries see them. Ids are integers, dates `YYYY-MM-DD`, instants UTC ISO text, booleans 0/1. */
 export interface Schema {
   offices: OfficesTable;
+  office_counts: OfficeCountsTable;
   office_search: { office_id: number; key: string };
   imports: ImportsTable;
   incidents: IncidentsTable;
@@ -34,6 +35,13 @@ export interface OfficesTable {
   labor_number: string;
   status: string;
   updated_at: string;
+}
+
+/** Kept by triggers on `offices`; always equal to the full GROUP BY. */
+interface OfficeCountsTable {
+  status: string;
+  branch: string;
+  count: number;
 }
 
 interface ImportsTable {

@@ -23,6 +23,9 @@ function statements(engine: Engine): string[] {
       labor_number ${text} not null, status ${text} not null check (status in ('entrusted', 'released')),
       updated_at ${text} not null) ${strict}`,
     `create index offices_by_status on offices (status, branch)`,
+    `create table office_counts (
+      status ${text} not null, branch ${text} not null, count integer not null,
+      primary key (status, branch)) ${strict}`,
     `create table office_search (office_id integer primary key references offices (id), key ${text} not null) ${strict}`,
     `create table imports (
       id ${identity}, at ${text} not null, file_sha256 ${text} not null, rows integer not null,
@@ -89,16 +92,16 @@ function statements(engine: Engine): string[] {
   ];
 }
 
-/** The two statements that take one row out of, and put one row into, the counters. */
-function counterSteps(): { less: string; more: string } {
-  return {
-    less: `update counters set count = count - 1 where version_id = old.version_id and branch = old.branch
-      and delivery_state = old.delivery_state and acknowledgement_state = old.acknowledgement_state;`,
-    more: `insert into counters (version_id, branch, delivery_state, acknowledgement_state, count)
-      values (new.version_id, new.branch, new.delivery_state, new.acknowledgement_state, 1)
-      on conflict (version_id, branch, delivery_state, acknowledgement_state) do update set count = counters.count + 1;`,
-  };
-}
+/** Counts the engine keeps: `into` holds how many rows of `table` there are for each value of `by`. */
+const COUNTS = [
+  {
+    table: 'recipients',
+    into: 'counters',
+    by: ['version_id', 'branch', 'delivery_state', 'acknowledgement_state'],
+    changing: 'branch, delivery_state, acknowledgement_state',
+  },
+  { table: 'offices', into: 'office_counts', by: ['status', 'branch'], changing: 'status, branch' },
+] as const;
 
 /** Rules the engine itself keeps, so that no code and no hand-written SQL can break them. */
 const GUARDS: { name: string; table: string; on: string; when?: string; says: string }[] = [
@@ -144,12 +147,8 @@ const GUARDS: { name: string; table: string; on: string; when?: string; says: st
 ];
 
 function sqliteGuards(): string[] {
-  const { less, more } = counterSteps();
   return [
-    `create trigger recipients_counted_in after insert on recipients begin ${more} end`,
-    `create trigger recipients_counted_out after delete on recipients begin ${less} end`,
-    `create trigger recipients_recounted after update of branch, delivery_state, acknowledgement_state on recipients
-      begin ${less} ${more} end`,
+    ...COUNTS.flatMap(sqliteCounting),
     ...GUARDS.map(
       (guard) => `create trigger ${guard.name} before ${guard.on} on ${guard.table}
         ${guard.when ? `when ${guard.when}` : ''} begin select raise(abort, '${guard.says}'); end`,
@@ -157,28 +156,51 @@ function sqliteGuards(): string[] {
   ];
 }
 
-function postgresGuards(): string[] {
-  const { less, more } = counterSteps();
-  const trigger = (name: string, when: string, table: string, body: string) => [
-    `create function ${name}() returns trigger language plpgsql as $$ begin ${body} end $$`,
-    `create trigger ${name} ${when} on ${table} for each row execute function ${name}()`,
-  ];
+function sqliteCounting({ table, into, by, changing }: (typeof COUNTS)[number]): string[] {
+  const less = `update ${into} set count = count - 1 where ${by.map((column) => `${column} = old.${column}`).join(' and ')};`;
+  const more = `insert into ${into} (${by.join(', ')}, count) values (${by.map((column) => `new.${column}`).join(', ')}, 1)
+    on conflict (${by.join(', ')}) do update set count = ${into}.count + 1;`;
   return [
-    ...trigger('recipients_counted_in', 'after insert', 'recipients', `${more} return null;`),
-    ...trigger('recipients_counted_out', 'after delete', 'recipients', `${less} return null;`),
-    ...trigger(
-      'recipients_recounted',
-      'after update of branch, delivery_state, acknowledgement_state',
-      'recipients',
-      `${less} ${more} return null;`,
-    ),
+    `create trigger ${table}_counted_in after insert on ${table} begin ${more} end`,
+    `create trigger ${table}_counted_out after delete on ${table} begin ${less} end`,
+    `create trigger ${table}_recounted after update of ${changing} on ${table} begin ${less} ${more} end`,
+  ];
+}
+
+function postgresGuards(): string[] {
+  return [
+    ...COUNTS.flatMap(postgresCounting),
     ...GUARDS.flatMap((guard) =>
-      trigger(
+      postgresTrigger(
         guard.name,
-        `before ${guard.on}`,
-        guard.table,
+        `before ${guard.on} on ${guard.table} for each row`,
         `if ${guard.when ?? 'true'} then raise exception '${guard.says}'; end if; return ${guard.on === 'delete' ? 'old' : 'new'};`,
       ),
     ),
+  ];
+}
+
+/** Once for each statement, not each row: PostgreSQL keeps every old form of a count until the transaction ends. */
+function postgresCounting({ table, into, by }: (typeof COUNTS)[number]): string[] {
+  const columns = by.join(', ');
+  const added = `select ${columns}, 1 as one from added`;
+  const removed = `select ${columns}, -1 as one from removed`;
+  const count = (changes: string) => `insert into ${into} (${columns}, count)
+    select ${columns}, sum(one) from (${changes}) changes group by ${columns} having sum(one) <> 0 order by ${columns}
+    on conflict (${columns}) do update set count = ${into}.count + excluded.count;
+    return null;`;
+  const trigger = (name: string, on: string, tables: string, changes: string) =>
+    postgresTrigger(`${table}_${name}`, `after ${on} on ${table} referencing ${tables}`, count(changes));
+  return [
+    ...trigger('counted_in', 'insert', 'new table as added', added),
+    ...trigger('counted_out', 'delete', 'old table as removed', removed),
+    ...trigger('recounted', 'update', 'old table as removed new table as added', `${added} union all ${removed}`),
+  ];
+}
+
+function postgresTrigger(name: string, when: string, body: string): string[] {
+  return [
+    `create function ${name}() returns trigger language plpgsql as $$ begin ${body} end $$`,
+    `create trigger ${name} ${when} execute function ${name}()`,
   ];
 }

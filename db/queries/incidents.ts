@@ -1,4 +1,5 @@
 import type { ReadDb, WriteTx } from '../store.ts';
+import { listBranches } from './offices.ts';
 
 export interface IncidentRow {
   id: number;
@@ -20,24 +21,27 @@ export async function listIncidents(db: ReadDb): Promise<IncidentRow[]> {
 export async function getIncident(db: ReadDb, id: number): Promise<IncidentRow | null> {
   const row = await db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
-  const branches = await db
-    .selectFrom('incident_branches')
-    .select('branch')
-    .where('incident_id', '=', id)
-    .orderBy('branch')
-    .execute();
-  const count = await affectedOffices(db, id)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
+  const chosen = row.narrowed ? await chosenBranches(db, id) : null;
+  const affected = (await listBranches(db)).filter(({ branch }) => chosen?.includes(branch) ?? true);
   return {
     id: row.id,
     title: row.title,
     provider: row.provider,
     knownOn: row.known_on,
-    branches: row.narrowed ? branches.map((b) => b.branch) : null,
-    affected: Number(count.n),
+    branches: chosen,
+    affected: affected.reduce((sum, { offices }) => sum + offices, 0),
     createdAt: row.created_at,
   };
+}
+
+async function chosenBranches(db: ReadDb, incidentId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incident_branches')
+    .select('branch')
+    .where('incident_id', '=', incidentId)
+    .orderBy('branch')
+    .execute();
+  return rows.map((row) => row.branch);
 }
 
 /** Offices under entrustment, all of them until the clerk narrowed the incident to branches. */

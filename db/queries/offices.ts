@@ -67,14 +67,20 @@ export async function listOffices(
 }
 
 export async function countOffices(db: ReadDb, filter: OfficeFilter): Promise<number> {
+  if (filter.patterns.length === 0) return countKept(db, filter.status);
   // The narrow table alone answers a search: no need to touch the wide rows.
-  const query =
-    filter.patterns.length > 0 && !filter.status
-      ? db
-          .selectFrom('office_search')
-          .where(keyMatches(filter.patterns))
-          .select((e) => e.fn.countAll<number>().as('n'))
-      : filtered(db.selectFrom('offices'), filter).select((e) => e.fn.countAll<number>().as('n'));
+  const query = filter.status
+    ? filtered(db.selectFrom('offices'), filter).select((e) => e.fn.countAll<number>().as('n'))
+    : db
+        .selectFrom('office_search')
+        .where(keyMatches(filter.patterns))
+        .select((e) => e.fn.countAll<number>().as('n'));
+  return Number((await query.executeTakeFirstOrThrow()).n);
+}
+
+async function countKept(db: ReadDb, status: OfficeFilter['status']): Promise<number> {
+  let query = db.selectFrom('office_counts').select((e) => e.fn.sum<number | null>('count').as('n'));
+  if (status) query = query.where('status', '=', status);
   return Number((await query.executeTakeFirstOrThrow()).n);
 }
 
@@ -118,14 +124,13 @@ export async function officesByCode(db: ReadDb, codes: readonly string[]): Promi
 
 /** Branches with their number of offices under entrustment. */
 export async function listBranches(db: ReadDb): Promise<{ branch: string; offices: number }[]> {
-  const rows = await db
-    .selectFrom('offices')
-    .select(['branch', (e) => e.fn.countAll<number>().as('n')])
+  return db
+    .selectFrom('office_counts')
+    .select(['branch', 'count as offices'])
     .where('status', '=', 'entrusted')
-    .groupBy('branch')
+    .where('count', '>', 0)
     .orderBy('branch')
     .execute();
-  return rows.map((row) => ({ branch: row.branch, offices: Number(row.n) }));
 }
 
 /** Writes new offices (at most 1,000) with their search keys. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../electron/practice/random.ts';
-import { countersAndTruth } from '../support/counters.ts';
+import { countersAndTruth, officeCountsAndTruth } from '../support/counters.ts';
 import { engines } from '../support/engines.ts';
 
 const DELIVERY = [
@@ -56,6 +56,29 @@ describe.each(engines)('counters on $engine', ({ open }) => {
         }
       });
       const { counters, truth } = await countersAndTruth(store.read);
+      expect(counters).toEqual(truth);
+      expect(truth.length).toBeGreaterThan(0);
+    }
+    await close();
+  });
+
+  it('of offices too, while they come, move, leave and are taken out', async () => {
+    const { store, close } = await open();
+    const random = createRandom(8);
+    for (let round = 0; round < 12; round += 1) {
+      await store.write(async (tx) => {
+        for (let step = 0; step < 15; step += 1) {
+          const code = String(random.int(1, 30));
+          const branch = random.pick(['東', '西']);
+          const status = random.pick(['entrusted', 'released']);
+          await sql`insert into offices (code, name, kana, branch, postal_code, address, phone, fax, mail, contact_name, labor_number, status, updated_at)
+            values (${code}, '', '', ${branch}, '', '', '', '', '', '', '', ${status}, '')
+            on conflict (code) do update set branch = ${branch}`.execute(tx);
+          await sql`update offices set status = ${status} where branch = ${branch} and code < ${code}`.execute(tx);
+          if (random.chance(0.2)) await sql`delete from offices where code > ${code}`.execute(tx);
+        }
+      });
+      const { counters, truth } = await officeCountsAndTruth(store.read);
       expect(counters).toEqual(truth);
       expect(truth.length).toBeGreaterThan(0);
     }

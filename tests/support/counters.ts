@@ -1,7 +1,13 @@
 import type { ReadDb } from '../../db/store.ts';
 
-/** The maintained counters and the full GROUP BY they must always equal, in the same order. */
-export async function countersAndTruth(db: ReadDb): Promise<{ counters: unknown[]; truth: unknown[] }> {
+/** Kept counts and the full GROUP BY they must always equal, in the same order. */
+export interface Counted {
+  counters: unknown[];
+  truth: unknown[];
+}
+
+/** The counts of recipients by version, branch and states. */
+export async function countersAndTruth(db: ReadDb): Promise<Counted> {
   const columns = ['version_id', 'branch', 'delivery_state', 'acknowledgement_state'] as const;
   const counters = await db
     .selectFrom('counters')
@@ -13,7 +19,24 @@ export async function countersAndTruth(db: ReadDb): Promise<{ counters: unknown[
     .select((e) => [...columns, e.fn.countAll<number>().as('count')])
     .groupBy(columns)
     .execute();
-  const sorted = (rows: { count: number }[]) =>
-    rows.map((row) => JSON.stringify({ ...row, count: Number(row.count) })).sort();
   return { counters: sorted(counters), truth: sorted(truth) };
 }
+
+/** The counts of offices by status and branch. */
+export async function officeCountsAndTruth(db: ReadDb): Promise<Counted> {
+  const columns = ['status', 'branch'] as const;
+  const counters = await db
+    .selectFrom('office_counts')
+    .select([...columns, 'count'])
+    .where('count', '<>', 0)
+    .execute();
+  const truth = await db
+    .selectFrom('offices')
+    .select((e) => [...columns, e.fn.countAll<number>().as('count')])
+    .groupBy(columns)
+    .execute();
+  return { counters: sorted(counters), truth: sorted(truth) };
+}
+
+const sorted = (rows: { count: number }[]) =>
+  rows.map((row) => JSON.stringify({ ...row, count: Number(row.count) })).sort();
