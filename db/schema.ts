@@ -4,7 +4,7 @@ import type { ColumnType, Generated } from 'kysely';
 export interface Schema {
   offices: OfficesTable;
   office_counts: OfficeCountsTable;
-  office_search: { office_id: number; key: string };
+  office_search: { code: string; key: string };
   imports: ImportsTable;
   incidents: IncidentsTable;
   incident_branches: { incident_id: number; branch: string };

@@ -1,5 +1,5 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
-import type { OfficesTable, Schema } from '../schema.ts';
+import { sql } from 'kysely';
+import type { OfficesTable } from '../schema.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 
 /** An office as the contract shows it. */
@@ -61,16 +61,24 @@ export async function listOffices(
   afterCode: string | null,
   limit: number,
 ): Promise<OfficeRow[]> {
-  const query = filtered(db.selectFrom('offices'), filter).select(COLUMNS).orderBy('offices.code').limit(limit);
-  const rows = await (afterCode === null ? query : query.where('offices.code', '>', afterCode)).execute();
-  return rows as OfficeRow[];
+  let query = db.selectFrom('offices').select(COLUMNS).orderBy('offices.code').limit(limit);
+  if (afterCode !== null) query = query.where('offices.code', '>', afterCode);
+  if (filter.status) query = query.where('offices.status', '=', filter.status);
+  // The narrow table alone can fill a page, unless a status thins it out again.
+  const enough = filter.status ? sql`` : sql`and code > ${afterCode ?? ''} order by code limit ${limit}`;
+  if (filter.patterns.length > 0) query = query.where(officeMatches(filter.patterns, enough));
+  return (await query.execute()) as OfficeRow[];
 }
 
 export async function countOffices(db: ReadDb, filter: OfficeFilter): Promise<number> {
   if (filter.patterns.length === 0) return countKept(db, filter.status);
   // The narrow table alone answers a search: no need to touch the wide rows.
   const query = filter.status
-    ? filtered(db.selectFrom('offices'), filter).select((e) => e.fn.countAll<number>().as('n'))
+    ? db
+        .selectFrom('offices')
+        .where('status', '=', filter.status)
+        .where(officeMatches(filter.patterns))
+        .select((e) => e.fn.countAll<number>().as('n'))
     : db
         .selectFrom('office_search')
         .where(keyMatches(filter.patterns))
@@ -84,15 +92,13 @@ async function countKept(db: ReadDb, status: OfficeFilter['status']): Promise<nu
   return Number((await query.executeTakeFirstOrThrow()).n);
 }
 
-function filtered(query: SelectQueryBuilder<Schema, 'offices', object>, filter: OfficeFilter) {
-  const result = query.where(officeMatches(filter.patterns));
-  return filter.status ? result.where('offices.status', '=', filter.status) : result;
-}
-
-/** Condition on `offices`: its search key matches every pattern. */
-export function officeMatches(patterns: readonly string[]) {
+/**
+ * Condition on `offices`: its search key matches every pattern.
+ * @param enough what may cut the search short
+ */
+export function officeMatches(patterns: readonly string[], enough = sql``) {
   if (patterns.length === 0) return sql<boolean>`1 = 1`;
-  return sql<boolean>`offices.id in (select office_search.office_id from office_search where ${keyMatches(patterns)})`;
+  return sql<boolean>`offices.code in (select code from office_search where ${keyMatches(patterns)} ${enough})`;
 }
 
 function keyMatches(patterns: readonly string[]) {
@@ -139,15 +145,13 @@ export async function insertOffices(
   offices: readonly { values: OfficeValues; searchKey: string }[],
   at: string,
 ): Promise<void> {
-  const written = await tx
+  await tx
     .insertInto('offices')
     .values(offices.map((office) => toRow(office.values, at)))
-    .returning(['id', 'code'])
     .execute();
-  const keys = new Map(offices.map((office) => [office.values.code, office.searchKey]));
   await tx
     .insertInto('office_search')
-    .values(written.map((row) => ({ office_id: row.id, key: keys.get(row.code) ?? '' })))
+    .values(offices.map((office) => ({ code: office.values.code, key: office.searchKey })))
     .execute();
 }
 
@@ -158,7 +162,7 @@ export async function updateOffice(
   at: string,
 ): Promise<void> {
   await tx.updateTable('offices').set(toRow(office.values, at)).where('id', '=', id).execute();
-  await tx.updateTable('office_search').set({ key: office.searchKey }).where('office_id', '=', id).execute();
+  await tx.updateTable('office_search').set({ key: office.searchKey }).where('code', '=', office.values.code).execute();
 }
 
 /** The record of an import; the file's name stays out, its hash tells which file it was. */

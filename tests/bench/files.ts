@@ -51,14 +51,13 @@ function importBare({ bare }: Register, file: string): void {
     `insert or ignore into offices (code, name, kana, branch, postal_code, address, phone, fax, mail, contact_name,
       labor_number, status, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'entrusted', '2026-06-08T00:00:00Z')`,
   );
-  const key = bare.prepare('insert into office_search (office_id, key) values (?, ?)');
+  const key = bare.prepare('insert into office_search (code, key) values (?, ?)');
   bare.transaction(() => {
     for (const cells of rows) {
       // The list's few broken rows: without code or name, with a column missing, or with a bad number or address.
       if (cells.length < 12 || !cells[0] || !cells[1] || cells[10]?.includes('E+')) continue;
       if (cells[8] && !cells[8].includes('@')) continue;
-      const { changes, lastInsertRowid } = office.run(...cells.slice(0, 11));
-      if (changes > 0) key.run(lastInsertRowid, cells.join('\n'));
+      if (office.run(...cells.slice(0, 11)).changes > 0) key.run(cells[0], cells.join('\n'));
     }
   })();
 }
