@@ -47,10 +47,12 @@ export async function openSession(): Promise<void> {
   const token = /^#token=(.+)$/.exec(location.hash)?.[1];
   if (inShell || !token) return;
   history.replaceState(null, '', `${location.pathname}#/`);
-  await fetch('/session', {
+  const answer = await fetch('/session', {
     method: 'POST',
     credentials: 'same-origin',
     headers: { ...OWN_HEADER, 'content-type': 'application/json' },
     body: JSON.stringify({ token: decodeURIComponent(token) }),
   });
+  // An answer left unread would hold one of the few connections a browser opens.
+  await answer.text();
 }

@@ -1,7 +1,6 @@
 import { Button, Group, Select } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { writeEncoding } from '../../../electron/contract/common.ts';
 import type { ReportName } from '../../../electron/contract/reports.ts';
 import { api } from '../../api/client.ts';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -18,7 +17,14 @@ interface Props {
   byVersion: boolean;
 }
 
-type WriteEncoding = ReturnType<typeof writeEncoding.parse>;
+/** What the file is for; each use fixes how it is written. */
+const uses = {
+  spreadsheet: { encoding: 'utf-8', spreadsheet: true },
+  'utf-8': { encoding: 'utf-8', spreadsheet: false },
+  cp932: { encoding: 'cp932', spreadsheet: false },
+} as const;
+type Use = keyof typeof uses;
+const useOrder: Use[] = ['spreadsheet', 'utf-8', 'cp932'];
 
 const PREVIEW_ROWS = 20;
 
@@ -28,7 +34,7 @@ export function ReportPanel({ report, incidentId, byVersion }: Props) {
   const { overview } = useOverview();
   const sent = byVersion ? (overview.data?.versions.filter((row) => row.sentAt !== null) ?? []) : [];
   const [version, setVersion] = useState('');
-  const [encoding, setEncoding] = useState<WriteEncoding>('utf-8');
+  const [use, setUse] = useState<Use>('spreadsheet');
   const choice = { report, incidentId, versionId: version === '' ? undefined : Number(version) };
   const write = useMutation(api.reports.export.mutationOptions());
   return (
@@ -51,16 +57,16 @@ export function ReportPanel({ report, incidentId, byVersion }: Props) {
         )}
         <Select
           size="xs"
-          label={text.encoding}
-          data={writeEncoding.options.map((value) => ({ value, label: text.encodings[value] }))}
-          value={encoding}
-          onChange={(value) => setEncoding(writeEncoding.parse(value))}
+          label={text.purposeOf}
+          data={useOrder.map((value) => ({ value, label: text.uses[value] }))}
+          value={use}
+          onChange={(value) => setUse(useOrder.find((each) => each === value) ?? 'spreadsheet')}
         />
-        <Button loading={write.isPending} onClick={() => write.mutate({ ...choice, encoding })}>
+        <Button loading={write.isPending} onClick={() => write.mutate({ ...choice, ...uses[use] })}>
           {text.export}
         </Button>
       </Group>
-      <p className="dim">{text.encodingNote}</p>
+      <p className="dim">{text.usesNote[use]}</p>
       <ErrorNote error={write.error} />
       {write.data && <ExportNote result={write.data} />}
       <Preview choice={choice} />

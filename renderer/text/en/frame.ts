@@ -97,9 +97,9 @@ export const frame: typeof ja = {
     reports: [
       'Write lists to CSV files.',
       'Choosing a report shows its first rows.',
-      'For Excel leave the encoding at UTF-8.',
-      'For old programs choose Shift_JIS (CP932).',
-      'Characters that cannot be written become 〓 and are listed.',
+      'For Excel leave it at opening in Excel.',
+      'For old programs choose Shift_JIS.',
+      'Characters that cannot be written are replaced and listed.',
     ],
     settings: [
       'The association, the clerk and the mail server.',
