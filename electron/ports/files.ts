@@ -197,13 +197,13 @@ async function createWriting(path: string, encoding: 'utf-8' | 'cp932'): Promise
 /** The mark that tells Excel a CSV is UTF-8. */
 const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
-const writable = new Map<string, boolean>();
+/** What is known of each UTF-16 unit: 0 nothing yet, 1 that CP932 has it, 2 that it has not. */
+const inCp932 = new Uint8Array(0x10000);
 
 function isCp932(character: string): boolean {
-  let known = writable.get(character);
-  if (known === undefined) {
-    known = iconv.decode(iconv.encode(character, 'cp932'), 'cp932') === character;
-    writable.set(character, known);
-  }
-  return known;
+  // CP932 has nothing beyond the Basic Multilingual Plane.
+  if (character.length > 1) return false;
+  const unit = character.charCodeAt(0);
+  inCp932[unit] ||= iconv.decode(iconv.encode(character, 'cp932'), 'cp932') === character ? 1 : 2;
+  return inCp932[unit] === 1;
 }

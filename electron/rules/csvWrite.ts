@@ -4,7 +4,9 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 function quoted(cell: string): string {
-  return `"${cell.replace(/\r\n?/g, '\n').replaceAll('"', '""')}"`;
+  // Most cells hold neither; a hundred thousand rows are a million cells.
+  const plain = /[\r"]/.test(cell) ? cell.replace(/\r\n?/g, '\n').replaceAll('"', '""') : cell;
+  return `"${plain}"`;
 }
 
 // Characters that make a spreadsheet read a cell as a formula
@@ -55,6 +57,7 @@ const windowsForms: Readonly<Record<string, string>> = {
   '£': '￡',
   '¥': '￥',
 };
+const doubledSign = new RegExp(`[${Object.keys(windowsForms).join('')}]`, 'g');
 
 /** Stands for a character that cannot be written, as Japanese printers have always done. */
 const GETA = '〓';
@@ -74,17 +77,13 @@ export function toCp932Text(
   if (isPlainAscii(text)) return { text, unwritable };
   // Not NFC as a whole: it would replace compatibility forms of names that CP932 does have.
   const joined = text.replace(/[ぁ-ヿ][\u3099\u309a]/g, (pair) => pair.normalize('NFC'));
-  let written = '';
-  for (const original of joined) {
-    const character = windowsForms[original] ?? original;
-    if (writable(character)) {
-      written += character;
-    } else {
-      written += GETA;
-      unwritable.push({ character, codePoint: codePointName(character) });
-    }
+  const asWindows = joined.replace(doubledSign, (sign) => windowsForms[sign] ?? sign);
+  for (const character of asWindows) {
+    if (!writable(character)) unwritable.push({ character, codePoint: codePointName(character) });
   }
-  return { text: written, unwritable };
+  if (unwritable.length === 0) return { text: asWindows, unwritable };
+  const written = Array.from(asWindows, (character) => (writable(character) ? character : GETA));
+  return { text: written.join(''), unwritable };
 }
 
 function codePointName(character: string): string {

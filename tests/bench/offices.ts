@@ -54,7 +54,7 @@ function searchBench(register: Register, words: string): Bench {
   const like = patterns.map(() => 'key like ?').join(' and ');
   const count = register.bare.prepare(`select count(*) from office_search where ${like}`);
   const first = register.bare.prepare(
-    `select offices.* from offices join office_search using (code) where ${like} order by code limit ${PAGE}`,
+    `select * from offices where code in (select code from office_search where ${like} order by code limit ${PAGE})`,
   );
   return {
     name: `offices.list, search ${words}`,
