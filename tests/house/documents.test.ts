@@ -12,7 +12,15 @@ interface Package {
   devDependencies: Record<string, string>;
 }
 interface Lock {
-  packages: Record<string, { version?: string; integrity?: string; resolved?: string; link?: boolean }>;
+  packages: Record<
+    string,
+    {
+      integrity?: string;
+      resolved?: string;
+      dependencies?: Record<string, string>;
+      optionalDependencies?: Record<string, string>;
+    }
+  >;
 }
 
 const packageJson: Package = JSON.parse(textOf('package.json'));
@@ -67,6 +75,14 @@ describe('dependencies', () => {
     expect(packages.length).toBeGreaterThan(Object.keys(pins).length);
     expect(packages.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
     expect(packages.filter(([, { resolved }]) => resolved)).toEqual([]);
+  });
+
+  test('the lock file holds whatever its packages need, on every system: without it `npm ci` stops', () => {
+    const held = new Set(Object.keys(lock.packages).map((path) => path.replace(/^.*node_modules\//, '')));
+    const needed = Object.entries(lock.packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies }).map((name) => ({ path, name })),
+    );
+    expect(needed.filter(({ name }) => !held.has(name))).toEqual([]);
   });
 });
 
