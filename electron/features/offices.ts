@@ -171,6 +171,6 @@ async function writeBatch(tx: WriteTx, batch: readonly Judged[], at: string): Pr
 }
 
 function withSearchKey(values: OfficeDraft) {
-  const { status: _status, address: _address, postalCode: _postalCode, branch: _branch, ...searched } = values;
-  return { values, searchKey: searchKey(Object.values(searched)) };
+  const { code, name, kana, phone, fax, mail, contactName, laborNumber } = values;
+  return { values, searchKey: searchKey([code, name, kana, phone, fax, mail, contactName, laborNumber]) };
 }

@@ -7,6 +7,9 @@ import { fail } from '../contract/errors.ts';
 /** Largest file an import takes, in bytes. 100,000 offices of 20 columns are 24 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
+/** Bytes decoded at a time. */
+const PIECE_BYTES = 1024 * 1024;
+
 /** Who names a file: the window stays inside the app's own folder, a script may name any path. */
 export type Caller = 'window' | 'script';
 
@@ -62,7 +65,7 @@ export function createFiles(dataFolder: string): Files {
     readText: async (caller, file, encoding) => {
       const path = allowed(caller, file);
       const bytes = await readWhole(path);
-      return { ...decode(bytes, encoding), sha256: sha256(bytes), name: basename(path) };
+      return { ...(await decode(bytes, encoding)), sha256: sha256(bytes), name: basename(path) };
     },
     create: async (caller, file, encoding) => createWriting(allowed(caller, file), encoding),
     isCp932,
@@ -122,7 +125,10 @@ async function readWhole(path: string): Promise<Buffer> {
 }
 
 /** BOM, else strict UTF-8, else CP932: the order in which Japanese Excel files are told apart. */
-function decode(bytes: Buffer, encoding: 'auto' | 'utf-8' | 'cp932'): Pick<ReadText, 'text' | 'encoding'> {
+async function decode(
+  bytes: Buffer,
+  encoding: 'auto' | 'utf-8' | 'cp932',
+): Promise<Pick<ReadText, 'text' | 'encoding'>> {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: iconv.decode(bytes, 'utf-16le'), encoding: 'utf-16le' };
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return { text: utf8(bytes) ?? refuse(bytes, 'utf-8'), encoding: 'utf-8' };
@@ -132,7 +138,7 @@ function decode(bytes: Buffer, encoding: 'auto' | 'utf-8' | 'cp932'): Pick<ReadT
     if (text !== null) return { text, encoding: 'utf-8' };
     if (encoding === 'utf-8') return refuse(bytes, 'utf-8');
   }
-  const text = iconv.decode(bytes, 'cp932');
+  const text = await cp932(bytes);
   if (text.includes('\ufffd')) return refuseAt(text, 'cp932');
   return { text, encoding: 'cp932' };
 }
@@ -144,6 +150,17 @@ function utf8(bytes: Buffer): string | null {
     // Not an error: "these bytes are not UTF-8" is one of the two answers asked for.
     return null;
   }
+}
+
+/** In pieces, so that other calls are answered between them. */
+async function cp932(bytes: Buffer): Promise<string> {
+  const decoder = iconv.getDecoder('cp932');
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    pieces.push(decoder.write(bytes.subarray(at, at + PIECE_BYTES)));
+    await new Promise(setImmediate);
+  }
+  return pieces.join('') + (decoder.end() ?? '');
 }
 
 function refuse(bytes: Buffer, encoding: string): never {

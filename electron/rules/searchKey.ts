@@ -36,7 +36,7 @@ const variants: Readonly<Record<string, string>> = {
 const variant = new RegExp(`[${Object.keys(variants).join('')}]`, 'g');
 
 // The long mark ー is a letter of kana, but a mistyped hyphen between digits.
-const droppedSigns = /[\s()\-‐‑‒–—―−─⁃]|(?<=\d)ー(?=\d)/g;
+const droppedSigns = /[^\S\n]|[()\-‐‑‒–—―−─⁃]|(?<=\d)ー(?=\d)/g;
 
 function fold(text: string): string {
   return text
@@ -53,7 +53,7 @@ function fold(text: string): string {
  * difference. Parts stand on lines of their own, so that no term matches across two of them.
  */
 export function searchKey(parts: readonly string[]): string {
-  return parts.map(fold).join('\n');
+  return fold(parts.map((part) => part.replaceAll('\n', ' ')).join('\n'));
 }
 
 /** The words of a search, folded like the key. All of them must match; an empty list matches everything. */
