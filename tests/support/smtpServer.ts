@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { createSecureContext, TLSSocket } from 'node:tls';
+import { createSecureContext, type SecureVersion, TLSSocket } from 'node:tls';
 import type { Identity } from '../fixtures/certificates.ts';
 
 /**
@@ -41,7 +41,7 @@ export interface SmtpOptions {
   /** What to do at a point, where it is not the usual. `address` is the recipient, once known. */
   at?(point: Point, address: string): Turn | undefined | Promise<Turn | undefined>;
   /** Offered by STARTTLS, or spoken from the first byte. */
-  tls?: { identity: Identity; from: 'starttls' | 'start' };
+  tls?: { identity: Identity; from: 'starttls' | 'start'; maxVersion?: SecureVersion };
   /** The one user and password that may log in. */
   login?: { user: string; password: string };
   /** Answers leave byte by byte, this many milliseconds apart. */
@@ -97,7 +97,7 @@ async function converse(
   hear: (bytes: Buffer) => void,
 ): Promise<void> {
   const secured = options.tls?.from === 'start';
-  const state = { address: '', secure: secured, mail: emptyTransaction() };
+  const state = { address: '', secure: secured, loggedIn: false, mail: emptyTransaction() };
   let line = createLine(secured ? encrypt(raw, options) : raw, hear);
 
   /** The script's turn at a point, else the usual words; true while the conversation goes on. */
@@ -131,6 +131,7 @@ async function converse(
       .toString()
       .split('\0');
     const right = user === options.login?.user && password === options.login.password;
+    state.loggedIn ||= right;
     return (await answer('AUTH', right ? '235 2.7.0 Ok' : '535 5.7.8 Bad credentials')) !== null;
   }
 
@@ -149,7 +150,7 @@ async function converse(
     if (verb === 'AUTH') return logIn(command);
     if (verb === 'MAIL') {
       state.mail = { ...emptyTransaction(), from: addressIn(command) };
-      return (await answer('MAIL', options.login && !state.secure ? '530 5.7.0 Log in' : '250 Ok')) !== null;
+      return (await answer('MAIL', options.login && !state.loggedIn ? '530 5.7.0 Log in' : '250 Ok')) !== null;
     }
     if (verb === 'RCPT') {
       state.address = addressIn(command);
@@ -185,7 +186,10 @@ function extensions(options: SmtpOptions, secure: boolean): string {
 }
 
 function encrypt(raw: Socket, options: SmtpOptions): Socket {
-  const secureContext = createSecureContext(options.tls?.identity);
+  const secureContext = createSecureContext({
+    ...options.tls?.identity,
+    ...(options.tls?.maxVersion ? { maxVersion: options.tls.maxVersion, ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
+  });
   const socket = new TLSSocket(raw, { isServer: true, secureContext });
   // A client that does not trust the certificate hangs up: that is what some tests are about.
   socket.on('error', () => undefined);

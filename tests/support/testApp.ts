@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
+import { openSqlite } from '../../db/open.ts';
+import type { Engine, Store } from '../../db/store.ts';
 import { type App, createApp } from '../../electron/app.ts';
 import type { Client } from '../../electron/host.ts';
 import type { Caller } from '../../electron/ports/files.ts';
 import { createSmtpMailer } from '../../electron/ports/mailer.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
-import { engines, temporaryFolder } from './engines.ts';
+import { engines, type TestStore, temporaryFolder } from './engines.ts';
 
 /** A clock that stands still until a test moves it. */
 export interface TestClock {
@@ -31,6 +33,7 @@ export function createTestClock(instant = '2026-06-08T01:00:00.000Z'): TestClock
 export interface TestApp {
   app: App;
   client: Client;
+  store: Store;
   as(caller: Caller): Client;
   clock: TestClock;
   folder: string;
@@ -39,13 +42,20 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function createTestApp(
-  options: { engine?: 'sqlite' | 'postgres'; clock?: TestClock } = {},
-): Promise<TestApp> {
-  const engine = engines.find((each) => each.engine === (options.engine ?? 'sqlite'));
-  if (!engine) throw new Error('unknown engine');
-  const { folder, remove } = await temporaryFolder();
-  const opened = await engine.open();
+export interface TestAppOptions {
+  engine?: Engine;
+  clock?: TestClock;
+  /** Another way to the same mail server, e.g. with less patience. */
+  createMailer?: typeof createSmtpMailer;
+  /** A folder to find or make the register in (SQLite); it stays when the app is closed. */
+  folder?: string;
+}
+
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { folder, remove } = options.folder
+    ? { folder: options.folder, remove: async () => undefined }
+    : await temporaryFolder();
+  const opened = await openStore(options);
   const clock = options.clock ?? createTestClock();
   const log: string[] = [];
   const app = createApp({
@@ -54,7 +64,7 @@ export async function createTestApp(
     dataFolder: folder,
     clock,
     secrets: fileSecrets(join(folder, 'secrets.json')),
-    createMailer: createSmtpMailer,
+    createMailer: options.createMailer ?? createSmtpMailer,
     openRegister: async () => undefined,
     log: (line) => log.push(line),
   });
@@ -62,6 +72,7 @@ export async function createTestApp(
   return {
     app,
     client: as('script'),
+    store: opened.store,
     as,
     clock,
     folder,
@@ -72,4 +83,14 @@ export async function createTestApp(
       await remove();
     },
   };
+}
+
+async function openStore({ engine = 'sqlite', folder }: TestAppOptions): Promise<TestStore> {
+  if (folder) {
+    const store = await openSqlite(join(folder, 'register.sqlite'), join(folder, 'backups'));
+    return { store, close: () => store.close() };
+  }
+  const found = engines.find((each) => each.engine === engine);
+  if (!found) throw new Error('unknown engine');
+  return found.open();
 }
