@@ -8,6 +8,7 @@ import { followEvents } from './api/events.ts';
 import { queryClient } from './api/queryClient.ts';
 import { useStatus } from './api/status.ts';
 import { EmptyState } from './components/EmptyState.tsx';
+import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Frame } from './components/frame/Frame.tsx';
 import { SignedOut } from './components/frame/SignedOut.tsx';
 import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
@@ -34,7 +35,9 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" autoClose={6000} />
         <Router hook={useHashLocation}>
-          <Window />
+          <ErrorBoundary>
+            <Window />
+          </ErrorBoundary>
         </Router>
       </QueryClientProvider>
     </MantineProvider>

@@ -4,11 +4,11 @@ import { useText } from '../text/index.ts';
 
 /** Widths that hold their usual content uncut, in either form of dates. */
 export const columnWidth = {
-  code: '84px',
+  code: '78px',
   branch: '88px',
-  phone: '130px',
-  date: '142px',
-  instant: '176px',
+  phone: '140px',
+  date: '144px',
+  instant: '188px',
   delivery: '98px',
   state: '110px',
 } as const;

@@ -40,7 +40,12 @@ export function OfficePicker({ label, placeholder, chosen, onChoose, error }: Pr
         setTyped(chosen ? '' : text);
       }}
       suggestions={rows.map((office) => ({ key: office.id, content: <OfficeLine office={office} /> }))}
-      onPick={(index) => onChoose(rows[index] ?? chosen)}
+      onPick={(index) => {
+        const office = rows[index];
+        if (!office) return;
+        setTyped('');
+        onChoose(office);
+      }}
       nothing={!chosen && found.isFetched && search === typed.trim() ? words.common.noSuggestion : undefined}
     />
   );

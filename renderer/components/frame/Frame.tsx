@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { featureOf } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
@@ -19,9 +19,16 @@ export function Frame({ children }: { children: ReactNode }) {
   const [opened, setOpened] = useState<'finder' | 'help' | null>(null);
   const practice = useFrame().data?.register === 'practice';
   const feature = featureOf(path);
+  const section = path.split('/')[1];
   useShortcuts({ navigate, find: () => setOpened('finder'), help: () => setOpened('help') });
 
   const title = `${text.frame.navigation[feature]} – ${text.frame.title}`;
+  const page = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page starts at its top, whichever it is
+  useEffect(() => {
+    page.current?.scrollTo(0, 0);
+  }, [section]);
+
   useEffect(() => {
     document.title = practice ? `【${text.frame.practice}】${title}` : title;
   }, [practice, title, text]);
@@ -31,8 +38,8 @@ export function Frame({ children }: { children: ReactNode }) {
       <Navigation current={feature} onHelp={() => setOpened('help')} />
       <TopBar practice={practice} onFind={() => setOpened('finder')} />
       <Strip />
-      <main className="page">
-        <ErrorBoundary key={path.split('/')[1]}>{children}</ErrorBoundary>
+      <main className="page" ref={page}>
+        <ErrorBoundary key={section}>{children}</ErrorBoundary>
       </main>
       <Footer />
       <Finder opened={opened === 'finder'} onClose={() => setOpened(null)} />

@@ -6,9 +6,10 @@ import { useOverview } from '../useIncident.ts';
 /** The numbers of the chosen incident's newest sent version, the same on every page. Each leads to its list. */
 export function Strip() {
   const text = useText();
-  const { overview } = useOverview();
+  const { incident, list, overview } = useOverview();
   const latest = overview.data?.latest;
   const delayed = overview.data?.delayed ?? 0;
+  if (list.isSuccess && !incident) return null;
   return (
     <nav className="strip" aria-label={text.frame.numbers} aria-busy={overview.isLoading}>
       {latest && (

@@ -19,7 +19,7 @@ export function TopBar({ practice, onFind }: Props) {
   const { overview } = useOverview();
   const latest = overview.data?.latest;
   return (
-    <div className="top-bar">
+    <header className="top-bar">
       <Select
         className="incident-chooser"
         size="xs"
@@ -49,6 +49,6 @@ export function TopBar({ practice, onFind }: Props) {
       <Button size="compact-sm" variant="default" onClick={onFind} rightSection={<kbd>Ctrl+K</kbd>}>
         {text.frame.find}
       </Button>
-    </div>
+    </header>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { navigation } from '../../routes.ts';
+import { undoLast } from '../undo.tsx';
 
 interface Shortcuts {
   navigate: (path: string) => void;
@@ -18,7 +19,7 @@ function focusFilter(): boolean {
   return filter !== null;
 }
 
-/** The keys of every page: Ctrl+1…9 pages, Ctrl+K finder, / filter, F1 help. */
+/** The keys of every page: Ctrl+1…9 pages, Ctrl+K finder, Ctrl+Z undo, / filter, F1 help. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
@@ -31,6 +32,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const page = command ? navigation[Number(event.key) - 1] : undefined;
       if (page) latest.current.navigate(page.path);
       else if (command && event.key.toLowerCase() === 'k') latest.current.find();
+      else if (command && event.key === 'z' && !isTyping(event.target) && undoLast()) event.stopPropagation();
       else if (event.key === 'F1') latest.current.help();
       else if (event.key !== '/' || command || isTyping(event.target) || !focusFilter()) return;
       event.preventDefault();

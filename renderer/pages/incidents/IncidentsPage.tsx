@@ -64,7 +64,7 @@ function IncidentTable({ incidents, chosen }: { incidents: Incident[]; chosen: n
         },
         {
           key: 'select',
-          title: '',
+          title: text.shown,
           width: '110px',
           cell: (row) =>
             row.id === chosen ? (

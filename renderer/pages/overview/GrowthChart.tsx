@@ -45,7 +45,7 @@ export function GrowthChart({ data }: { data: Overview }) {
       role="img"
       aria-label={`${text.overview.growthLabel}：${summary}`}
     >
-      {[0, top / 2, top].map((value) => (
+      {[0, top / 2, top].filter(Number.isInteger).map((value) => (
         <g key={value}>
           <line className="chart-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(value)} y2={y(value)} />
           <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">

@@ -1,11 +1,11 @@
 import { NativeSelect } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Procedure, type ProcedureState, procedureState } from '../../../electron/contract/procedures.ts';
 import { api } from '../../api/client.ts';
 import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { offerUndo } from '../../components/undo.tsx';
 import { useText } from '../../text/index.ts';
 import { DaysLeft } from './DaysLeft.tsx';
 
@@ -24,7 +24,12 @@ export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
     update.mutate(
       { id: row.id, state },
       {
-        onSuccess: () => notifications.show({ message: words.changed(row.officeName, words.state[state]) }),
+        onSuccess: () =>
+          offerUndo({
+            message: words.changed(row.officeName, words.state[state]),
+            label: text.common.undo,
+            undo: () => update.mutate({ id: row.id, state: row.state }),
+          }),
       },
     );
   const columns: Column<Procedure>[] = [
@@ -34,7 +39,7 @@ export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
       width: columnWidth.date,
       cell: (row) => (row.dueOn ? format.date(row.dueOn) : words.noDue),
     },
-    { key: 'left', title: '', width: '122px', cell: (row) => <DaysLeft procedure={row} /> },
+    { key: 'left', title: words.left, width: '122px', cell: (row) => <DaysLeft procedure={row} /> },
     { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
     { key: 'name', title: text.common.column.name, width: '19%', cell: (row) => row.officeName },
     {

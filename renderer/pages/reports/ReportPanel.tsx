@@ -92,7 +92,8 @@ function Preview({ choice }: { choice: { report: ReportName; incidentId?: number
       </h2>
       <ErrorNote error={preview.error} onRetry={() => void preview.refetch()} />
       {!preview.error && (
-        <div className="wide-table">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+        <section className="wide-table" tabIndex={0} aria-label={text.preview}>
           <DataTable
             label={text.preview}
             rows={rows?.map((cells, line) => ({ line, cells }))}
@@ -105,7 +106,7 @@ function Preview({ choice }: { choice: { report: ReportName; incidentId?: number
               cell: (row: { cells: string[] }) => row.cells[index] ?? '',
             }))}
           />
-        </div>
+        </section>
       )}
     </>
   );

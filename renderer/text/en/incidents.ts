@@ -12,6 +12,7 @@ export const incidents: typeof ja = {
   submit: 'Register',
   list: 'Registered incidents',
   none: 'There is no incident yet.',
+  shown: 'Shown',
   selected: 'Shown',
   select: 'Show',
   affected: 'Affected offices',

@@ -10,6 +10,7 @@ export const procedures: typeof ja = {
   searchPlaceholder: 'Code or name',
   create: 'Add a filing',
   due: 'Due',
+  left: 'Left',
   noDue: 'No date',
   overdue: (n) => `${n} days late`,
   dueToday: 'Today',

@@ -10,6 +10,7 @@ export const incidents = {
   submit: '登録する',
   list: '登録済みの事案',
   none: '事案はまだありません。',
+  shown: '表示',
   selected: '表示中',
   select: '表示する',
   affected: '対象の事業所',

@@ -8,6 +8,7 @@ export const procedures = {
   searchPlaceholder: '番号・名前',
   create: '手続きを登録する',
   due: '期限',
+  left: '残り',
   noDue: '期限なし',
   overdue: (n: string) => `期限超過 ${n}日`,
   dueToday: '本日',
