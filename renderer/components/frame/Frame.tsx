@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { featureOf } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { useFormat } from '../dates.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { useFrame } from '../useIncident.ts';
 import { Finder } from './Finder.tsx';
@@ -39,11 +40,26 @@ export function Frame({ children }: { children: ReactNode }) {
       <TopBar practice={practice} onFind={() => setOpened('finder')} />
       <Strip />
       <main className="page" ref={page}>
+        <PrintHead />
         <ErrorBoundary key={section}>{children}</ErrorBoundary>
       </main>
       <Footer />
       <Finder opened={opened === 'finder'} onClose={() => setOpened(null)} />
       <Help feature={feature} opened={opened === 'help'} onClose={() => setOpened(null)} />
     </div>
+  );
+}
+
+/** Says on paper what the frame says on the screen: whose numbers, of which day, and whether they are only practice. */
+function PrintHead() {
+  const text = useText().frame;
+  const format = useFormat();
+  const frame = useFrame().data;
+  if (!frame) return null;
+  return (
+    <p className="print-only">
+      {frame.register === 'practice' && <strong>【{text.practice}】</strong>}
+      {frame.association} {format.date(frame.today)}
+    </p>
   );
 }
