@@ -17,13 +17,19 @@ const SENDER_LOCK = 0x54646b32;
 export async function openPostgres(url: string): Promise<Store> {
   pg.types.setTypeParser(BIGINT_OID, Number);
   const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // A line lost at rest is no one's error: the next call gets a new one, or fails and says so.
+  pool.on('error', () => undefined);
   return storeOn(new PostgresDialect({ pool }), async () => {
     // A lock of the session: the server drops it when this program or its PC dies.
     const client = await pool.connect();
     const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [SENDER_LOCK]);
-    if (rows[0]?.got) return { release: () => client.release(true) };
-    client.release();
-    return null;
+    if (!rows[0]?.got) {
+      client.release();
+      return null;
+    }
+    // Should the line break, the lock is gone with it; the fences of the claims then stop whoever is overtaken.
+    client.on('error', () => undefined);
+    return { release: () => client.release(true) };
   });
 }
 

@@ -12,7 +12,10 @@ export interface SmallOffice {
 }
 
 /** Imports offices the way a clerk does: from a file. */
-export async function importOffices(test: TestApp, offices: readonly SmallOffice[]): Promise<void> {
+export async function importOffices(
+  test: Pick<TestApp, 'client' | 'folder'>,
+  offices: readonly SmallOffice[],
+): Promise<void> {
   const lines = offices.map((o) => `${o.code},${o.name ?? `事業所${o.code}`},${o.mail ?? ''},${o.branch ?? ''}`);
   const file = join(test.folder, 'offices.csv');
   await writeFile(file, ['事業所番号,事業所名,メール,支部', ...lines, ''].join('\r\n'));
