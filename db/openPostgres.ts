@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, PostgresDialect } from 'kysely';
+import { type Dialect, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migratePostgres } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -9,6 +9,9 @@ const BIGINT_OID = 20;
 
 /** Key of the advisory lock that makes one PC the sender. */
 const SENDER_LOCK = 0x54646b32;
+
+/** Key of the lock every write holds: one writer at a time over all PCs, as with a file. */
+const WRITER_LOCK = 0x54646b34;
 
 /**
  * Opens the shared register on a PostgreSQL server, brings it to the newest format, and answers a Store.
@@ -37,10 +40,21 @@ export async function openPostgres(url: string): Promise<Store> {
 export async function storeOn(dialect: Dialect, takeSenderLock: Store['takeSenderLock']): Promise<Store> {
   const db = new Kysely<Schema>({ dialect });
   await migratePostgres(db as unknown as Kysely<unknown>);
+  let turn: Promise<unknown> = Promise.resolve();
   return {
     engine: 'postgres',
     read: db,
-    write: (work) => db.transaction().execute((tx) => work(tx as WriteTx)),
+    write: (work) => {
+      // Here they wait without a connection, so that those of this PC never leave a reader without one.
+      const mine = turn.then(() =>
+        db.transaction().execute(async (tx) => {
+          await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(tx);
+          return work(tx as WriteTx);
+        }),
+      );
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
     copyTo: null,
     takeSenderLock,
     close: () => db.destroy(),

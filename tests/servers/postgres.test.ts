@@ -1,0 +1,181 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openPostgres } from '../../db/openPostgres.ts';
+import type { Store } from '../../db/store.ts';
+import { type Client, type Host, openHost } from '../../electron/host.ts';
+import { fileSecrets } from '../../electron/ports/secrets.ts';
+import { startCatcher } from '../../electron/practice/catcher.ts';
+import { approveVersion, createIncident, importOffices, manyOffices, setMail } from '../support/builders.ts';
+import { countersAndTruth, officeCountsAndTruth } from '../support/counters.ts';
+import { createDatabase } from '../support/engines.ts';
+
+const OFFICES = 3000;
+
+/** Two PCs of one office at one server: each runs the whole program with a data folder of its own. */
+interface Pc {
+  host: Host;
+  client: Client;
+  folder: string;
+}
+
+let database: { url: string; drop(): Promise<void> };
+let here: Pc;
+let there: Pc;
+let store: Store;
+
+beforeEach(async () => {
+  const server = process.env.TODOKE_TEST_DATABASE_URL;
+  if (!server) throw new Error('run by npm run test:servers');
+  database = await createDatabase(server);
+  process.env.TODOKE_DATABASE_URL = database.url;
+  // Both at once: the second waits while the first makes the tables.
+  [here, there] = await Promise.all([startPc(), startPc()]);
+  store = await openPostgres(database.url);
+});
+
+afterEach(async () => {
+  await store.close();
+  for (const pc of [here, there]) {
+    await pc.host.close();
+    await rm(pc.folder, { recursive: true, force: true });
+  }
+  delete process.env.TODOKE_DATABASE_URL;
+  await database.drop();
+});
+
+async function startPc(): Promise<Pc> {
+  const folder = await mkdtemp(join(tmpdir(), 'todoke-pc-'));
+  const secrets = fileSecrets(join(folder, 'secrets.json'));
+  const host = await openHost({ dataFolder: folder, register: 'main', secrets, log: () => undefined });
+  return { host, client: host.client('script'), folder };
+}
+
+describe('one register on a PostgreSQL server', () => {
+  it('is a server, not the one in this process', async () => {
+    const { rows } = await query<{ version: string }>('select version()');
+    expect(rows[0]?.version).toMatch(/^PostgreSQL \d+.*linux/);
+    expect(store.engine).toBe('postgres');
+  });
+
+  it('carries the main job from one PC to the other, and its counts stay true', async () => {
+    const offices = manyOffices(OFFICES);
+    await importOffices(here, offices);
+    const incidentId = await createIncident(there.client);
+    const { noticeId, versionId: first } = await approveVersion(there.client, incidentId);
+    expect(await there.client.deliveries.queue({ versionId: first })).toEqual({ queued: OFFICES, withoutAddress: 0 });
+    for (const { code } of offices.slice(0, 40)) {
+      const pc = Number(code) % 2 === 0 ? here : there;
+      await pc.client.acknowledgements.record({ versionId: first, officeCode: code, method: 'phone' });
+    }
+    const { versionId: second } = await approveVersion(here.client, incidentId, noticeId);
+    await here.client.deliveries.queue({ versionId: second });
+    await there.client.acknowledgements.record({ versionId: second, officeCode: '0001', method: 'fax' });
+
+    const { latest } = await there.client.incidents.overview({ incidentId });
+    expect(latest).toMatchObject({ recipients: OFFICES, confirmed: 1, outdated: 39, open: OFFICES - 40 });
+    for (const counted of [await countersAndTruth(store.read), await officeCountsAndTruth(store.read)]) {
+      expect(counted.counters).toEqual(counted.truth);
+      expect(counted.truth.length).toBeGreaterThan(0);
+    }
+    expect(await here.client.audit.verify({})).toMatchObject({ ok: true });
+  });
+
+  it('pages in the order of the codes, whatever order the server sorts texts in', async () => {
+    const codes = ['あ', 'ア', 'B', 'a', 'A', '2', '10', '-1', '亜'];
+    await importOffices(
+      here,
+      codes.map((code) => ({ code })),
+    );
+    const { rows: sorted } = await query<{ sorted: boolean }>(`select 'a' < 'B' as sorted`);
+    expect(sorted[0]?.sorted, 'a server that sorts as people do').toBe(true);
+    const found: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await here.client.offices.list({ limit: 2, ...(cursor ? { cursor } : {}) });
+      found.push(...page.rows.map((row) => row.code));
+      cursor = page.next;
+    }
+    expect(found).toEqual([...codes].sort());
+  });
+
+  it('addresses an office once when two clerks queue the same version at the same moment', async () => {
+    await importOffices(here, manyOffices(300));
+    const { versionId } = await approveVersion(here.client, await createIncident(here.client));
+    const both = await Promise.all([
+      here.client.deliveries.queue({ versionId }),
+      there.client.deliveries.queue({ versionId }),
+    ]);
+    expect(both.map((one) => one.queued).sort()).toEqual([0, 300]);
+    const { rows } = await query<{ mails: number; offices: number }>(
+      `select count(*)::int as mails, count(distinct r.office_id)::int as offices
+        from deliveries d join recipients r on r.id = d.recipient_id`,
+    );
+    expect(rows[0]).toEqual({ mails: 300, offices: 300 });
+    expect(await here.client.audit.verify({})).toMatchObject({ ok: true });
+  });
+
+  it('has one sender: the other PC gets the right only when the first gives it back or its line breaks', async () => {
+    const held = await eventually(() => store.takeSenderLock());
+    await importOffices(here, manyOffices(3));
+    await setMail(here.client, 25);
+    await expect(here.client.deliveries.run({})).rejects.toMatchObject({ code: 'sender_elsewhere' });
+    held.release();
+    const other = await openPostgres(database.url);
+    const broken = await eventually(() => other.takeSenderLock());
+    expect(await store.takeSenderLock()).toBeNull();
+    await breakLines();
+    const taken = await eventually(() => store.takeSenderLock().catch(() => null));
+    for (const lock of [broken, taken]) lock.release();
+    await other.close();
+  });
+
+  it('sends each mail once when two PCs are told to send at the same time', async () => {
+    const catcher = await startCatcher();
+    await importOffices(here, manyOffices(60));
+    await setMail(here.client, catcher.port);
+    const { versionId } = await approveVersion(here.client, await createIncident(here.client));
+    await here.client.deliveries.queue({ versionId });
+    const both = await Promise.allSettled([here.client.deliveries.run({}), there.client.deliveries.run({})]);
+    const ran = both.filter((one) => one.status === 'fulfilled').map((one) => one.value.sent);
+    expect(ran.reduce((sum, sent) => sum + sent, 0)).toBe(60);
+    const addresses = catcher.received().flatMap((mail) => mail.to);
+    expect(addresses).toHaveLength(60);
+    expect(new Set(addresses).size).toBe(60);
+    await catcher.close();
+  });
+
+  it('goes on after the server dropped every line', async () => {
+    await importOffices(here, manyOffices(5));
+    await breakLines();
+    const { total } = await eventually(() => here.client.offices.list({}).catch(() => null));
+    expect(total).toBe(5);
+  });
+});
+
+async function query<Row extends pg.QueryResultRow>(text: string): Promise<pg.QueryResult<Row>> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return await client.query<Row>(text);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What a restart of the server or of the office's switch does to everyone. */
+async function breakLines(): Promise<void> {
+  await query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`);
+}
+
+/** Asks until there is an answer. Errors: none within 10 seconds. */
+async function eventually<T>(ask: () => Promise<T | null>): Promise<T> {
+  for (const until = Date.now() + 10_000; Date.now() < until; ) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('no answer');
+}
