@@ -18,9 +18,16 @@ const unreachable = {
   en: 'Todoke cannot be reached just now. What you typed is still here. Please try again once it is back.',
 };
 
-/** What went wrong, in the clerk's language. */
-export function errorText(error: unknown, language: Language): string {
+/** The data of an error with a field's name (`mail.port`) as the screen calls it. */
+function withFieldName(data: ErrorParams, fieldNames: Record<string, string>): ErrorParams {
+  const last = typeof data.field === 'string' ? data.field.split('.').at(-1) : undefined;
+  return last && last in fieldNames ? { ...data, field: fieldNames[last] ?? last } : data;
+}
+
+/** What went wrong, in the clerk's language. `fieldNames`: what the screen calls the fields of the contract. */
+export function errorText(error: unknown, language: Language, fieldNames: Record<string, string>): string {
   const code = errorCode(error);
   if (code === 'unreachable') return unreachable[language];
-  return errorSentence(code, error instanceof ORPCError && isParams(error.data) ? error.data : {}, language);
+  const data = error instanceof ORPCError && isParams(error.data) ? withFieldName(error.data, fieldNames) : {};
+  return errorSentence(code, data, language);
 }

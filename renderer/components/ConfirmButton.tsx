@@ -6,6 +6,7 @@ import { useText } from '../text/index.ts';
 import { ErrorNote } from './ErrorNote.tsx';
 
 interface Props extends ButtonProps {
+  'aria-label'?: string;
   children: ReactNode;
   title: string;
   note: ReactNode;
@@ -29,11 +30,10 @@ export function ConfirmButton({ children, title, note, confirm, stay, action, ..
         <Text mb="md">{note}</Text>
         <ErrorNote error={action.error} />
         <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={close}>
+          <Button data-autofocus variant="default" onClick={close}>
             {stay ?? text.common.cancel}
           </Button>
           <Button
-            data-autofocus
             color={button.color}
             loading={action.isPending}
             onClick={() => action.mutate(undefined, { onSuccess: close })}

@@ -1,4 +1,5 @@
 import { Button, Select } from '@mantine/core';
+import { useLocation } from 'wouter';
 import { useStatus } from '../../api/status.ts';
 import { prefer } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
@@ -17,7 +18,16 @@ export function TopBar({ practice, onFind }: Props) {
   const { connection } = useStatus();
   const { incidents, incident } = useIncident();
   const { overview } = useOverview();
+  const [path, navigate] = useLocation();
   const latest = overview.data?.latest;
+  const choose = (incidentId: number) => {
+    prefer({ incidentId });
+    // A page about one version would go on showing the other incident's.
+    const [, section = ''] = path.split('/');
+    if (['notices', 'sending', 'acknowledgements'].includes(section)) {
+      navigate(section === 'acknowledgements' ? '/acknowledgements' : '/notices');
+    }
+  };
   return (
     <header className="top-bar">
       <Select
@@ -31,7 +41,7 @@ export function TopBar({ practice, onFind }: Props) {
           label: `${row.title}（${format.date(row.knownOn)}）`,
         }))}
         value={incident ? String(incident.id) : null}
-        onChange={(value) => prefer({ incidentId: Number(value) })}
+        onChange={(value) => choose(Number(value))}
       />
       <span className="dim top-note">
         {overview.data && (latest ? text.frame.sentUpTo(latest.label) : text.frame.nothingSent)}

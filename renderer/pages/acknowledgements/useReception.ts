@@ -20,10 +20,27 @@ interface Recorded {
   recipient: Recipient;
 }
 
-/** The one recipient a typed text means: the exact code, or the only match. */
-function meant(rows: Recipient[], typed: string): Recipient | undefined {
+interface Found {
+  rows: Recipient[];
+  total: number;
+}
+
+/** The matches with the very code that was typed in front: a scanned code also occurs inside phone numbers. */
+function exactFirst(rows: Recipient[], typed: string): Recipient[] {
   const code = typed.normalize('NFKC');
-  return rows.find((row) => row.officeCode === code) ?? (rows.length === 1 ? rows[0] : undefined);
+  return [...rows].sort((a, b) => Number(b.officeCode === code) - Number(a.officeCode === code));
+}
+
+/** Who is meant when Enter came before the list was there to choose from: the exact code, or the only match. */
+function meant({ rows, total }: Found, typed: string): Recipient | undefined {
+  const [first] = exactFirst(rows, typed);
+  return total === 1 || first?.officeCode === typed.normalize('NFKC') ? first : undefined;
+}
+
+/** Digits that are no code but occur in more offices than are listed: none of the listed can be taken for meant. */
+function isVague({ rows, total }: Found, typed: string): boolean {
+  const code = typed.normalize('NFKC');
+  return total > rows.length && /^[\d-]+$/.test(code) && !rows.some((row) => row.officeCode === code);
 }
 
 /** Taking in confirmations one after the other, and taking the last ones back. */
@@ -45,9 +62,10 @@ export function useReception(versionId: number, onTaken: () => void) {
     mutationFn: async (index: number): Promise<Outcome> => {
       const text = typed.trim();
       // Enter may come before the list does: then the text itself must say who is meant.
-      const rows = settled ? found.data.rows : (await queries.fetchQuery({ ...candidates(text), staleTime: 0 })).rows;
-      const recipient = settled ? rows[index] : meant(rows, text);
-      if (!recipient) return { kind: rows.length === 0 ? 'unknown' : 'several', typed: text };
+      const matches = settled ? found.data : await queries.fetchQuery({ ...candidates(text), staleTime: 0 });
+      const listed = settled && !(index === 0 && isVague(matches, text));
+      const recipient = listed ? exactFirst(matches.rows, text)[index] : meant(matches, text);
+      if (!recipient) return { kind: matches.total === 0 ? 'unknown' : 'several', typed: text };
       if (recipient.acknowledgement) return { kind: 'already', recipient };
       const answer = await client.acknowledgements.record({ versionId, officeCode: recipient.officeCode, method });
       setRecorded((before) => [...before, { id: answer.id, recipient }]);
@@ -78,7 +96,7 @@ export function useReception(versionId: number, onTaken: () => void) {
       setTyped(text);
       if (text !== '') setOutcome(null);
     },
-    candidates: typed.trim() === '' ? [] : (found.data?.rows ?? []),
+    candidates: typed.trim() === '' ? [] : exactFirst(found.data?.rows ?? [], search),
     settled,
     outcome,
     take,

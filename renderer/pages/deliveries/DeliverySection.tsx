@@ -31,13 +31,17 @@ export function DeliverySection({ versionId, states, title, note, count, more = 
     placeholderData: keepPreviousData,
   });
   const addressed = !states.includes('no_address');
+  const decided = more.length > 0;
   const columns: Column<Delivery>[] = [
     { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
     { key: 'name', title: text.common.column.name, cell: (row) => row.officeName },
   ];
+  // Where something is to be decided, its buttons take the place of the address.
+  if (addressed && !decided) {
+    columns.push({ key: 'address', title: text.deliveries.address, width: '232px', cell: (row) => row.address });
+  }
   if (addressed) {
     columns.push(
-      { key: 'address', title: text.deliveries.address, width: '232px', cell: (row) => row.address },
       {
         key: 'response',
         title: text.deliveries.response,

@@ -17,7 +17,6 @@ import { MailPreview } from './MailPreview.tsx';
 export function SendPage({ versionId }: { versionId: number }) {
   const text = useText().notices;
   const version = useQuery(api.notices.get.queryOptions({ input: { versionId } }));
-  const { overview } = useOverview();
   return (
     <Loaded query={version}>
       {(data) => (
@@ -31,16 +30,40 @@ export function SendPage({ versionId }: { versionId: number }) {
               </Button>
             </div>
           ) : (
-            <Loaded query={overview}>
-              {({ incident }) => (
-                <div className="send">
-                  <SendForm version={data} incident={incident} />
-                  <MailPreview subject={data.subject} body={data.body} />
-                </div>
-              )}
-            </Loaded>
+            <div className="send">
+              <SendForVersion version={data} />
+              <MailPreview subject={data.subject} body={data.body} />
+            </div>
           )}
         </>
+      )}
+    </Loaded>
+  );
+}
+
+/** The form, once it is certain that the version belongs to the incident whose offices it counts. */
+function SendForVersion({ version }: { version: NoticeVersion }) {
+  const text = useText().notices;
+  const { overview } = useOverview();
+  const incidentId = overview.data?.incident.id;
+  const notices = useQuery({
+    ...api.notices.list.queryOptions({ input: { incidentId: incidentId ?? 0 } }),
+    enabled: incidentId !== undefined,
+  });
+  return (
+    <Loaded query={overview}>
+      {({ incident }) => (
+        <Loaded query={notices}>
+          {({ rows }) =>
+            rows.some((notice) => notice.id === version.noticeId) ? (
+              <SendForm version={version} incident={incident} />
+            ) : (
+              <p role="alert" className="note" data-tone="warn">
+                {text.otherIncident}
+              </p>
+            )
+          }
+        </Loaded>
       )}
     </Loaded>
   );

@@ -65,6 +65,8 @@ function Fields({ form, kinds }: { form: NewProcedure; kinds: ProcedureType[] })
       <Select
         required
         searchable
+        comboboxProps={{ width: 440, position: 'bottom-start' }}
+        maxDropdownHeight={300}
         label={words.type}
         placeholder={text.common.choose}
         data={groups}

@@ -39,7 +39,7 @@ export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
       width: columnWidth.date,
       cell: (row) => (row.dueOn ? format.date(row.dueOn) : words.noDue),
     },
-    { key: 'left', title: words.left, width: '122px', cell: (row) => <DaysLeft procedure={row} /> },
+    { key: 'left', title: words.left, width: '134px', cell: (row) => <DaysLeft procedure={row} /> },
     { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
     { key: 'name', title: text.common.column.name, width: '19%', cell: (row) => row.officeName },
     {

@@ -41,6 +41,7 @@ export const deliveries: typeof ja = {
   arrived: 'It arrived',
   notArrived: 'It did not arrive',
   again: 'Send again',
+  againNote: 'Sending again may deliver it twice. Did you make sure that it has not arrived?',
   decideFor: (name, decision) => `${name}: ${decision}`,
   failedTitle: 'Undelivered',
   failedNote: 'Use phone or fax, or correct the address in the register and send again.',

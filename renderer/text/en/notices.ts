@@ -53,6 +53,7 @@ export const notices: typeof japanese = {
   typeNumber: (n) => `To be sure, type the number of offices: ${n}`,
   typeNumberWrong: (n) => `That is not the number. ${n} offices are affected.`,
   submitSend: 'Send',
+  otherIncident: 'This version belongs to another incident. Choose that incident at the top.',
   notApproved: 'This version has not been approved yet.',
   noMail: 'No mail server is set.',
   toSettings: 'Open settings',

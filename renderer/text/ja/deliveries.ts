@@ -38,6 +38,7 @@ export const deliveries = {
   arrived: '届いていた',
   notArrived: '届いていない',
   again: 'もう一度送る',
+  againNote: 'もう一度送ると、二通届くことがあります。届いていないことを確かめましたか。',
   decideFor: (name: string, decision: string) => `${name}：${decision}`,
   failedTitle: '未達',
   failedNote: '電話や FAX で伝えるか、台帳のアドレスを直して再送してください。',

@@ -51,6 +51,7 @@ export const notices = {
   typeNumber: (n: string) => `確かめのため、対象の件数 ${n} を入れてください`,
   typeNumberWrong: (n: string) => `件数が違います。対象は ${n}事業所です。`,
   submitSend: '送付する',
+  otherIncident: 'この報は別の事案のものです。画面の上の「事案」で選び直してください。',
   notApproved: 'この報はまだ承認されていません。',
   noMail: 'メールの送信サーバーが設定されていません。',
   toSettings: '設定を開く',
