@@ -88,7 +88,7 @@ export function createSmtpMailer(settings: MailSettings, password: string | null
         if (!one.dotted) throw new Error(`answered before the end of the mail: ${info.response}`);
         return info.response;
       } catch (error) {
-        throw toMailError(error);
+        throw toMailError(patience.signal.aborted ? patience.signal.reason : error);
       } finally {
         one.over = true;
         clearTimeout(timer);

@@ -44,6 +44,8 @@ export type RunEnd = { why: 'done' | 'settings_changed' } | { why: 'broken'; rea
 
 /** This many failures of server, line or login in a row, and the run ends instead of trying every mail. */
 const BREAK_AFTER = 5;
+/** The windows ask for everything anew when told: a few times a second is lively enough. */
+const TELL_EVERY_MS = 250;
 /** After a stop, how long mails under way may take before their connections are dropped. */
 const GRACE_MS = 4_000;
 
@@ -71,6 +73,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   let turn: Promise<unknown> = Promise.resolve();
   let end: RunEnd | null = null;
   let failuresInARow = 0;
+  let tellAgainAt = 0;
   const now = (): string => clock.now().toISOString();
 
   async function run(report: SendReport, pace: Pace): Promise<RunEnd> {
@@ -124,6 +127,8 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     // At a set pace one at a time, so that a pause or a cancel finds the others still waiting.
     const limit = perMinute > 0 ? 1 : CONNECTIONS;
     stock.push(...(await store.write((tx) => claimDue(tx, store.engine, now(), limit))));
+    if (performance.now() < tellAgainAt) return;
+    tellAgainAt = performance.now() + TELL_EVERY_MS;
     parts.changed();
   }
 

@@ -23,6 +23,8 @@ export interface KillOptions {
   /** How often the sender is killed before it may finish. */
   kills: number;
   seed: number;
+  /** Size of the register; the demo's when not said. */
+  offices?: number;
   /** The usual design in its place: what was not marked as sent is sent again. It must be found out. */
   naive: boolean;
 }
@@ -73,7 +75,7 @@ export async function killSender(options: KillOptions): Promise<KillResult> {
     },
   });
   try {
-    const mails = await prepare(folder, server.port, options.seed);
+    const mails = await prepare(folder, server.port, options);
     for (let kill = 0; kill < options.kills; kill += 1) {
       const left = Math.max(0, mails - server.transactions.length) / (options.kills - kill + 1);
       const events = random.int(0, Math.ceil(left * EVENTS_PER_MAIL * 1.6));
@@ -89,9 +91,9 @@ export async function killSender(options: KillOptions): Promise<KillResult> {
 }
 
 /** The demo's register with version 1 queued. Answers the number of mails. */
-async function prepare(folder: string, port: number, seed: number): Promise<number> {
+async function prepare(folder: string, port: number, options: KillOptions): Promise<number> {
   const file = join(folder, 'offices.csv');
-  await writeFile(file, practiceFile(DEMO_OFFICES, seed));
+  await writeFile(file, practiceFile(options.offices ?? DEMO_OFFICES, options.seed));
   const secrets = fileSecrets(join(folder, 'secrets.json'));
   const host = await openHost({ dataFolder: folder, register: 'main', secrets, log: () => undefined });
   const client = host.client('script');

@@ -70,6 +70,8 @@ describe('a server that fails half-way', () => {
     await queueVersion(app, server.port, manyOffices(1));
     expect(await run()).toEqual(expected);
     expect(server.transactions).toHaveLength(where === 'dot' || where === 'answered' ? 1 : 0);
+    // Only the outbox decides about a second try.
+    expect(server.connections()).toBe(1);
 
     // The server is well again: what it cannot have is sent once, all else stays as it is.
     at = undefined;
@@ -80,6 +82,19 @@ describe('a server that fails half-way', () => {
     expect(server.accepted()).toHaveLength(expected.retry + expected.sent);
     const { state } = await onlyMail(app);
     expect(state).toBe(expected.inDoubt ? 'in_doubt' : expected.failed ? 'failed' : 'sent');
+  });
+
+  test('a mail whose failure is known gets no final dot, even if its text could still end', async () => {
+    at = (point) => (point === 'body' ? '552 5.3.4 Too big' : undefined);
+    const failed = Promise.withResolvers<void>();
+    const mailer = hastyMailer()(mailBy(server.port), null);
+    const mail = { to: 'one@example.jp', subject: '件名', text: '本文', messageId: '<1@example.jp>' };
+    const sending = mailer.send({ ...mail, beforeFinalDot: () => failed.promise });
+    await expect(sending).rejects.toMatchObject({ code: 552, ofSession: false });
+    failed.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(server.transactions).toEqual([]);
+    mailer.close();
   });
 
   test('one connection in three is lost: nothing is sent twice, nothing is lost', async () => {
