@@ -8,7 +8,11 @@ const results = process.env.TODOKE_RESULTS;
 /** `npm run test:browser`: the window in a real Chromium, over the loopback host. `CHROMIUM=/path` names another one. */
 export default defineConfig({
   testDir: 'tests/browser',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'window', testMatch: '*.spec.ts' },
+    // `npm run pictures`: the screenshots of the README and the guide.
+    { name: 'pictures', testMatch: 'pictures.ts' },
+  ],
   timeout: 90_000,
   expect: { timeout: 10_000 },
   workers: 1,

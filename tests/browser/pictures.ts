@@ -1,0 +1,77 @@
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { practiceFile } from '../../electron/practice/csv.ts';
+import { expect, goTo, test } from './window.ts';
+
+const images = resolve(import.meta.dirname, '../../docs/images');
+
+/** Waits until nothing moves any more, then takes the window as a clerk sees it. */
+async function take(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(500);
+  await page.mouse.move(1360, 400);
+  await page.screenshot({ path: join(images, `${name}.png`), animations: 'disabled' });
+}
+
+test('the first screen and an import', async ({ window: page, running }) => {
+  await expect(page.getByRole('button', { name: '空の台帳で始める' })).toBeVisible();
+  await take(page, 'welcome');
+  await page.getByRole('button', { name: '空の台帳で始める' }).click();
+  await page.getByLabel('会の名前').fill('ひのもり労働保険事務組合');
+  await page.getByLabel('担当の名前').fill('山本');
+  await page.getByRole('button', { name: '始める', exact: true }).click();
+  const list = { name: '委託事業所名簿.csv', mimeType: 'text/csv', buffer: practiceFile(1200, 2023) };
+  await page.locator('input[type=file]').setInputFiles(list);
+  await expect(page.getByText('まだ何も書き込んでいません')).toBeVisible({ timeout: 30_000 });
+  await take(page, 'import');
+  expect(running.dataFolder).not.toBe('');
+});
+
+test.describe('the practice register', () => {
+  test.use({ startWith: 'practice' });
+
+  test('every page of it', async ({ window: page }) => {
+    await expect(page.getByRole('heading', { level: 1, name: '概況' })).toBeVisible();
+    await take(page, 'overview');
+    const named = { 事案の記録: 'incident', 手続き: 'procedures', 設定: 'settings' };
+    for (const [name, file] of Object.entries(named)) {
+      await goTo(page, name);
+      await take(page, file);
+    }
+    await goTo(page, '事業所');
+    await page.getByLabel('事業所を探す').fill('しののめ');
+    await take(page, 'offices');
+    await goTo(page, '帳票');
+    await page.getByText('確認の一覧').first().click();
+    await take(page, 'reports');
+    await goTo(page, '確認状況');
+    await page.keyboard.type('0041');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await take(page, 'acknowledgements');
+  });
+
+  test('a version on its way', async ({ window: page }) => {
+    await goTo(page, '設定');
+    await page.getByLabel('1分あたりの通数').fill('1200');
+    const form = page.locator('form', { has: page.getByLabel('1分あたりの通数') });
+    await form.getByRole('button', { name: '保存する' }).click();
+    await expect(form.getByText('保存しました')).toBeVisible();
+    await goTo(page, 'お知らせ');
+    await page.getByRole('button', { name: '次の報を作る' }).click();
+    await page.getByLabel('件名').fill('【第3報】給与クラウドの復旧と、お手続きの再開について');
+    await expect(page.getByText(/下書きを保存しました/)).toBeVisible();
+    await take(page, 'notice');
+    await page.getByRole('button', { name: '承認する', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '承認する', exact: true }).click();
+    await page
+      .getByRole('link', { name: '送付へ進む' })
+      .or(page.getByRole('button', { name: '送付へ進む' }))
+      .click();
+    await page.getByLabel(/確かめのため/).fill('1200');
+    await take(page, 'send');
+    await page.getByRole('button', { name: '送付する', exact: true }).click();
+    await expect(page.getByRole('heading', { name: /送付の進み/ })).toBeVisible();
+    await page.waitForTimeout(8000);
+    await take(page, 'sending');
+  });
+});
