@@ -9,8 +9,8 @@ export const columnWidth = {
   phone: '140px',
   date: '144px',
   instant: '188px',
-  delivery: '98px',
-  state: '110px',
+  delivery: '92px',
+  state: '104px',
 } as const;
 
 export interface Column<Row> {

@@ -24,6 +24,7 @@ export function Finder({ opened, onClose }: { opened: boolean; onClose: () => vo
       opened={opened}
       onClose={onClose}
       title={text.frame.finder}
+      size={640}
       yOffset="12vh"
       centered={false}
       closeButtonProps={{ 'aria-label': text.common.close }}

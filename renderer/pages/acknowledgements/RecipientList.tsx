@@ -11,6 +11,7 @@ import { acknowledgementMark, deliveryMark, StateMark } from '../../components/S
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { WithdrawButton } from './WithdrawButton.tsx';
 
 interface Props {
   standing: Standing;
@@ -75,7 +76,7 @@ function useColumns(): Column<Recipient>[] {
   return [
     { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
     { key: 'name', title: text.common.column.name, cell: (row) => row.officeName },
-    { key: 'branch', title: text.common.column.branch, width: columnWidth.branch, cell: (row) => row.branch },
+    { key: 'branch', title: text.common.column.branch, width: '74px', cell: (row) => row.branch },
     { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
     {
       key: 'delivery',
@@ -96,15 +97,20 @@ function useColumns(): Column<Recipient>[] {
     {
       key: 'number',
       title: words.confirmedVersion,
-      width: '60px',
+      width: '56px',
       cell: (row) => (row.confirmedNumber === null ? '' : words.confirmedNumber(row.confirmedNumber)),
     },
     {
       key: 'how',
       title: words.how,
-      width: '168px',
-      cell: ({ acknowledgement }) =>
-        acknowledgement ? `${format.moment(acknowledgement.at)} ${words.methods[acknowledgement.method]}` : '',
+      width: '202px',
+      cell: (row) =>
+        row.acknowledgement && (
+          <span className="how">
+            {format.moment(row.acknowledgement.at)} {words.methods[row.acknowledgement.method]}
+            <WithdrawButton recipient={row} id={row.acknowledgement.id} />
+          </span>
+        ),
     },
   ];
 }

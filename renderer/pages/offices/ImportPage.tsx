@@ -27,7 +27,7 @@ export function ImportPage() {
           </li>
         ))}
       </ol>
-      {job.stopped && <p role="status">{text.stopped}</p>}
+      {job.stopped && <p role="status">{state ? text.stoppedWriting : text.stopped}</p>}
       <ErrorNote error={job.error} />
       {job.work && <ImportProgress uploaded={job.uploaded} committing={job.work === 'commit'} onStop={job.stop} />}
       {step === 'choose' && <ImportChoose onFile={(file) => job.start({ kind: 'open', file })} />}

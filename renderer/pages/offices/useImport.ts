@@ -50,7 +50,7 @@ export function useImport() {
     mutationFn: (work: Work) => {
       const control = new AbortController();
       running.current = control;
-      setStopped(false);
+      if (work.kind !== 'read') setStopped(false);
       clearProgress(IMPORT_WORK);
       return run(work, control.signal);
     },
@@ -58,8 +58,11 @@ export function useImport() {
       setState(next);
       if (work.kind === 'commit') await queries.invalidateQueries();
     },
-    onError: () => {
-      if (running.current?.signal.aborted) setStopped(true);
+    onError: (_error, work) => {
+      if (!running.current?.signal.aborted) return;
+      setStopped(true);
+      // Whether the writing was over before the stop came is asked of the register, not guessed.
+      if (work.kind === 'commit' && state) job.mutate({ kind: 'read', encoding: state.encoding });
     },
     onSettled: () => setUploaded(null),
   });

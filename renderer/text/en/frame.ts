@@ -31,7 +31,7 @@ export const frame: typeof ja = {
   numbers: 'Numbers of the incident',
   confirmed: 'Confirmed',
   open: 'Open',
-  outdated: 'Old text only',
+  outdated: 'Old text',
   undelivered: 'Undelivered',
   doubt: 'To decide',
   delayed: 'Late filings',

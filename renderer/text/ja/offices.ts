@@ -37,6 +37,7 @@ export const offices = {
   committing: '台帳に書き込んでいます',
   stop: '中止する',
   stopped: '中止しました。台帳は変わっていません。',
+  stoppedWriting: '中止しました。まだ書き込んでいない行があれば、下の「新規」「変更」に出ます。',
   summary: (rows: string, encoding: string) =>
     `${rows}行を調べました（文字コード：${encoding}）。まだ何も書き込んでいません。`,
   created: '新規',
