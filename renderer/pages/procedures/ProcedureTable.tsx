@@ -56,7 +56,7 @@ export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
         </span>
       ),
     },
-    { key: 'person', title: words.person, width: '58px', cell: (row) => row.person },
+    { key: 'person', title: words.person, width: '66px', cell: (row) => row.person },
     {
       key: 'state',
       title: text.common.column.state,

@@ -28,7 +28,7 @@ export const acknowledgements: typeof ja = {
   all: 'All',
   state: { open: 'Open', outdated: 'Old text', confirmed: 'Confirmed', superseded: 'Newer text' },
   delivery: 'Delivery',
-  confirmedVersion: 'Confirmed',
-  confirmedNumber: (n) => `Version ${n}`,
+  confirmedVersion: 'No.',
+  confirmedNumber: (n) => `No. ${n}`,
   how: 'When, how',
 };

@@ -21,7 +21,7 @@ export const overview: typeof ja = {
     doubt: { text: 'mails that may or may not have arrived', action: 'Decide' },
     undelivered: { text: 'recipients not reached', action: 'See them' },
     dueToday: { text: 'filings due today', action: 'See filings' },
-    delayed: { text: 'filings past due', action: 'See late ones' },
+    delayed: { text: 'filings past due', action: 'See late' },
     approve: { text: 'draft not approved', action: 'Open the draft' },
     send: { text: 'approved version not sent', action: 'Go to sending' },
     open: { text: 'offices have not confirmed', action: 'See the list' },

@@ -27,10 +27,10 @@ export const procedures: typeof ja = {
   state: {
     received: 'Received',
     preparing: 'Preparing',
-    waiting: 'To be filed',
+    waiting: 'To file',
     filed: 'Filed',
     arrived: 'Arrived',
-    examined: 'In examination',
+    examined: 'Examined',
     done: 'Done',
     returned: 'Returned',
   },
