@@ -1,5 +1,6 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
+import './styles/fonts.css';
 import './styles/base.css';
 import './styles/frame.css';
 import './styles/states.css';
@@ -12,11 +13,9 @@ import './styles/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { openSession } from './api/connection.ts';
-import { registerFonts } from './fonts.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-registerFonts();
 await openSession();
 createRoot(root).render(<App />);

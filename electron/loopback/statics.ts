@@ -1,15 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-};
+import { PAGE_TYPES } from '../pageTypes.ts';
 
 /**
  * A file of the built window, or null. Only files with a known ending below `folder`: no way out of it.
@@ -17,7 +8,7 @@ const TYPES: Record<string, string> = {
  */
 export async function readStatic(folder: string, path: string): Promise<{ bytes: Buffer; type: string } | null> {
   const wanted = path === '/' ? '/index.html' : path;
-  const type = TYPES[extname(wanted)];
+  const type = PAGE_TYPES[extname(wanted)];
   const file = normalize(join(folder, wanted));
   if (!type || !file.startsWith(folder + sep) || wanted.includes('\0') || wanted.includes('%')) return null;
   try {

@@ -1,18 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { PAGE_TYPES } from '../pageTypes.ts';
 import { resolveAppUrl } from './policies.ts';
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-};
 
 /** Styles may stand inline because the component library sets sizes that way; scripts may not. */
 const HEADERS = {
@@ -21,7 +10,7 @@ const HEADERS = {
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    "font-src 'self' data:",
+    "font-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -40,7 +29,7 @@ const HEADERS = {
 export function servePages(root: string): (request: Request) => Promise<Response> {
   return async (request) => {
     const path = request.method === 'GET' ? resolveAppUrl(request.url) : null;
-    const type = path && TYPES[extname(path)];
+    const type = path && PAGE_TYPES[extname(path)];
     if (!path || !type) return new Response(null, { status: 403, headers: HEADERS });
     try {
       const body = new Uint8Array(await readFile(join(root, path)));

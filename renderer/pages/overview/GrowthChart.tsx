@@ -11,6 +11,7 @@ const RIGHT = 108;
 const TOP = 14;
 const BOTTOM = 26;
 const LABEL_GAP = 16;
+const DAY_GAP = 48;
 /** Told apart by dash as well as by label: the newest is the solid one. */
 const dashes = ['none', '6 3', '2 3', '8 3 2 3'];
 
@@ -18,6 +19,16 @@ const dashes = ['none', '6 3', '2 3', '8 3 2 3'];
 function scaleTop(largest: number): number {
   const magnitude = 10 ** Math.floor(Math.log10(Math.max(largest, 1)));
   return [1, 2, 5, 10].map((factor) => factor * magnitude).find((top) => top >= largest) ?? largest;
+}
+
+/** `11/19`: the year stands in the table below. */
+const shortDay = (day: string) => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`;
+
+/** The days that get a label: where a version went out, and the last day unless it would touch the one before. */
+function dayLabels(days: string[], curves: Curve[], x: (index: number) => number): number[] {
+  const sent = curves.map((curve) => (curve.sentOn ? days.indexOf(curve.sentOn) : -1)).filter((index) => index >= 0);
+  const wanted = [...new Set([0, ...sent, days.length - 1])].sort((a, b) => a - b);
+  return wanted.filter((index, i) => i === 0 || x(index) - x(wanted[i - 1] ?? 0) >= DAY_GAP);
 }
 
 /** Confirmations of each version over time, labelled at the line itself. */
@@ -53,14 +64,11 @@ export function GrowthChart({ data }: { data: Overview }) {
           </text>
         </g>
       ))}
-      <text x={LEFT} y={HEIGHT - 6}>
-        {format.date(days[0] ?? today)}
-      </text>
-      {days.length > 1 && (
-        <text x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end">
-          {format.date(days.at(-1) ?? today)}
+      {dayLabels(days, curves, x).map((index) => (
+        <text key={index} x={x(index)} y={HEIGHT - 6} textAnchor={index === days.length - 1 ? 'end' : 'middle'}>
+          {shortDay(days[index] ?? today)}
         </text>
-      )}
+      ))}
       {curves.map((curve, index) => (
         <CurveLine
           key={curve.versionId}
