@@ -3,11 +3,12 @@ import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
+import { groupWrites } from './groupCommit.ts';
 import { takeLock } from './lock.ts';
 import { APPLICATION_ID, migrateSqlite, NEWEST } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { RegisterDialect } from './sqliteDialect.ts';
-import type { Store, WriteTx } from './store.ts';
+import type { Store } from './store.ts';
 
 /** First SQLite without the WAL-reset corruption bug: https://www.sqlite.org/wal.html#walresetbug */
 const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
@@ -28,7 +29,7 @@ export async function openSqlite(file: string, backupFolder: string): Promise<St
   return {
     engine: 'sqlite',
     read,
-    write: (work) => write.transaction().execute((tx) => work(tx as WriteTx)),
+    write: groupWrites(write),
     copyTo: async (target) => {
       await writer.backup(target);
     },

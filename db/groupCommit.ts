@@ -1,0 +1,79 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Schema } from './schema.ts';
+import type { Store, WriteTx } from './store.ts';
+
+/** One piece of work in a group. */
+interface Member {
+  /** Does the work; its own failure undoes it alone. */
+  join(tx: Transaction<Schema>, alone: boolean): Promise<void>;
+  /** Tells the caller how it went, once the group is on the disk. */
+  settle(): void;
+  /** The group did not reach the disk. */
+  reject(error: unknown): void;
+}
+
+/**
+ * Writes that come in while the disk is busy share the next commit, each still all or nothing for itself and
+ * answered only when it is safe. What costs is the wait for the disk, not the work: five mails that are handed
+ * over at once wait for it once.
+ */
+export function groupWrites(db: Kysely<Schema>): Store['write'] {
+  let waiting: Member[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) {
+      // Whoever else is ready in this turn of the event loop comes along.
+      await new Promise(setImmediate);
+      const group = waiting;
+      waiting = [];
+      await commit(db, group);
+    }
+    running = false;
+  }
+
+  return (work) =>
+    new Promise((resolve, reject) => {
+      waiting.push(memberOf(work, resolve, reject));
+      if (!running) void run();
+    });
+}
+
+async function commit(db: Kysely<Schema>, group: readonly Member[]): Promise<void> {
+  try {
+    await db.transaction().execute(async (tx) => {
+      for (const member of group) await member.join(tx, group.length === 1);
+    });
+    for (const member of group) member.settle();
+  } catch (error) {
+    for (const member of group) member.reject(error);
+  }
+}
+
+function memberOf<T>(
+  work: (tx: WriteTx) => Promise<T>,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+): Member {
+  let settle = () => {};
+  const done = async (tx: Transaction<Schema>) => {
+    const value = await work(tx as WriteTx);
+    settle = () => resolve(value);
+  };
+  return {
+    join: async (tx, alone) => {
+      if (alone) return done(tx);
+      await sql`savepoint member`.execute(tx);
+      try {
+        await done(tx);
+      } catch (error) {
+        settle = () => reject(error);
+        await sql`rollback to member`.execute(tx);
+      }
+      await sql`release member`.execute(tx);
+    },
+    settle: () => settle(),
+    reject,
+  };
+}
