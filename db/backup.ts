@@ -11,7 +11,8 @@ export interface BackupCopy {
 }
 
 /**
- * Makes a copy that is worth its name: copied aside, flushed, reopened, checked, and only then renamed.
+ * Makes a copy that is worth its name: copied aside, reopened, checked, sending paused in it, flushed, and only
+ * then renamed.
  * A copy that fails its check is removed and the error is thrown; an older file of that name stays.
  * @param copy the online copy (SQLite backup API)
  */
@@ -20,7 +21,7 @@ export async function copyVerified(copy: (target: string) => Promise<void>, targ
   await rm(aside, { force: true });
   await copy(aside);
   try {
-    check(aside);
+    checkAndPause(aside);
   } catch (error) {
     await rm(aside, { force: true });
     throw error;
@@ -34,7 +35,7 @@ export async function copyVerified(copy: (target: string) => Promise<void>, targ
   return { bytes: (await stat(target)).size, sha256: hash.digest('hex') };
 }
 
-function check(file: string): void {
+function checkAndPause(file: string): void {
   const db = new Database(file);
   try {
     // A backup is one file: no -wal beside it that somebody forgets to copy.
@@ -43,6 +44,10 @@ function check(file: string): void {
     if (result !== 'ok') throw new Error(`The copy is damaged: ${String(result)}`);
     const broken = db.pragma('foreign_key_check') as unknown[];
     if (broken.length > 0) throw new Error(`The copy has ${broken.length} broken references`);
+    // What the copy calls unsent may have gone out since: put back in place, it sends nothing until a clerk says so.
+    db.exec(
+      `insert into settings (key, value) values ('paused', 'true') on conflict (key) do update set value = 'true'`,
+    );
   } finally {
     db.close();
   }

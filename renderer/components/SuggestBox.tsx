@@ -74,6 +74,8 @@ export function SuggestBox(props: Props) {
         autoComplete="off"
         spellCheck={false}
         data-autofocus={props.first || undefined}
+        // The dialog moves the focus only a moment later, and keys typed in that moment would be lost.
+        autoFocus={props.first}
         data-list-filter={props.isFilter || undefined}
       />
       {open && (

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSetting } from '../../db/queries/settings.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 
 describe('settings, backups and the audit', () => {
@@ -56,6 +57,9 @@ describe('settings, backups and the audit', () => {
     const { openSqlite } = await import('../../db/open.ts');
     const copy = await openSqlite(join(test.folder, 'backups', made.name), test.folder);
     expect(await copy.read.selectFrom('incidents').select('title').execute()).toEqual([{ title: '障害' }]);
+    // Put back in place it must not send again what went out after it was made.
+    expect(await readSetting(copy.read, 'paused')).toBe(true);
+    expect(await readSetting(test.app.context('script').store.read, 'paused')).toBe(null);
     await copy.close();
   });
 

@@ -103,7 +103,7 @@ function useColumns(): Column<Recipient>[] {
     {
       key: 'how',
       title: words.how,
-      width: '202px',
+      width: '238px',
       cell: (row) =>
         row.acknowledgement && (
           <span className="how">
