@@ -5,6 +5,8 @@ export interface Schema {
   offices: OfficesTable;
   office_counts: OfficeCountsTable;
   office_search: { code: string; key: string };
+  office_changes: OfficeChangesTable;
+  saved_mappings: SavedMappingsTable;
   imports: ImportsTable;
   incidents: IncidentsTable;
   incident_branches: { incident_id: number; branch: string };
@@ -33,8 +35,37 @@ export interface OfficesTable {
   mail: string;
   contact_name: string;
   labor_number: string;
+  employment_number: string;
+  pension_symbol: string;
+  pension_number: string;
+  corporate_number: string;
   status: string;
+  entrusted_on: string;
+  released_on: string;
+  /** The import that brought the office in; null when a clerk entered it. */
+  import_id: number | null;
   updated_at: string;
+}
+
+/** What changed in an office, old to new. Personal data lives here and not in the audit. */
+interface OfficeChangesTable {
+  id: Generated<number>;
+  office_id: number;
+  at: string;
+  clerk: string;
+  import_id: number | null;
+  field: string;
+  from_value: string;
+  to_value: string;
+}
+
+interface SavedMappingsTable {
+  name: string;
+  /** JSON list of the headings. */
+  headers: string;
+  /** JSON, shape of `columnMapping` in the contract. */
+  mapping: string;
+  saved_at: string;
 }
 
 /** Kept by triggers on `offices`; always equal to the full GROUP BY. */
@@ -47,6 +78,8 @@ interface OfficeCountsTable {
 interface ImportsTable {
   id: Generated<number>;
   at: string;
+  file_name: string;
+  undone_at: string | null;
   file_sha256: string;
   rows: number;
   created: number;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { up as register } from './0001_register.ts';
+import { up as officeDetails } from './0002_office_details.ts';
 
 export interface Migration {
   number: number;
@@ -8,4 +9,7 @@ export interface Migration {
 }
 
 /** The explicit list, in order. A released step is never edited; a new step gets the next number. */
-export const migrations: readonly Migration[] = [{ number: 1, name: '0001_register', up: register }];
+export const migrations: readonly Migration[] = [
+  { number: 1, name: '0001_register', up: register },
+  { number: 2, name: '0002_office_details', up: officeDetails },
+];

@@ -149,6 +149,34 @@ export const errors = {
     en: (p) =>
       `The quotation mark (") on line ${p.line} is never closed. Correct that cell and save again. Nothing was imported.`,
   },
+  sheet_unreadable: {
+    status: 422,
+    ja: (p) =>
+      `Excelファイル「${p.name}」を読めません。Excelで開いて「CSV（コンマ区切り）」で保存し直してください。台帳は変わっていません。`,
+    en: (p) =>
+      `The Excel file "${p.name}" cannot be read. Open it in Excel and save it as CSV. The register is unchanged.`,
+  },
+  sheet_too_large: {
+    status: 413,
+    ja: (p) =>
+      `Excelファイルの中身が大きすぎます（上限 ${p.limit}）。行を分けるか、CSVで保存してください。台帳は変わっていません。`,
+    en: (p) => `The Excel file unpacks to more than ${p.limit}. Split it or save it as CSV. The register is unchanged.`,
+  },
+  csv_too_wide: {
+    status: 422,
+    ja: (p) => `列が多すぎます（${p.columns}列、上限は${p.limit}列）。要らない列を消して保存し直してください。`,
+    en: (p) => `There are too many columns (${p.columns}, at most ${p.limit}). Remove those you do not need.`,
+  },
+  code_taken: {
+    status: 409,
+    ja: (p) => `事業所番号「${p.code}」は、ほかの事業所が使っています。`,
+    en: (p) => `The office code "${p.code}" is already used by another office.`,
+  },
+  office_invalid: {
+    status: 422,
+    ja: (p) => `「${p.field}」を直してください：${p.reason}`,
+    en: (p) => `Please correct "${p.field}" (${p.code}).`,
+  },
   newer_database: {
     status: 409,
     ja: (p) =>

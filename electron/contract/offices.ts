@@ -1,7 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { date, filePath, id, line, page, paged, readEncoding } from './common.ts';
+import { acknowledgementMethod, acknowledgementState } from './acknowledgements.ts';
+import { date, filePath, id, instant, line, page, paged, readEncoding } from './common.ts';
+import { deliveryState } from './deliveries.ts';
 import { rowProblem } from './problems.ts';
+import { procedure } from './procedures.ts';
 
 /** 委託中 | 委託解除: only offices under entrustment are affected by a new incident. */
 export const officeStatus = z.enum(['entrusted', 'released']);
@@ -19,23 +22,56 @@ export const office = z.object({
   fax: z.string(),
   mail: z.string(),
   contactName: z.string(),
+  /** 労働保険番号: 14 digits, shown as typed. */
   laborNumber: z.string(),
+  /** 雇用保険適用事業所番号: 4-6-1. */
+  employmentNumber: z.string(),
+  /** 事業所整理記号: digits, letters, kana or kanji. */
+  pensionSymbol: z.string(),
+  /** 事業所番号 of the pension office: 5 digits. */
+  pensionNumber: z.string(),
+  /** 法人番号: 13 digits, the first a check digit. Sole owners have none. */
+  corporateNumber: z.string(),
   status: officeStatus,
+  /** When the entrustment began and ended, `YYYY-MM-DD`; empty when not known. */
+  entrustedOn: z.string(),
+  releasedOn: z.string(),
 });
 
-/** The columns an import can fill, in the order the preview shows them. */
+/** The fields an import can fill and a clerk can edit, in the order the screens show them. */
 export const officeField = office.omit({ id: true }).keyof();
 export type OfficeField = z.infer<typeof officeField>;
 
+/** New values for some fields of an office; lengths and shapes are checked by the same rules as an import. */
+export const officeValues = z.partialRecord(officeField, z.string().max(200));
+export type OfficeValues = z.infer<typeof officeValues>;
+
+/** Which headings fill a field, in the order they are joined (TEL in three columns, 住所1 + 住所2). */
+export const columnMapping = z.partialRecord(officeField, z.array(z.string().max(200)).min(1).max(6));
+export type ColumnMapping = z.infer<typeof columnMapping>;
+
+/** One field of one office, before and after. */
+export const fieldChange = z.object({ code: z.string(), field: officeField, from: z.string(), to: z.string() });
+export type FieldChange = z.infer<typeof fieldChange>;
+
 /** What an import did, or would do when `commit` is false. */
 export const importResult = z.object({
+  /** Identity for the undo; null without `commit`. */
+  importId: id.nullable(),
   rows: z.int(),
   created: z.int(),
   updated: z.int(),
   unchanged: z.int(),
   rejected: z.array(rowProblem),
-  encoding: z.enum(['utf-8', 'cp932', 'utf-16le']),
-  columns: z.array(z.object({ header: z.string(), field: officeField.nullable() })),
+  /** Field by field, old to new: the first 1,000. */
+  changed: z.array(fieldChange).max(1000),
+  /** A 13-digit labour insurance number, and the number with the zero Excel dropped; applied with `restoreZeros`. */
+  offers: z.array(z.object({ line: z.int(), code: z.string(), from: z.string(), to: z.string() })).max(1000),
+  encoding: z.enum(['utf-8', 'cp932', 'utf-16le', 'xlsx']),
+  /** Every heading with what it fills, how many of the rows hold something (0 to 1), and three of its values. */
+  columns: z.array(
+    z.object({ header: z.string(), field: officeField.nullable(), filled: z.number(), samples: z.array(z.string()) }),
+  ),
   sample: z.array(
     z.object({
       line: z.int(),
@@ -46,16 +82,123 @@ export const importResult = z.object({
   ),
 });
 
+/** A past import, newest first. */
+const pastImport = z.object({
+  id,
+  at: instant,
+  fileName: z.string(),
+  rows: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  rejected: z.int(),
+  undoneAt: instant.nullable(),
+});
+
+/** One change in an office's history. `field` null: the office was entered. */
+const officeChange = z.object({
+  id,
+  at: instant,
+  clerk: z.string(),
+  importId: id.nullable(),
+  field: officeField.nullable(),
+  from: z.string(),
+  to: z.string(),
+});
+
 export const offices = {
-  /** The register, by code, a page at a time; `search` matches name, kana, code, numbers, phone, mail, contact. */
-  list: oc.input(z.object({ ...page, status: officeStatus.optional() })).output(paged(office)),
+  /**
+   * The register, by code, a page at a time; `search` matches name, kana, code, numbers, phone, mail, contact.
+   * `matched` names the fields the words of the search stand in.
+   */
+  list: oc
+    .input(z.object({ ...page, status: officeStatus.optional() }))
+    .output(paged(office.extend({ matched: z.array(officeField) }))),
   get: oc.input(z.object({ id })).output(office.extend({ updatedOn: date })),
   /** Branch names with their number of offices under entrustment. */
   branches: oc
     .input(z.object({}))
     .output(z.object({ rows: z.array(z.object({ branch: z.string(), offices: z.int() })) })),
-  /** Reads a CSV; with `commit` writes its good rows in one transaction, else only says what would happen. */
+  /** Reads a list; with `commit` writes its good rows in one transaction, else only says what would happen. */
   import: oc
-    .input(z.object({ file: filePath, encoding: readEncoding.default('auto'), commit: z.boolean() }))
+    .input(
+      z.object({
+        file: filePath,
+        encoding: readEncoding.default('auto'),
+        /** Without it the columns are guessed from their headings. */
+        mapping: columnMapping.optional(),
+        /** Fields that keep what the register has, for all offices. New offices get them all the same. */
+        keepFields: z.array(officeField).max(30).default([]),
+        /** Single fields that keep what the register has. */
+        keep: z
+          .array(z.object({ code: line(40), field: officeField }))
+          .max(1000)
+          .default([]),
+        restoreZeros: z.boolean().default(false),
+        commit: z.boolean(),
+      }),
+    )
     .output(importResult),
+  imports: oc.input(z.object({})).output(z.object({ rows: z.array(pastImport).max(100) })),
+  /**
+   * Takes a whole import back: its new offices go, its changes turn back. What was touched or used since stays,
+   * and is named.
+   */
+  undoImport: oc.input(z.object({ id })).output(
+    z.object({
+      removed: z.int(),
+      restored: z.int(),
+      kept: z
+        .array(z.object({ code: z.string(), field: officeField.nullable(), reason: z.enum(['used', 'changed_since']) }))
+        .max(1000),
+    }),
+  ),
+  /** Mappings saved by name. `headers` is the list of headings each was made for. */
+  mappings: oc
+    .input(z.object({}))
+    .output(
+      z.object({
+        rows: z.array(z.object({ name: z.string(), headers: z.array(z.string()), mapping: columnMapping })).max(100),
+      }),
+    ),
+  /** Saves a mapping under a name, over an older one of that name. */
+  saveMapping: oc
+    .input(z.object({ name: line(60), headers: z.array(z.string().max(200)).max(300), mapping: columnMapping }))
+    .output(z.object({})),
+  create: oc.input(z.object({ values: officeValues })).output(z.object({ id })),
+  /**
+   * Changes fields of one office. `base` is what the clerk saw in them: a field that somebody else has changed
+   * since is a conflict. With any conflict nothing is written; other fields of other clerks are left as they are.
+   */
+  update: oc.input(z.object({ id, base: officeValues, values: officeValues })).output(
+    z.object({
+      saved: z.boolean(),
+      conflicts: z.array(z.object({ field: officeField, theirs: z.string(), mine: z.string() })),
+    }),
+  ),
+  /** Who changed what, newest first. */
+  history: oc
+    .input(z.object({ id, cursor: page.cursor, limit: page.limit }))
+    .output(z.object({ rows: z.array(officeChange).max(1000), next: z.string().nullable(), total: z.int() })),
+  /** Everything else about one office: the versions it was sent with what it confirmed, and its procedures. */
+  file: oc.input(z.object({ id })).output(
+    z.object({
+      versions: z
+        .array(
+          z.object({
+            versionId: id,
+            incidentTitle: z.string(),
+            label: z.string(),
+            subject: z.string(),
+            sentAt: instant.nullable(),
+            deliveryState,
+            acknowledgementState,
+            acknowledgedAt: instant.nullable(),
+            method: acknowledgementMethod.nullable(),
+            name: z.string(),
+          }),
+        )
+        .max(1000),
+      procedures: z.array(procedure).max(1000),
+    }),
+  ),
 };

@@ -24,6 +24,26 @@ export const problems = {
     ja: (v) => `労働保険番号「${v}」は14桁ではありません。先頭の0が落ちていないかを確かめてください。`,
     en: (v) => `The labour insurance number "${v}" does not have 14 digits. Check for a lost leading zero.`,
   },
+  labor_number_zero: {
+    ja: (v) => `労働保険番号「${v}」は13桁です。先頭の0が落ちたと思われます。0を戻して取り込むこともできます。`,
+    en: (v) => `The labour insurance number "${v}" has 13 digits: its leading zero seems lost. It can be put back.`,
+  },
+  employment_number: {
+    ja: (v) => `雇用保険事業所番号「${v}」は4桁-6桁-1桁（11桁）ではありません。元の一覧を確かめてください。`,
+    en: (v) => `The employment insurance number "${v}" does not have 11 digits (4-6-1). Check the original list.`,
+  },
+  corporate_number: {
+    ja: (v) => `法人番号「${v}」の検査数字が合いません。13桁を打ち直してください。`,
+    en: (v) => `The check digit of the corporate number "${v}" does not fit. Type its 13 digits again.`,
+  },
+  date_in_code: {
+    ja: (v) => `番号が日付「${v}」になっています。Excelが日付に変えたものです。元の番号を入れ直してください。`,
+    en: (v) => `The code has become the date "${v}": Excel turned it into one. Enter the original code.`,
+  },
+  bad_date: {
+    ja: (v) => `日付「${v}」が読めません。2026-06-05 や 令和8年6月5日 のように入れてください。`,
+    en: (v) => `The date "${v}" cannot be read. Write it like 2026-06-05.`,
+  },
   bad_mail: {
     ja: (v) => `メールアドレス「${v}」の形が正しくありません。`,
     en: (v) => `The mail address "${v}" is not well formed.`,
