@@ -4,6 +4,21 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 
+/**
+ * Copies a register in use, as it stands at one moment. From a connection of its own that holds that moment open:
+ * on the writing connection the driver takes "busy, nothing copied yet" for "done" and leaves an empty file.
+ */
+export async function copyOnline(file: string, target: string): Promise<void> {
+  const source = new Database(file, { readonly: true });
+  try {
+    source.exec('begin');
+    source.prepare('select count(*) from sqlite_schema').get();
+    await source.backup(target);
+  } finally {
+    source.close();
+  }
+}
+
 /** A finished backup: its size and SHA-256. */
 export interface BackupCopy {
   bytes: number;
@@ -40,6 +55,8 @@ function checkAndPause(file: string): void {
   try {
     // A backup is one file: no -wal beside it that somebody forgets to copy.
     db.pragma('journal_mode = DELETE');
+    // An empty file is sound to SQLite.
+    if (db.pragma('user_version', { simple: true }) === 0) throw new Error('The copy is empty');
     const result = db.pragma('integrity_check', { simple: true });
     if (result !== 'ok') throw new Error(`The copy is damaged: ${String(result)}`);
     const broken = db.pragma('foreign_key_check') as unknown[];

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
-import { copyVerified } from './backup.ts';
+import { copyOnline, copyVerified } from './backup.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 
 /** "Tdk1" in the file's header: tells our files from any other SQLite file. */
@@ -29,10 +29,7 @@ export async function migrateSqlite(
   if (pending.length === 0) return;
   if (found > 0) {
     mkdirSync(backupFolder, { recursive: true });
-    await copyVerified(
-      (target) => db.backup(target).then(() => undefined),
-      join(backupFolder, `${basename(file)}.before-${newest}`),
-    );
+    await copyVerified((target) => copyOnline(file, target), join(backupFolder, `${basename(file)}.before-${newest}`));
   }
   // A dialect over the same connection; it is not destroyed, because the connection lives on.
   const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
+import { copyOnline } from './backup.ts';
 import { groupWrites } from './groupCommit.ts';
 import { takeLock } from './lock.ts';
 import { APPLICATION_ID, migrateSqlite, NEWEST } from './migrate.ts';
@@ -30,9 +31,7 @@ export async function openSqlite(file: string, backupFolder: string): Promise<St
     engine: 'sqlite',
     read,
     write: groupWrites(write),
-    copyTo: async (target) => {
-      await writer.backup(target);
-    },
+    copyTo: (target) => copyOnline(file, target),
     takeSenderLock: async () => takeLock(`${file}.sender`),
     close: async () => {
       // Kysely closes only what it has used at least once.

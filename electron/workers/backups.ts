@@ -35,6 +35,7 @@ export function createBackups(parts: {
 }): Backups {
   let timer: NodeJS.Timeout | undefined;
   let work: Promise<unknown> = Promise.resolve();
+  let turn: Promise<unknown> = Promise.resolve();
 
   async function list(): Promise<Backup[]> {
     await mkdir(parts.folder, { recursive: true });
@@ -48,7 +49,14 @@ export function createBackups(parts: {
     );
   }
 
-  async function create(): Promise<Backup> {
+  /** One at a time: two of the same second would share a name. */
+  function create(): Promise<Backup> {
+    const mine = turn.then(createNow, createNow);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function createNow(): Promise<Backup> {
     if (!parts.store.copyTo) throw fail('backup_on_server');
     await mkdir(parts.folder, { recursive: true });
     const at = `${parts.clock.now().toISOString().slice(0, 19)}Z`;
