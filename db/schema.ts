@@ -80,6 +80,8 @@ interface ImportsTable {
   at: string;
   file_name: string;
   undone_at: string | null;
+  /** Who brought it in; empty for imports before this was kept. */
+  clerk: string;
   file_sha256: string;
   rows: number;
   created: number;

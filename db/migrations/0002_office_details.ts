@@ -28,12 +28,15 @@ function statements(engine: 'sqlite' | 'postgres'): string[] {
     `create index offices_by_import on offices (import_id) where import_id is not null`,
     `alter table imports add column file_name ${text} not null default ''`,
     `alter table imports add column undone_at ${text}`,
+    `alter table imports add column clerk ${text} not null default ''`,
     `create table office_changes (
       id ${identity}, office_id integer not null references offices (id), at ${text} not null,
       clerk ${text} not null, import_id integer references imports (id), field ${text} not null,
       from_value ${text} not null, to_value ${text} not null) ${strict}`,
     `create index office_changes_by_office on office_changes (office_id, id)`,
     `create index office_changes_by_import on office_changes (import_id) where import_id is not null`,
+    // An office can only go when no acknowledgement refers to it, and the engine looks.
+    `create index acknowledgements_by_office on acknowledgements (office_id)`,
     `create table saved_mappings (
       name ${text} primary key, headers ${text} not null, mapping ${text} not null, saved_at ${text} not null) ${strict}`,
   ];

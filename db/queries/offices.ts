@@ -1,59 +1,48 @@
 import { sql } from 'kysely';
-import type { OfficesTable } from '../schema.ts';
-import type { ReadDb, WriteTx } from '../store.ts';
+import type { OfficeField } from '../../electron/contract/offices.ts';
+import type { ReadDb } from '../store.ts';
 
 /** An office as the contract shows it. */
-export interface OfficeRow {
-  id: number;
-  code: string;
-  name: string;
-  kana: string;
-  branch: string;
-  postalCode: string;
-  address: string;
-  phone: string;
-  fax: string;
-  mail: string;
-  contactName: string;
-  laborNumber: string;
-  status: 'entrusted' | 'released';
-}
-/** What an import brings: an office without its id. */
-export type OfficeValues = Omit<OfficeRow, 'id'>;
+export type OfficeRow = { id: number } & OfficeValues;
+/** An office without its id: what an import brings. */
+export type OfficeValues = Record<Exclude<OfficeField, 'status'>, string> & { status: 'entrusted' | 'released' };
 
-const COLUMNS = [
+/** The column each field stands in. */
+export const OFFICE_COLUMNS = {
+  code: 'code',
+  name: 'name',
+  kana: 'kana',
+  branch: 'branch',
+  postalCode: 'postal_code',
+  address: 'address',
+  phone: 'phone',
+  fax: 'fax',
+  mail: 'mail',
+  contactName: 'contact_name',
+  laborNumber: 'labor_number',
+  employmentNumber: 'employment_number',
+  pensionSymbol: 'pension_symbol',
+  pensionNumber: 'pension_number',
+  corporateNumber: 'corporate_number',
+  status: 'status',
+  entrustedOn: 'entrusted_on',
+  releasedOn: 'released_on',
+} as const satisfies Record<OfficeField, string>;
+
+/** Every field, in the order of the contract. */
+export const OFFICE_FIELDS = Object.keys(OFFICE_COLUMNS) as OfficeField[];
+
+/** The selection of a whole office. */
+export const OFFICE_SELECTION = [
   'offices.id',
-  'offices.code',
-  'offices.name',
-  'offices.kana',
-  'offices.branch',
-  'offices.postal_code as postalCode',
-  'offices.address',
-  'offices.phone',
-  'offices.fax',
-  'offices.mail',
-  'offices.contact_name as contactName',
-  'offices.labor_number as laborNumber',
-  'offices.status',
+  ...OFFICE_FIELDS.map((field) => `offices.${OFFICE_COLUMNS[field]} as ${field}` as const),
 ] as const;
-
-function toRow(values: OfficeValues, updatedAt: string): Omit<OfficesTable, 'id'> {
-  const { postalCode, contactName, laborNumber, ...same } = values;
-  return {
-    ...same,
-    postal_code: postalCode,
-    contact_name: contactName,
-    labor_number: laborNumber,
-    updated_at: updatedAt,
-  };
-}
 
 export interface OfficeFilter {
   /** Ready LIKE patterns over the search key; all must match. */
   patterns: readonly string[];
   status?: 'entrusted' | 'released' | undefined;
 }
-
 /** A page of the register in order of code, after `afterCode`. */
 export async function listOffices(
   db: ReadDb,
@@ -61,7 +50,7 @@ export async function listOffices(
   afterCode: string | null,
   limit: number,
 ): Promise<OfficeRow[]> {
-  let query = db.selectFrom('offices').select(COLUMNS).orderBy('offices.code').limit(limit);
+  let query = db.selectFrom('offices').select(OFFICE_SELECTION).orderBy('offices.code').limit(limit);
   if (afterCode !== null) query = query.where('offices.code', '>', afterCode);
   if (filter.status) query = query.where('offices.status', '=', filter.status);
   // The narrow table alone can fill a page, unless a status thins it out again.
@@ -111,7 +100,7 @@ function keyMatches(patterns: readonly string[]) {
 export async function getOffice(db: ReadDb, id: number): Promise<(OfficeRow & { updatedAt: string }) | null> {
   const row = await db
     .selectFrom('offices')
-    .select([...COLUMNS, 'offices.updated_at as updatedAt'])
+    .select([...OFFICE_SELECTION, 'offices.updated_at as updatedAt'])
     .where('id', '=', id)
     .executeTakeFirst();
   return (row as (OfficeRow & { updatedAt: string }) | undefined) ?? null;
@@ -124,8 +113,14 @@ export async function officeIdByCode(db: ReadDb, code: string): Promise<number |
 
 /** The offices with these codes (at most 1,000), by code. */
 export async function officesByCode(db: ReadDb, codes: readonly string[]): Promise<Map<string, OfficeRow>> {
-  const rows = await db.selectFrom('offices').select(COLUMNS).where('code', 'in', codes).execute();
+  const rows = await db.selectFrom('offices').select(OFFICE_SELECTION).where('code', 'in', codes).execute();
   return new Map((rows as OfficeRow[]).map((row) => [row.code, row]));
+}
+
+/** The offices with these ids (at most 1,000). */
+export async function officesById(db: ReadDb, ids: readonly number[]): Promise<Map<number, OfficeRow>> {
+  const rows = await db.selectFrom('offices').select(OFFICE_SELECTION).where('id', 'in', ids).execute();
+  return new Map((rows as OfficeRow[]).map((row) => [row.id, row]));
 }
 
 /** Branches with their number of offices under entrustment. */
@@ -137,52 +132,4 @@ export async function listBranches(db: ReadDb): Promise<{ branch: string; office
     .where('count', '>', 0)
     .orderBy('branch')
     .execute();
-}
-
-/** Writes new offices (at most 1,000) with their search keys. */
-export async function insertOffices(
-  tx: WriteTx,
-  offices: readonly { values: OfficeValues; searchKey: string }[],
-  at: string,
-): Promise<void> {
-  await tx
-    .insertInto('offices')
-    .values(offices.map((office) => toRow(office.values, at)))
-    .execute();
-  await tx
-    .insertInto('office_search')
-    .values(offices.map((office) => ({ code: office.values.code, key: office.searchKey })))
-    .execute();
-}
-
-export async function updateOffice(
-  tx: WriteTx,
-  id: number,
-  office: { values: OfficeValues; searchKey: string },
-  at: string,
-): Promise<void> {
-  await tx.updateTable('offices').set(toRow(office.values, at)).where('id', '=', id).execute();
-  await tx.updateTable('office_search').set({ key: office.searchKey }).where('code', '=', office.values.code).execute();
-}
-
-/** The record of an import; the file's name stays out, its hash tells which file it was. */
-export async function insertImport(
-  tx: WriteTx,
-  record: {
-    at: string;
-    fileSha256: string;
-    rows: number;
-    created: number;
-    updated: number;
-    unchanged: number;
-    rejected: number;
-  },
-): Promise<number> {
-  const { fileSha256, ...same } = record;
-  const row = await tx
-    .insertInto('imports')
-    .values({ ...same, file_sha256: fileSha256 })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
 }

@@ -42,6 +42,8 @@ export interface ProcedureFilter {
   dueBefore: string | null;
   state: string | null;
   patterns: readonly string[];
+  /** Only those of one office. */
+  officeId?: number;
 }
 
 /** A page by due date, after the row (`sortOn`, `id`). */
@@ -120,5 +122,6 @@ function filtered(db: ReadDb, filter: ProcedureFilter) {
     query = query.where('procedures.pending', '=', 1).where('procedures.sort_on', '<', filter.dueBefore);
   }
   if (filter.state !== null) query = query.where('procedures.state', '=', filter.state);
+  if (filter.officeId !== undefined) query = query.where('procedures.office_id', '=', filter.officeId);
   return query.where(officeMatches(filter.patterns));
 }

@@ -15,6 +15,7 @@ interface ErrorEntry {
 const things = {
   office: { ja: '事業所', en: 'The office' },
   incident: { ja: '事案', en: 'The incident' },
+  import: { ja: '取り消せる取り込み', en: 'An import that can be taken back' },
   notice: { ja: 'お知らせ', en: 'The notice' },
   sentVersion: { ja: '送付済みのお知らせ', en: 'A notice that was sent' },
   acknowledgement: { ja: '確認の記録', en: 'The confirmation' },

@@ -96,7 +96,8 @@ const pastImport = z.object({
 
 /** One change in an office's history. `field` null: the office was entered. */
 const officeChange = z.object({
-  id,
+  /** 0 for the entry of an office that came with an import: it is the oldest. */
+  id: z.int().min(0),
   at: instant,
   clerk: z.string(),
   importId: id.nullable(),
@@ -153,13 +154,11 @@ export const offices = {
     }),
   ),
   /** Mappings saved by name. `headers` is the list of headings each was made for. */
-  mappings: oc
-    .input(z.object({}))
-    .output(
-      z.object({
-        rows: z.array(z.object({ name: z.string(), headers: z.array(z.string()), mapping: columnMapping })).max(100),
-      }),
-    ),
+  mappings: oc.input(z.object({})).output(
+    z.object({
+      rows: z.array(z.object({ name: z.string(), headers: z.array(z.string()), mapping: columnMapping })).max(100),
+    }),
+  ),
   /** Saves a mapping under a name, over an older one of that name. */
   saveMapping: oc
     .input(z.object({ name: line(60), headers: z.array(z.string().max(200)).max(300), mapping: columnMapping }))

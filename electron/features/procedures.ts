@@ -1,20 +1,14 @@
 import { getIncident } from '../../db/queries/incidents.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
-import {
-  countProcedures,
-  insertProcedure,
-  listProcedures,
-  type ProcedureRow,
-  setProcedureState,
-} from '../../db/queries/procedures.ts';
+import { countProcedures, insertProcedure, listProcedures, setProcedureState } from '../../db/queries/procedures.ts';
 import { fail } from '../contract/errors.ts';
-import type { Procedure, ProcedureState } from '../contract/procedures.ts';
-import { catalogue, findRule } from '../rules/catalogue.ts';
+import { catalogue } from '../rules/catalogue.ts';
 import { japanDate } from '../rules/dates.ts';
-import { computeDue, daysLeft, isDelayed, isFiled } from '../rules/deadlines.ts';
+import { computeDue, isFiled } from '../rules/deadlines.ts';
 import { api, change } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
+import { toProcedure } from './procedureRows.ts';
 
 export const procedures = {
   catalogue: api.procedures.catalogue.handler(() => ({
@@ -83,18 +77,4 @@ export const procedures = {
 function readCursor(cursor: string | undefined): { sortOn: string; id: number } | null {
   const [sortOn, id] = cursor?.split('|') ?? [];
   return sortOn && id ? { sortOn, id: Number(id) } : null;
-}
-
-function toProcedure({ sortOn: _sortOn, ...row }: ProcedureRow, today: string): Procedure {
-  const rule = findRule(row.type);
-  const state = row.state as ProcedureState;
-  return {
-    ...row,
-    state,
-    typeName: rule?.nameJa ?? row.type,
-    authority: rule?.authority ?? '',
-    harm: rule?.harm ?? false,
-    delayed: isDelayed(row.dueOn, state, today),
-    daysLeft: daysLeft(row.dueOn, today),
-  };
 }

@@ -1,11 +1,10 @@
 import iconv from 'iconv-lite';
-import type { OfficeField } from '../contract/offices.ts';
 import type { ProblemCode } from '../contract/problems.ts';
-import { type PracticeOffice, practiceOffices } from './offices.ts';
+import { type PracticeField, type PracticeOffice, practiceOffices } from './offices.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** The file's columns in order, with the headings an association's list has. */
-export const practiceColumns: readonly (readonly [OfficeField, string])[] = [
+export const practiceColumns: readonly (readonly [PracticeField, string])[] = [
   ['code', '事業所番号'],
   ['name', '事業所名'],
   ['kana', 'フリガナ'],

@@ -2,8 +2,14 @@ import type { OfficeField } from '../contract/offices.ts';
 import { createRandom, type Random } from './random.ts';
 import { branches, buildings, city, givenNames, nameWords, surnames, towns, tradeWords, type Word } from './words.ts';
 
+/** What an association's old list knows; the rest is entered in the register, as in life. */
+export type PracticeField = Exclude<
+  OfficeField,
+  'employmentNumber' | 'pensionSymbol' | 'pensionNumber' | 'corporateNumber' | 'entrustedOn' | 'releasedOn'
+>;
+
 /** A fictional member office as the register should hold it; the CSV writes some of its cells in other hands. */
-export type PracticeOffice = Record<OfficeField, string>;
+export type PracticeOffice = Record<PracticeField, string>;
 
 /** Domain whose mailboxes the practice catcher refuses, so that some mails come back as undeliverable. */
 export const REFUSED_DOMAIN = 'bounce.example.jp';

@@ -1,0 +1,120 @@
+import { insertOfficeChanges, type OfficeChange } from '../../db/queries/officeChanges.ts';
+import { type OfficeRow, officeIdByCode, officesById } from '../../db/queries/offices.ts';
+import { insertOffice, updateOffice } from '../../db/queries/officeWrites.ts';
+import { fail } from '../contract/errors.ts';
+import { type OfficeField, type OfficeValues, officeField } from '../contract/offices.ts';
+import { japanDate } from '../rules/dates.ts';
+import { type OfficeDraft, readOffice } from '../rules/officeImport.ts';
+import { type AppContext, change } from './context.ts';
+import { withFields } from './officeComparing.ts';
+import { withSearchKey } from './officeKey.ts';
+
+/** A field two clerks changed at the same time. */
+interface Conflict {
+  field: OfficeField;
+  theirs: string;
+  mine: string;
+}
+
+/** Enters one office. Errors: office_invalid, code_taken. */
+export async function createOffice(context: AppContext, input: OfficeValues): Promise<{ id: number }> {
+  const clerk = await context.clerk();
+  const { engine } = context.store;
+  return change(context, 'offices.create', async (tx, note, at) => {
+    const checked = checkOffice(input);
+    const values = { ...checked, ...datesFor(checked, checked.status, japanDate(at)) };
+    const id = await insertOffice(tx, withSearchKey(values), at);
+    if (id === null) throw fail('code_taken', { code: values.code });
+    const entered = { officeId: id, field: null, from: '', to: '' };
+    await insertOfficeChanges(tx, engine, [entered], { at, clerk, importId: null });
+    note('office', id);
+    return { id };
+  });
+}
+
+/** Nothing was to be written, or nothing may: ends the transaction with an answer. */
+class Unwritten extends Error {
+  readonly answer: { saved: boolean; conflicts: Conflict[] };
+  constructor(answer: Unwritten['answer']) {
+    super('nothing written');
+    this.answer = answer;
+  }
+}
+
+/** Changes fields of one office, unless somebody else did. Errors: not_found, office_invalid, code_taken. */
+export async function editOffice(
+  context: AppContext,
+  input: { id: number; base: OfficeValues; values: OfficeValues },
+): Promise<{ saved: boolean; conflicts: Conflict[] }> {
+  const clerk = await context.clerk();
+  const { engine } = context.store;
+  try {
+    return await change(context, 'offices.update', async (tx, note, at) => {
+      const office = (await officesById(tx, [input.id])).get(input.id);
+      if (!office) throw fail('not_found', { what: 'office' });
+      const changes = changesOf(office, input, japanDate(at));
+      const merged = withFields(office, changes);
+      if (merged.code !== office.code && (await officeIdByCode(tx, merged.code)) !== null)
+        throw fail('code_taken', { code: merged.code });
+      await updateOffice(tx, office, withSearchKey(merged), at);
+      await insertOfficeChanges(tx, engine, changes, { at, clerk, importId: null });
+      note('office', office.id, { fields: changes.map((each) => each.field).join(',') });
+      return { saved: true, conflicts: [] };
+    });
+  } catch (error) {
+    if (error instanceof Unwritten) return error.answer;
+    throw error;
+  }
+}
+
+/**
+ * What to write: the clerk's values that differ from the register, and the date a new status brings with it.
+ * @throws Unwritten when a field was changed by somebody else since `base`, or when there is nothing to write
+ */
+function changesOf(
+  office: OfficeRow,
+  { base, values }: { base: OfficeValues; values: OfficeValues },
+  today: string,
+): OfficeChange[] {
+  const checked = checkOffice({ ...office, ...values }, fieldsOf(values));
+  const changed = fieldsOf(values).filter((field) => checked[field] !== office[field]);
+  const conflicts = changed
+    .filter((field) => base[field] !== office[field])
+    .map((field) => ({ field, theirs: office[field], mine: checked[field] }));
+  if (conflicts.length > 0) throw new Unwritten({ saved: false, conflicts });
+  if (changed.length === 0) throw new Unwritten({ saved: true, conflicts: [] });
+  const merged = { ...office, ...pick(checked, changed) };
+  const dated = { ...merged, ...(changed.includes('status') ? datesFor(merged, office.status, today) : {}) };
+  return officeField.options
+    .filter((field) => dated[field] !== office[field])
+    .map((field) => ({ officeId: office.id, field, from: office[field], to: dated[field] }));
+}
+
+const fieldsOf = (values: OfficeValues): OfficeField[] =>
+  officeField.options.filter((field) => values[field] !== undefined);
+
+function pick(office: OfficeDraft, fields: readonly OfficeField[]): Partial<OfficeDraft> {
+  return Object.fromEntries(fields.map((field) => [field, office[field]]));
+}
+
+/** An office that is released has a day on which that happened; one that is entrusted has none. */
+function datesFor(office: OfficeDraft, before: OfficeDraft['status'], today: string): { releasedOn: string } {
+  if (office.status === 'released') return { releasedOn: office.releasedOn || today };
+  return { releasedOn: before === 'released' ? '' : office.releasedOn };
+}
+
+/**
+ * The values as they are stored. Only what is wrong in `fields` counts: an older flaw elsewhere stops nobody.
+ * @throws office_invalid with the first problem
+ */
+function checkOffice(values: OfficeValues, fields: readonly OfficeField[] = officeField.options): OfficeDraft {
+  const columns = officeField.options;
+  const cells = columns.map((field) => values[field] ?? '');
+  const read = readOffice(columns, columns, { line: 1, cells });
+  if ('office' in read) return read.office;
+  const first = read.problems.find((each) => fields.some((field) => field === each.column));
+  if (first) throw fail('office_invalid', { field: first.column, reason: first.message, code: first.code });
+  return { ...emptyOffice, ...values } as OfficeDraft;
+}
+
+const emptyOffice = Object.fromEntries(officeField.options.map((field) => [field, '']));
