@@ -25,8 +25,8 @@ export const problems = {
     en: (v) => `The labour insurance number "${v}" does not have 14 digits. Check for a lost leading zero.`,
   },
   labor_number_zero: {
-    ja: (v) => `労働保険番号「${v}」は13桁です。先頭の0が落ちたと思われます。0を戻して取り込むこともできます。`,
-    en: (v) => `The labour insurance number "${v}" has 13 digits: its leading zero seems lost. It can be put back.`,
+    ja: (v) => `労働保険番号「${v}」は14桁に足りません。先頭の0が落ちたと思われます。0を戻して取り込むこともできます。`,
+    en: (v) => `The labour insurance number "${v}" lacks digits: a leading zero seems lost. It can be put back.`,
   },
   employment_number: {
     ja: (v) => `雇用保険事業所番号「${v}」は4桁-6桁-1桁（11桁）ではありません。元の一覧を確かめてください。`,
@@ -47,6 +47,10 @@ export const problems = {
   bad_mail: {
     ja: (v) => `メールアドレス「${v}」の形が正しくありません。`,
     en: (v) => `The mail address "${v}" is not well formed.`,
+  },
+  several_mails: {
+    ja: (v) => `メールアドレスが二つ以上あります（${v}）。お知らせを送るアドレスを一つだけ残してください。`,
+    en: (v) => `There is more than one mail address ("${v}"). Keep the one that notices go to.`,
   },
   my_number: {
     ja: () => 'マイナンバーと思われる12桁の数字があります。マイナンバーは保存できません。消してください。',

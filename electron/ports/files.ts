@@ -3,6 +3,7 @@ import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'no
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import iconv from 'iconv-lite';
 import { fail } from '../contract/errors.ts';
+import type { ReadTable } from './lists.ts';
 
 /** Largest file an import takes, in bytes. 100,000 offices of 20 columns are 24 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -24,6 +25,12 @@ export interface ReadText {
 export interface Files {
   /** Reads and decodes a file. Errors: file_unreadable, file_too_large, encoding_wrong, file_not_allowed. */
   readText(caller: Caller, file: string, encoding: 'auto' | 'utf-8' | 'cp932'): Promise<ReadText>;
+  /**
+   * Reads a list of any kind, told apart by its content: text in UTF-8, CP932 or UTF-16LE, or an Excel workbook.
+   * Give the answer to `parseTableSteps` of the rules. `encoding` is the clerk's word for a text.
+   * Errors: those of readText, sheet_unreadable, sheet_too_large.
+   */
+  readTable(caller: Caller, file: string, encoding: 'auto' | 'utf-8' | 'cp932'): Promise<ReadTable>;
   /** Opens a file that appears under its name only when finished. Errors: file_unwritable, file_not_allowed. */
   create(caller: Caller, file: string, encoding: 'utf-8' | 'cp932'): Promise<Writing>;
   /** True when CP932 holds this character and gives the same one back. */
@@ -63,6 +70,11 @@ export function createFiles(dataFolder: string): Files {
 
   return {
     readText: async (caller, file, encoding) => {
+      const path = allowed(caller, file);
+      const bytes = await readWhole(path);
+      return { ...(await decode(bytes, encoding)), sha256: sha256(bytes), name: basename(path) };
+    },
+    readTable: async (caller, file, encoding) => {
       const path = allowed(caller, file);
       const bytes = await readWhole(path);
       return { ...(await decode(bytes, encoding)), sha256: sha256(bytes), name: basename(path) };

@@ -9,16 +9,22 @@ export interface CsvRow {
   problem?: 'broken_quote' | 'column_count';
 }
 
-export interface CsvFile {
-  delimiter: Delimiter;
+/** A list with headings, wherever it was read from. */
+export interface Table {
   /** Headings, trimmed. Empty ones stay, so that positions agree with the cells. */
   header: string[];
   /** The rows below the headings, without those that are blank in every cell. */
   rows: CsvRow[];
 }
 
+export interface CsvFile extends Table {
+  delimiter: Delimiter;
+}
+
 const delimiters = [',', '\t', ';'] as const;
 type Delimiter = (typeof delimiters)[number];
+
+const MOST_COLUMNS = 200;
 
 /** Rows between two pauses of `parseCsvSteps`. */
 const ROWS_PER_STEP = 2_000;
@@ -50,8 +56,7 @@ export function* parseCsvSteps(text: string): Generator<number, CsvFile> {
       header = readHeader(row);
       continue;
     }
-    if (!row.problem && row.cells.length !== header.length) row.problem = 'column_count';
-    rows.push(row);
+    rows.push(row.problem ? row : withColumnCount(row, header.length));
     if (rows.length >= pauseAt) {
       yield rows.length;
       pauseAt += ROWS_PER_STEP;
@@ -59,6 +64,25 @@ export function* parseCsvSteps(text: string): Generator<number, CsvFile> {
   }
   if (!header) throw fail('csv_empty');
   return { delimiter, header, rows };
+}
+
+/**
+ * Reads a list as `files.readTable` gives it, text or cells of a sheet, with the pauses of `parseCsvSteps`.
+ * The line of a sheet's row is its number in Excel.
+ * @throws csv_empty, csv_header_twice, csv_open_quote, csv_too_wide
+ */
+export function* parseTableSteps(source: { text: string } | { cells: readonly string[][] }): Generator<number, Table> {
+  if ('text' in source) return yield* parseCsvSteps(source.text);
+  let header: string[] | undefined;
+  const rows: CsvRow[] = [];
+  for (const [at, cells] of source.cells.entries()) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    if (header) rows.push(withColumnCount({ line: at + 1, cells: [...cells] }, header.length));
+    else header = readHeader({ line: at + 1, cells: [...cells] });
+    if (at % ROWS_PER_STEP === ROWS_PER_STEP - 1) yield rows.length;
+  }
+  if (!header) throw fail('csv_empty');
+  return { header, rows };
 }
 
 /** The separator that stands most often in the headings, outside quotes. */
@@ -69,8 +93,17 @@ function guessDelimiter(text: string): Delimiter {
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
+/** Empty cells behind the last heading are what a spreadsheet leaves behind, not a shifted row. */
+function withColumnCount(row: CsvRow, columns: number): CsvRow {
+  if (row.cells.length > columns && row.cells.slice(columns).every((cell) => cell.trim() === '')) {
+    return { ...row, cells: row.cells.slice(0, columns) };
+  }
+  return row.cells.length === columns ? row : { ...row, problem: 'column_count' };
+}
+
 function readHeader(row: CsvRow): string[] {
   if (row.problem) throw fail('csv_open_quote', { line: row.line });
+  if (row.cells.length > MOST_COLUMNS) throw fail('csv_too_wide', { columns: row.cells.length, limit: MOST_COLUMNS });
   const header = row.cells.map((cell) => cell.trim());
   const twice = header.find((heading, index) => heading !== '' && header.indexOf(heading) !== index);
   if (twice !== undefined) throw fail('csv_header_twice', { header: twice });

@@ -95,3 +95,39 @@ export function formatWareki(date: string): string {
   const eraYear = era ? year - Number(era.from.slice(0, 4)) + 1 : year;
   return `${era?.name ?? ''}${era && eraYear === 1 ? '元' : eraYear}年${month}月${day}日`;
 }
+
+/** The year before the first of each era, by the ways its name is written. */
+const eraStarts: Readonly<Record<string, number>> = {
+  令和: 2018,
+  R: 2018,
+  平成: 1988,
+  H: 1988,
+  昭和: 1925,
+  S: 1925,
+  大正: 1911,
+  T: 1911,
+  明治: 1867,
+  M: 1867,
+};
+const writtenDate =
+  /^(?:(\d{4})|(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元))[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?$/i;
+
+/**
+ * A date as people write it, as `YYYY-MM-DD`: 2026-06-05, 2026/6/5, 2026年6月5日, 20260605, R8.6.5, 令和8年6月5日,
+ * eras from 明治 on, full width too. Null when it is none, is not in the calendar, or could be two (5/6/20, and
+ * a bare number of days as Excel counts them).
+ */
+export function readDate(text: string): string | null {
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  const [, western, era = '', eraYear = '', month = '', day = ''] = writtenDate.exec(plain) ?? [];
+  if (day === '') return null;
+  const start = eraStarts[era.toUpperCase()] ?? 0;
+  const year = western === undefined ? start + (eraYear === '元' ? 1 : Number(eraYear)) : Number(western);
+  const date = `${String(year).padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const read = new Date(`${date}T00:00:00Z`);
+  const isReal = !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 10) === date;
+  return isReal && year >= 1868 && year <= 2199 ? date : null;
+}

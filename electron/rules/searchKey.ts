@@ -1,3 +1,5 @@
+import type { OfficeField } from '../contract/offices.ts';
+
 /** Legal forms as they stand after NFKC and in katakana: they tell no two offices apart. */
 const legalForms = new RegExp(
   [
@@ -68,3 +70,36 @@ export function searchTerms(input: string): string[] {
 export function likePattern(term: string): string {
   return `%${term.replace(/[\\%_]/g, '\\$&')}%`;
 }
+
+/**
+ * The fields of an office in which at least one of the terms of a search stands: why it was found.
+ * `terms` is what `searchTerms` gave.
+ */
+export function matchedFields(
+  office: Readonly<Partial<Record<OfficeField, string>>>,
+  terms: readonly string[],
+): OfficeField[] {
+  if (terms.length === 0) return [];
+  const fields = Object.keys(office).filter((key): key is OfficeField => searched.has(key));
+  return fields.filter((field) => {
+    const key = fold(office[field] ?? '');
+    return terms.some((term) => key.includes(term));
+  });
+}
+
+/** What the search key of an office is made of, in this order. */
+export const searchedFields = [
+  'code',
+  'name',
+  'kana',
+  'phone',
+  'fax',
+  'mail',
+  'contactName',
+  'laborNumber',
+  'employmentNumber',
+  'pensionSymbol',
+  'pensionNumber',
+  'corporateNumber',
+] as const satisfies readonly OfficeField[];
+const searched: ReadonlySet<string> = new Set(searchedFields);
