@@ -127,7 +127,8 @@ function joinedValue(field: OfficeField | null, columns: readonly number[], cell
 const myNumberFlaw = (value: string): Flaw | null => (containsMyNumber(value) ? { code: 'my_number' } : null);
 const cellFlaw = (field: OfficeField, value: string): Flaw | null => myNumberFlaw(value) ?? flawOf(field, value);
 
-function emptyDraft(): OfficeDraft {
+/** An office with nothing in it yet. */
+export function emptyDraft(): OfficeDraft {
   return {
     code: '',
     name: '',
