@@ -3,32 +3,20 @@ import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'no
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import iconv from 'iconv-lite';
 import { fail } from '../contract/errors.ts';
-import type { ReadTable } from './lists.ts';
+import { type ReadTable, readList } from './lists.ts';
 
 /** Largest file an import takes, in bytes. 100,000 offices of 20 columns are 24 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Bytes decoded at a time. */
-const PIECE_BYTES = 1024 * 1024;
-
 /** Who names a file: the window stays inside the app's own folder, a script may name any path. */
 export type Caller = 'window' | 'script';
 
-export interface ReadText {
-  text: string;
-  encoding: 'utf-8' | 'cp932' | 'utf-16le';
-  sha256: string;
-  name: string;
-}
-
 /** The file system, seen from the application. */
 export interface Files {
-  /** Reads and decodes a file. Errors: file_unreadable, file_too_large, encoding_wrong, file_not_allowed. */
-  readText(caller: Caller, file: string, encoding: 'auto' | 'utf-8' | 'cp932'): Promise<ReadText>;
   /**
    * Reads a list of any kind, told apart by its content: text in UTF-8, CP932 or UTF-16LE, or an Excel workbook.
    * Give the answer to `parseTableSteps` of the rules. `encoding` is the clerk's word for a text.
-   * Errors: those of readText, sheet_unreadable, sheet_too_large.
+   * Errors: file_unreadable, file_too_large, encoding_wrong, sheet_unreadable, sheet_too_large, file_not_allowed.
    */
   readTable(caller: Caller, file: string, encoding: 'auto' | 'utf-8' | 'cp932'): Promise<ReadTable>;
   /** Opens a file that appears under its name only when finished. Errors: file_unwritable, file_not_allowed. */
@@ -69,15 +57,9 @@ export function createFiles(dataFolder: string): Files {
   };
 
   return {
-    readText: async (caller, file, encoding) => {
-      const path = allowed(caller, file);
-      const bytes = await readWhole(path);
-      return { ...(await decode(bytes, encoding)), sha256: sha256(bytes), name: basename(path) };
-    },
     readTable: async (caller, file, encoding) => {
       const path = allowed(caller, file);
-      const bytes = await readWhole(path);
-      return { ...(await decode(bytes, encoding)), sha256: sha256(bytes), name: basename(path) };
+      return readList(await readWhole(path), basename(path), encoding);
     },
     create: async (caller, file, encoding) => createWriting(allowed(caller, file), encoding),
     isCp932,
@@ -109,7 +91,6 @@ export function createFiles(dataFolder: string): Files {
 }
 
 const tooLarge = () => fail('file_too_large', { limit: `${MAX_BYTES / 1024 / 1024} MB` });
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Keeps the name recognisable and drops what a path or a device name could hide in. */
 function safeName(name: string): string {
@@ -133,57 +114,6 @@ async function readWhole(path: string): Promise<Buffer> {
   if (info.size > MAX_BYTES) throw tooLarge();
   return readFile(path).catch(() => {
     throw unreadable();
-  });
-}
-
-/** BOM, else strict UTF-8, else CP932: the order in which Japanese Excel files are told apart. */
-async function decode(
-  bytes: Buffer,
-  encoding: 'auto' | 'utf-8' | 'cp932',
-): Promise<Pick<ReadText, 'text' | 'encoding'>> {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: iconv.decode(bytes, 'utf-16le'), encoding: 'utf-16le' };
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    return { text: utf8(bytes) ?? refuse(bytes, 'utf-8'), encoding: 'utf-8' };
-  }
-  if (encoding !== 'cp932') {
-    const text = utf8(bytes);
-    if (text !== null) return { text, encoding: 'utf-8' };
-    if (encoding === 'utf-8') return refuse(bytes, 'utf-8');
-  }
-  const text = await cp932(bytes);
-  if (text.includes('\ufffd')) return refuseAt(text, 'cp932');
-  return { text, encoding: 'cp932' };
-}
-
-function utf8(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Not an error: "these bytes are not UTF-8" is one of the two answers asked for.
-    return null;
-  }
-}
-
-/** In pieces, so that other calls are answered between them. */
-async function cp932(bytes: Buffer): Promise<string> {
-  const decoder = iconv.getDecoder('cp932');
-  const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    pieces.push(decoder.write(bytes.subarray(at, at + PIECE_BYTES)));
-    await new Promise(setImmediate);
-  }
-  return pieces.join('') + (decoder.end() ?? '');
-}
-
-function refuse(bytes: Buffer, encoding: string): never {
-  return refuseAt(bytes.toString('utf8'), encoding);
-}
-
-function refuseAt(text: string, encoding: string): never {
-  const before = text.slice(0, text.indexOf('\ufffd'));
-  throw fail('encoding_wrong', {
-    line: before.split('\n').length,
-    encoding: encoding === 'cp932' ? 'Shift_JIS' : 'UTF-8',
   });
 }
 
