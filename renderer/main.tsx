@@ -9,6 +9,7 @@ import './styles/lists.css';
 import './styles/overview.css';
 import './styles/notices.css';
 import './styles/pages.css';
+import './styles/offices.css';
 import './styles/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

@@ -1,5 +1,5 @@
 import { createORPCClient } from '@orpc/client';
-import type { ContractRouterClient, InferContractRouterOutputs } from '@orpc/contract';
+import type { ContractRouterClient, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Contract } from '../../electron/contract/index.ts';
 import { link } from './connection.ts';
@@ -11,6 +11,7 @@ export const client: ContractRouterClient<Contract> = createORPCClient(link);
 export const api = createTanstackQueryUtils(client);
 
 export type Outputs = InferContractRouterOutputs<Contract>;
+export type Inputs = InferContractRouterInputs<Contract>;
 export type Office = Outputs['offices']['list']['rows'][number];
 export type Incident = Outputs['incidents']['list']['rows'][number];
 export type Overview = Outputs['incidents']['overview'];

@@ -15,7 +15,7 @@ export function ErrorNote({ error, onRetry }: Props) {
   if (!error) return null;
   return (
     <div role="alert" className="note" data-tone="bad">
-      <span>{errorText(error, language, text.common.field)}</span>
+      <span>{errorText(error, language, { ...text.offices.field, ...text.common.field })}</span>
       {onRetry && (
         <Button size="compact-sm" variant="default" onClick={onRetry}>
           {text.common.retry}

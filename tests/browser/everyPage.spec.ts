@@ -1,6 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, goTo, test } from './window.ts';
+import { expect, faults, goTo, test } from './window.ts';
 
 const pages = ['概況', 'お知らせ', '確認状況', '手続き', '事業所', '事案の記録', '帳票', '設定'] as const;
 
@@ -74,10 +72,3 @@ test.describe('in the practice register', () => {
     await expect(page.getByText('練習中')).toHaveCount(0);
   });
 });
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}

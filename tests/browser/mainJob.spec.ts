@@ -31,7 +31,7 @@ async function startWithEmptyRegister(page: Page): Promise<void> {
   await page.getByLabel('会の名前').fill('ひのもり労働保険事務組合');
   await page.getByLabel('担当の名前').fill('山本');
   await page.getByRole('button', { name: '始める', exact: true }).click();
-  await expect(page.getByRole('heading', { name: '事業所の取り込み' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '名簿の取り込み' })).toBeVisible();
 }
 
 async function importList(page: Page, folder: string): Promise<void> {

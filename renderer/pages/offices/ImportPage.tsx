@@ -7,19 +7,25 @@ import { useText } from '../../text/index.ts';
 import { ImportChoose } from './ImportChoose.tsx';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
-import { IMPORT_WORK, useImport } from './useImport.ts';
+import { PastImports } from './PastImports.tsx';
+import { IMPORT_WORK, type Import, useImport } from './useImport.ts';
 
 const steps = ['choose', 'check', 'preview', 'done'] as const;
 
-/** The register from a file, in four steps; nothing is written before the third is confirmed. */
+function stepOf(job: Import): (typeof steps)[number] {
+  if (job.done) return 'done';
+  if (job.preview) return 'preview';
+  return job.work ? 'check' : 'choose';
+}
+
+/** The register from a list, in four steps; nothing is written before the third is confirmed. */
 export function ImportPage() {
   const text = useText().offices;
   const job = useImport();
-  const { state } = job;
-  const step = state?.done ? 'done' : job.work === 'open' ? 'check' : state ? 'preview' : 'choose';
+  const step = stepOf(job);
   return (
     <>
-      <PageHeader title={text.importTitle} note={state?.name} />
+      <PageHeader title={text.importTitle} note={job.source?.name} />
       <ol className="wizard no-print">
         {steps.map((name, index) => (
           <li key={name} aria-current={name === step ? 'step' : undefined}>
@@ -27,46 +33,37 @@ export function ImportPage() {
           </li>
         ))}
       </ol>
-      {job.stopped && <p role="status">{state ? text.stoppedWriting : text.stopped}</p>}
+      {job.stopped && <p role="status">{job.stopped === 'commit' ? text.stoppedWriting : text.stopped}</p>}
       <ErrorNote error={job.error} />
-      {job.work && <ImportProgress uploaded={job.uploaded} committing={job.work === 'commit'} onStop={job.stop} />}
-      {step === 'choose' && <ImportChoose onFile={(file) => job.start({ kind: 'open', file })} />}
-      {step === 'preview' && state && (
-        <ImportPreview
-          preview={state.preview}
-          encoding={state.encoding}
-          busy={job.work !== null}
-          onEncoding={(encoding) => job.start({ kind: 'read', encoding })}
-          onCommit={() => job.start({ kind: 'commit' })}
-          onOther={job.restart}
-        />
+      {job.work && <ImportProgress job={job} />}
+      {step === 'choose' && (
+        <>
+          <ImportChoose onFile={job.open} />
+          <PastImports />
+        </>
       )}
-      {state?.done && <ImportDone result={state.done} onOther={job.restart} />}
+      {step === 'preview' && job.preview && <ImportPreview job={job} preview={job.preview} />}
+      {job.done && <ImportDone result={job.done} onOther={job.restart} />}
     </>
   );
 }
 
-interface ProgressProps {
-  uploaded: { bytes: number; of: number } | null;
-  committing: boolean;
-  onStop: () => void;
-}
-
-function ImportProgress({ uploaded, committing, onStop }: ProgressProps) {
+function ImportProgress({ job }: { job: Import }) {
   const text = useText().offices;
   const format = useFormat();
   const told = useStatus().progress[IMPORT_WORK];
-  const label = uploaded ? text.uploading : committing ? text.committing : text.checking;
+  const { uploaded } = job;
+  const label = uploaded ? text.uploading : job.work === 'commit' ? text.committing : text.checking;
   const done = uploaded ? uploaded.bytes : (told?.done ?? 0);
   const total = uploaded ? uploaded.of : (told?.total ?? 0);
   return (
-    <div className="panel" role="status">
+    <div className="panel no-print" role="status">
       <Group justify="space-between">
         <span>
           {label}
           {!uploaded && told && ` ${format.number(done)} / ${format.number(total)}`}
         </span>
-        <Button size="compact-sm" variant="default" onClick={onStop}>
+        <Button size="compact-sm" variant="default" onClick={job.stop}>
           {text.stop}
         </Button>
       </Group>

@@ -1,112 +1,110 @@
 import { Button, Group, Select } from '@mantine/core';
+import { useState } from 'react';
 import { readEncoding } from '../../../electron/contract/common.ts';
 import type { ImportResult } from '../../api/client.ts';
-import { DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { useText } from '../../text/index.ts';
+import { ImportChanges } from './ImportChanges.tsx';
+import { ImportColumns } from './ImportColumns.tsx';
+import { ImportOffers } from './ImportOffers.tsx';
 import { ImportRejected } from './ImportRejected.tsx';
-import type { ReadEncoding } from './useImport.ts';
+import { ImportSample } from './ImportSample.tsx';
+import type { Import } from './useImport.ts';
+
+const views = ['created', 'updated', 'unchanged', 'rejected', 'columns'] as const;
+type View = (typeof views)[number];
 
 interface Props {
+  job: Import;
   preview: ImportResult;
-  encoding: ReadEncoding;
-  busy: boolean;
-  onEncoding: (encoding: ReadEncoding) => void;
-  onCommit: () => void;
-  onOther: () => void;
+}
+
+const countOf = (preview: ImportResult, view: Exclude<View, 'columns'>) =>
+  view === 'rejected' ? preview.rejected.length : preview[view];
+
+/** What most needs a look comes up first. */
+function firstView(preview: ImportResult): View {
+  const order = ['rejected', 'updated', 'created', 'unchanged'] as const;
+  return order.find((view) => countOf(preview, view) > 0) ?? 'columns';
 }
 
 /** Step 3: what would change, before anything does. */
-export function ImportPreview({ preview, encoding, busy, onEncoding, onCommit, onOther }: Props) {
+export function ImportPreview({ job, preview }: Props) {
   const text = useText().offices;
-  const format = useFormat();
-  const changes = preview.created + preview.updated;
-  const rejected = preview.rejected.length;
+  const [chosen, choose] = useState<View | null>(null);
+  const view = chosen ?? firstView(preview);
   return (
     <>
-      <p className="no-print">{text.summary(format.number(preview.rows), text.encodings[preview.encoding])}</p>
-      <ImportCounts result={preview} />
-      <Group className="no-print" align="flex-end" mb="md">
-        <Select
-          label={text.encoding}
-          size="xs"
-          disabled={busy}
-          data={readEncoding.options.map((value) => ({ value, label: text.encodings[value] }))}
-          value={encoding}
-          onChange={(value) => onEncoding(readEncoding.parse(value))}
-        />
-        <Button variant="default" disabled={busy} onClick={onOther}>
-          {text.other}
-        </Button>
-        <Button disabled={busy || changes === 0} onClick={onCommit}>
-          {rejected > 0 ? text.commitWithout : text.commit}
-        </Button>
-        {changes === 0 && <span>{text.nothingToCommit}</span>}
-      </Group>
-      {rejected > 0 && <ImportRejected rows={preview.rejected} />}
-      <ImportDetails preview={preview} />
+      <ImportActions job={job} preview={preview} />
+      {job.columns.usedName && (
+        <p className="note no-print">
+          {text.savedUsed(job.columns.usedName)}
+          <Button size="compact-sm" variant="default" onClick={job.columns.useGuess}>
+            {text.useGuess}
+          </Button>
+        </p>
+      )}
+      <ImportOffers job={job} preview={preview} />
+      <ImportViews preview={preview} view={view} onView={choose} />
+      {view === 'rejected' && <ImportRejected rows={preview.rejected} />}
+      {view === 'updated' && <ImportChanges changed={preview.changed} kept={job.kept} />}
+      {(view === 'created' || view === 'unchanged') && <ImportSample preview={preview} change={view} />}
+      {view === 'columns' && <ImportColumns preview={preview} columns={job.columns} />}
     </>
   );
 }
 
-/** How the file was read: its columns, and its first rows. */
-function ImportDetails({ preview }: { preview: ImportResult }) {
+function ImportActions({ job, preview }: Props) {
   const text = useText().offices;
   const format = useFormat();
+  const busy = job.work !== null;
+  const changes = preview.created + preview.updated;
+  const kept = preview.changed.filter(job.kept.keeps).length;
   return (
-    <div className="two-columns no-print">
-      <section>
-        <h2>{text.columns}</h2>
-        <DataTable
-          label={text.columns}
-          rows={preview.columns}
-          rowKey={(row) => row.header}
-          columns={[
-            { key: 'header', title: text.header, cell: (row) => row.header },
-            {
-              key: 'field',
-              title: text.readAs,
-              cell: (row) => (row.field ? text.field[row.field] : <span className="dim">{text.ignored}</span>),
-            },
-          ]}
-        />
-      </section>
-      <section>
-        <h2>{text.sample}</h2>
-        <DataTable
-          label={text.sample}
-          rows={preview.sample}
-          rowKey={(row) => row.line}
-          columns={[
-            { key: 'line', title: text.line, width: '64px', align: 'right', cell: (row) => format.number(row.line) },
-            { key: 'code', title: text.field.code, width: '110px', cell: (row) => row.code },
-            { key: 'name', title: text.field.name, cell: (row) => row.name },
-            { key: 'change', title: text.change, width: '72px', cell: (row) => text[row.change] },
-          ]}
-        />
-      </section>
-    </div>
+    <>
+      <p className="no-print">
+        {text.summary(format.number(preview.rows), text.encodings[preview.encoding])}{' '}
+        {kept > 0 && <strong>{text.kept(format.number(kept))}</strong>}
+      </p>
+      <Group className="no-print" align="flex-end" mb="xs">
+        <Button disabled={busy || changes === 0} onClick={job.commit}>
+          {preview.rejected.length > 0 ? text.commitWithout : text.commit}
+        </Button>
+        <Button variant="default" disabled={busy} onClick={job.restart}>
+          {text.other}
+        </Button>
+        {preview.encoding !== 'xlsx' && (
+          <Select
+            aria-label={text.encoding}
+            w={190}
+            disabled={busy}
+            data={readEncoding.options.map((value) => ({ value, label: `${text.encoding}：${text.encodings[value]}` }))}
+            value={job.encoding}
+            onChange={(value) => job.read(readEncoding.parse(value))}
+          />
+        )}
+        {changes === 0 && <span>{text.nothingToCommit}</span>}
+      </Group>
+    </>
   );
 }
 
-/** The four counts of an import, large. */
-export function ImportCounts({ result }: { result: ImportResult }) {
+/** The counts, large; each shows its own rows. */
+function ImportViews({ preview, view, onView }: { preview: ImportResult; view: View; onView: (view: View) => void }) {
   const text = useText().offices;
   const format = useFormat();
-  const counts = [
-    { label: text.created, count: result.created },
-    { label: text.updated, count: result.updated },
-    { label: text.unchanged, count: result.unchanged },
-    { label: text.rejected, count: result.rejected.length },
-  ];
+  const used = preview.columns.filter((column) => column.field).length;
   return (
-    <dl className="counts">
-      {counts.map(({ label, count }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{format.number(count)}</dd>
-        </div>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's
+    <div className="views no-print" role="group" aria-label={text.show}>
+      {views.map((name) => (
+        <button key={name} type="button" aria-pressed={name === view} onClick={() => onView(name)}>
+          {text[name]}
+          <strong>
+            {name === 'columns' ? `${used} / ${preview.columns.length}` : format.number(countOf(preview, name))}
+          </strong>
+        </button>
       ))}
-    </dl>
+    </div>
   );
 }

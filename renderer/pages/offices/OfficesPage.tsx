@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { OfficeField } from '../../../electron/contract/offices.ts';
 import { api, type Office } from '../../api/client.ts';
 import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -13,22 +14,36 @@ import { Pager } from '../../components/Pager.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
-import { OfficePanel } from './OfficePanel.tsx';
+import { OfficeForm } from './OfficeForm.tsx';
+import { OfficePage } from './OfficePage.tsx';
 
-/** Find an office in a second. */
+/** Find an office in a second; open it and come back to the same search. */
 export function OfficesPage({ officeId }: { officeId: number | null }) {
+  const found = useOfficeList();
+  if (officeId !== null) return <OfficePage key={officeId} officeId={officeId} />;
+  return <OfficeList found={found} />;
+}
+
+function OfficeList({ found }: { found: ReturnType<typeof useOfficeList> }) {
   const text = useText().offices;
   const [, navigate] = useLocation();
-  const { filter, pages, list } = useOfficeList();
-  const columns = useColumns(officeId !== null);
+  const [creating, setCreating] = useState(false);
+  const { filter, pages, list } = found;
+  const columns = useColumns(filter.typed.trim() !== '');
   const nothing = list.data?.total === 0 && filter.typed === '' && !filter.entrusted;
   return (
     <>
       <PageHeader title={text.title}>
+        {!creating && (
+          <Button size="compact-md" variant="default" onClick={() => setCreating(true)}>
+            {text.create}
+          </Button>
+        )}
         <Button component={Link} href="/offices/import" size="compact-md" variant={nothing ? 'filled' : 'default'}>
           {text.import}
         </Button>
       </PageHeader>
+      {creating && <OfficeForm onClose={() => setCreating(false)} />}
       <div className="list-head">
         <OfficeFilter filter={filter} />
         <Pager pages={pages} data={list.data} />
@@ -37,18 +52,14 @@ export function OfficesPage({ officeId }: { officeId: number | null }) {
       {nothing ? (
         <EmptyState title={text.empty} note={text.emptyNote} />
       ) : (
-        <div className="with-panel">
-          <DataTable
-            label={text.title}
-            columns={columns}
-            rows={list.data?.rows}
-            rowKey={(row) => row.id}
-            empty={text.notFound}
-            onOpen={(row) => navigate(to.office(row.id))}
-            isOpen={(row) => row.id === officeId}
-          />
-          {officeId !== null && <OfficePanel key={officeId} officeId={officeId} />}
-        </div>
+        <DataTable
+          label={text.title}
+          columns={columns}
+          rows={list.data?.rows}
+          rowKey={(row) => row.id}
+          empty={text.notFound}
+          onOpen={(row) => navigate(to.office(row.id))}
+        />
       )}
     </>
   );
@@ -96,8 +107,11 @@ function OfficeFilter({ filter }: { filter: ReturnType<typeof useOfficeList>['fi
   );
 }
 
-/** Beside the open panel only what tells one office from another. */
-function useColumns(narrow: boolean): Column<Office>[] {
+/** What is in sight anyway needs no telling that it was found there. */
+const inSight: readonly OfficeField[] = ['code', 'name', 'branch', 'phone', 'mail'];
+
+/** While searching, the last column tells why an office was found when nothing in sight does. */
+function useColumns(searching: boolean): Column<Office>[] {
   const text = useText();
   const words = text.offices;
   const columns: Column<Office>[] = [
@@ -105,12 +119,27 @@ function useColumns(narrow: boolean): Column<Office>[] {
     { key: 'name', title: text.common.column.name, cell: (row) => row.name },
     { key: 'branch', title: text.common.column.branch, width: columnWidth.branch, cell: (row) => row.branch },
     { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
+    { key: 'mail', title: words.field.mail, width: '190px', cell: (row) => row.mail },
   ];
-  if (narrow) return columns;
+  if (searching) return [...columns, { key: 'matched', title: words.matched, width: '25%', cell: Matched }];
   return [
     ...columns,
-    { key: 'mail', title: words.field.mail, width: '190px', cell: (row) => row.mail },
     { key: 'contact', title: words.field.contactName, width: '100px', cell: (row) => row.contactName },
     { key: 'status', title: words.field.status, width: '88px', cell: (row) => words.status[row.status] },
   ];
+}
+
+function Matched(row: Office) {
+  return <MatchedFields row={row} />;
+}
+
+function MatchedFields({ row }: { row: Office }) {
+  const text = useText().offices;
+  const fields = row.matched.filter((field) => !inSight.includes(field));
+  const told = fields.map((field) => `${text.field[field]} ${row[field]}`).join('・');
+  return (
+    <span className="dim" title={told}>
+      {told}
+    </span>
+  );
 }

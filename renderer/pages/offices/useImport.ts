@@ -1,86 +1,90 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { readEncoding } from '../../../electron/contract/common.ts';
-import { client, type ImportResult } from '../../api/client.ts';
-import { uploadFile } from '../../api/files.ts';
+import { api } from '../../api/client.ts';
 import { clearProgress } from '../../api/status.ts';
+import { useColumnMapping } from './useColumnMapping.ts';
+import { useCommit, useUpload } from './useImportWork.ts';
+import { useKept } from './useKept.ts';
 
 export type ReadEncoding = (typeof readEncoding.options)[number];
 
 /** The procedure whose progress the application tells. */
 export const IMPORT_WORK = 'offices.import';
 
-type Work = { kind: 'open'; file: File } | { kind: 'read'; encoding: ReadEncoding } | { kind: 'commit' };
+/** How the clerk wants the file read, beside its columns. */
+const asFound: { encoding: ReadEncoding; restoreZeros: boolean } = { encoding: 'auto', restoreZeros: false };
 
-interface Import {
-  /** The chosen file's own name, for the clerk. */
-  name: string;
-  /** The name of its copy in the app's folder. */
-  file: string;
-  encoding: ReadEncoding;
-  preview: ImportResult;
-  done: ImportResult | null;
-}
-
-/** An import from the chosen file to the register: nothing is written before `commit`, and every step can be stopped. */
+/**
+ * An import from the chosen file to the register. The preview follows every choice by itself (a newer choice ends
+ * the older check); nothing is written before `commit`; every step can be stopped.
+ */
 export function useImport() {
   const queries = useQueryClient();
-  const [state, setState] = useState<Import | null>(null);
-  const [uploaded, setUploaded] = useState<{ bytes: number; of: number } | null>(null);
-  const [stopped, setStopped] = useState(false);
-  const running = useRef<AbortController | null>(null);
-
-  const run = async (work: Work, signal: AbortSignal): Promise<Import | null> => {
-    if (work.kind === 'open') {
-      const of = work.file.size;
-      setUploaded({ bytes: 0, of });
-      const file = await uploadFile(work.file, (bytes) => setUploaded({ bytes, of }), signal);
-      setUploaded(null);
-      const preview = await client.offices.import({ file, encoding: 'auto', commit: false }, { signal });
-      return { name: work.file.name, file, encoding: 'auto', preview, done: null };
-    }
-    if (!state) return null;
-    const encoding = work.kind === 'read' ? work.encoding : state.encoding;
-    const commit = work.kind === 'commit';
-    const result = await client.offices.import({ file: state.file, encoding, commit }, { signal });
-    return commit ? { ...state, done: result } : { ...state, encoding, preview: result };
-  };
-
-  const job = useMutation({
-    mutationFn: (work: Work) => {
-      const control = new AbortController();
-      running.current = control;
-      if (work.kind !== 'read') setStopped(false);
-      clearProgress(IMPORT_WORK);
-      return run(work, control.signal);
-    },
-    onSuccess: async (next, work) => {
-      setState(next);
-      if (work.kind === 'commit') await queries.invalidateQueries();
-    },
-    onError: (_error, work) => {
-      if (!running.current?.signal.aborted) return;
-      setStopped(true);
-      // Whether the writing was over before the stop came is asked of the register, not guessed.
-      if (work.kind === 'commit' && state) job.mutate({ kind: 'read', encoding: state.encoding });
-    },
-    onSettled: () => setUploaded(null),
+  const [how, setHow] = useState(asFound);
+  const [stopped, setStopped] = useState<'check' | 'commit' | null>(null);
+  const kept = useKept();
+  const upload = useUpload();
+  const commit = useCommit();
+  const source = upload.data;
+  const idle = commit.isPending || commit.isSuccess || stopped === 'check';
+  const file = source?.file ?? '';
+  const columns = useColumnMapping({ file, encoding: how.encoding }, source !== undefined && !idle);
+  const input = { file, ...how, mapping: columns.mapping };
+  const preview = useQuery({
+    ...api.offices.import.queryOptions({ input: { ...input, commit: false } }),
+    enabled: columns.ready,
+    placeholderData: keepPreviousData,
   });
-
-  useEffect(() => () => running.current?.abort(), []);
+  const checking = columns.isFetching || preview.isFetching;
+  const error = upload.error ?? commit.error ?? columns.error ?? preview.error;
+  const restart = () => {
+    setStopped(null);
+    setHow(asFound);
+    columns.restart();
+    kept.clear();
+    upload.reset();
+    commit.reset();
+    clearProgress(IMPORT_WORK);
+  };
 
   return {
-    state,
-    uploaded,
+    ...how,
+    source,
+    preview: source && columns.known ? preview.data : undefined,
+    columns,
+    kept,
     stopped,
-    work: job.isPending ? job.variables.kind : null,
-    error: stopped ? null : job.error,
-    start: (work: Work) => job.mutate(work),
-    stop: () => running.current?.abort(),
-    restart: () => {
-      job.reset();
-      setState(null);
-      setStopped(false);
+    done: commit.data,
+    uploaded: upload.uploaded,
+    work: upload.isPending ? 'upload' : commit.isPending ? 'commit' : checking ? 'check' : null,
+    error: stopped ? null : error,
+    open: (chosen: File) => {
+      restart();
+      upload.mutate(chosen);
     },
+    read: (encoding: ReadEncoding) => {
+      setStopped(null);
+      columns.restart();
+      setHow({ ...how, encoding });
+    },
+    restore: (restoreZeros: boolean) => {
+      setStopped(null);
+      setHow({ ...how, restoreZeros });
+    },
+    commit: () => {
+      setStopped(null);
+      clearProgress(IMPORT_WORK);
+      commit.mutate({ ...input, ...kept.choices, commit: true });
+    },
+    stop: () => {
+      setStopped(commit.isPending ? 'commit' : 'check');
+      upload.stop();
+      commit.stop();
+      void queries.cancelQueries({ queryKey: api.offices.import.key() });
+    },
+    restart,
   };
 }
+
+export type Import = ReturnType<typeof useImport>;

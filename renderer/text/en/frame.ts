@@ -83,8 +83,8 @@ export const frame: typeof ja = {
     offices: [
       'The register of member offices. Search by code, name, kana or phone.',
       '/ moves to the search box.',
-      'Enter on a row opens its details.',
-      'Import from CSV brings in the whole list.',
+      'Enter on a row opens all there is about an office. Edit changes it.',
+      'Import a list brings in a whole Excel or CSV list.',
       'You always see what would change before anything is written.',
     ],
     incidents: [

@@ -1,0 +1,97 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { officeField } from '../../../electron/contract/offices.ts';
+import type { ImportResult } from '../../api/client.ts';
+import { DataTable } from '../../components/DataTable.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useText } from '../../text/index.ts';
+import type { ColumnChoice } from './useColumnMapping.ts';
+
+/** Which heading fills which field, with the share of filled rows and some values to judge by. */
+export function ImportColumns({ preview, columns }: { preview: ImportResult; columns: ColumnChoice }) {
+  const text = useText().offices;
+  const fields = officeField.options.map((value) => ({ value, label: text.field[value] }));
+  return (
+    <section className="no-print">
+      <div className="list-head">
+        <span className="dim">{text.columnsNote}</span>
+        <SaveMapping preview={preview} columns={columns} />
+      </div>
+      <ErrorNote error={columns.save.error} />
+      <DataTable
+        label={text.columns}
+        rows={preview.columns}
+        rowKey={(row) => row.header}
+        columns={[
+          { key: 'header', title: text.header, width: '22%', cell: (row) => row.header },
+          { key: 'filled', title: text.filled, width: '124px', cell: (row) => <Share share={row.filled} /> },
+          {
+            key: 'samples',
+            title: text.samples,
+            cell: (row) => <span className="dim">{row.samples.join(' · ')}</span>,
+          },
+          {
+            key: 'field',
+            title: text.readAs,
+            width: '200px',
+            cell: (row) => (
+              <NativeSelect
+                size="xs"
+                className="cell-select"
+                aria-label={text.readAsOf(row.header)}
+                value={row.field ?? ''}
+                data={[{ value: '', label: text.ignored }, ...fields]}
+                onChange={(event) => {
+                  const field = officeField.safeParse(event.currentTarget.value).data ?? null;
+                  columns.read(preview.columns, row.header, field);
+                }}
+              />
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** 0 to 1 as a bar and a number. */
+function Share({ share }: { share: number }) {
+  const percent = Math.round(share * 100);
+  return (
+    <span className="share">
+      <span className="share-bar">
+        <span style={{ width: `${percent}%` }} />
+      </span>
+      {percent}%
+    </span>
+  );
+}
+
+function SaveMapping({ preview, columns }: { preview: ImportResult; columns: ColumnChoice }) {
+  const text = useText().offices;
+  const [name, setName] = useState(columns.usedName ?? '');
+  const { save } = columns;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    columns.saveAs(name.trim(), preview.columns);
+  };
+  return (
+    <form onSubmit={submit} className="save-mapping">
+      {save.isSuccess && <span role="status">✓ {text.mappingSaved(save.variables.name)}</span>}
+      <Group gap="xs">
+        <TextInput
+          size="xs"
+          required
+          maxLength={60}
+          aria-label={text.mappingName}
+          placeholder={text.mappingNamePlaceholder}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" size="xs" variant="default" loading={save.isPending} disabled={name.trim() === ''}>
+          {text.saveMapping}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { api } from '../../api/client.ts';
+import { useFormat } from '../../components/dates.ts';
+import { Loaded } from '../../components/Loaded.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { useText } from '../../text/index.ts';
+import { OfficeEditor } from './OfficeEditor.tsx';
+import { OfficeHistory } from './OfficeHistory.tsx';
+import { OfficeProcedures, OfficeVersions } from './OfficeRecords.tsx';
+import { officeGroups } from './officeGroups.ts';
+import { useShownValue } from './shownValue.ts';
+import type { OfficeDetails } from './useOfficeEdit.ts';
+
+/** Everything about one office. Esc goes back to the list, unless the clerk is editing. */
+export function OfficePage({ officeId }: { officeId: number }) {
+  const office = useQuery(api.offices.get.queryOptions({ input: { id: officeId } }));
+  return <Loaded query={office}>{(data) => <OneOffice office={data} />}</Loaded>;
+}
+
+function OneOffice({ office }: { office: OfficeDetails }) {
+  const text = useText().offices;
+  const format = useFormat();
+  const [editing, setEditing] = useState(false);
+  const file = useQuery(api.offices.file.queryOptions({ input: { id: office.id } }));
+  useEscape(!editing);
+  return (
+    <>
+      <PageHeader title={`${office.code} ${office.name}`} note={`${text.updatedOn} ${format.date(office.updatedOn)}`}>
+        <Button component={Link} href="/offices" size="compact-md" variant="default">
+          {text.toOffices}
+        </Button>
+        {!editing && (
+          <Button size="compact-md" onClick={() => setEditing(true)}>
+            {text.edit}
+          </Button>
+        )}
+      </PageHeader>
+      {editing ? <OfficeEditor office={office} onEnd={() => setEditing(false)} /> : <Facts office={office} />}
+      <Loaded query={file}>
+        {(data) => (
+          <div className="two-columns">
+            <OfficeVersions versions={data.versions} />
+            <OfficeProcedures procedures={data.procedures} />
+          </div>
+        )}
+      </Loaded>
+      <OfficeHistory officeId={office.id} />
+    </>
+  );
+}
+
+function useEscape(active: boolean) {
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    if (!active) return;
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !document.querySelector('[role="dialog"]')) navigate('/offices');
+    };
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [active, navigate]);
+}
+
+function Facts({ office }: { office: OfficeDetails }) {
+  const text = useText();
+  const shown = useShownValue();
+  return (
+    <div className="office-facts">
+      {officeGroups.map(({ group, fields }) => (
+        <section key={group} aria-label={text.offices.group[group]}>
+          <h2>{text.offices.group[group]}</h2>
+          <dl className="facts">
+            {fields.map((field) => (
+              <div key={field}>
+                <dt>{text.offices.field[field]}</dt>
+                <dd>{office[field] ? shown(field, office[field]) : text.common.none}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}

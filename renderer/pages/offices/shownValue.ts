@@ -1,0 +1,18 @@
+import { type OfficeField, officeStatus } from '../../../electron/contract/offices.ts';
+import { useFormat } from '../../components/dates.ts';
+import { useText } from '../../text/index.ts';
+
+const date = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A field's value as the clerk reads it: the status in words, dates in the chosen form, an empty one named. */
+export function useShownValue(): (field: OfficeField, value: string) => string {
+  const text = useText().offices;
+  const format = useFormat();
+  return (field, value) => {
+    if (value === '') return text.emptyValue;
+    const status = field === 'status' ? officeStatus.safeParse(value).data : undefined;
+    if (status) return text.status[status];
+    const dated = (field === 'entrustedOn' || field === 'releasedOn') && date.test(value);
+    return dated ? format.date(value) : value;
+  };
+}
