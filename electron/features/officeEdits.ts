@@ -4,7 +4,7 @@ import { insertOffice, updateOffice } from '../../db/queries/officeWrites.ts';
 import { fail } from '../contract/errors.ts';
 import { type OfficeField, type OfficeValues, officeField } from '../contract/offices.ts';
 import { japanDate } from '../rules/dates.ts';
-import { type OfficeDraft, readOffice } from '../rules/officeImport.ts';
+import { checkOfficeValues, emptyDraft, type OfficeDraft } from '../rules/officeImport.ts';
 import { type AppContext, change } from './context.ts';
 import { withFields } from './officeComparing.ts';
 import { withSearchKey } from './officeKey.ts';
@@ -21,12 +21,12 @@ export async function createOffice(context: AppContext, input: OfficeValues): Pr
   const clerk = await context.clerk();
   const { engine } = context.store;
   return change(context, 'offices.create', async (tx, note, at) => {
-    const checked = checkOffice(input);
-    const values = { ...checked, ...datesFor(checked, checked.status, japanDate(at)) };
+    const entered: OfficeDraft = { ...emptyDraft(), ...checkValues({ code: '', name: '', ...input }) };
+    const values = { ...entered, ...datesFor(entered, entered.status, japanDate(at)) };
     const id = await insertOffice(tx, withSearchKey(values), at);
     if (id === null) throw fail('code_taken', { code: values.code });
-    const entered = { officeId: id, field: null, from: '', to: '' };
-    await insertOfficeChanges(tx, engine, [entered], { at, clerk, importId: null });
+    const beginning = { officeId: id, field: null, from: '', to: '' };
+    await insertOfficeChanges(tx, engine, [beginning], { at, clerk, importId: null });
     note('office', id);
     return { id };
   });
@@ -76,25 +76,17 @@ function changesOf(
   { base, values }: { base: OfficeValues; values: OfficeValues },
   today: string,
 ): OfficeChange[] {
-  const checked = checkOffice({ ...office, ...values }, fieldsOf(values));
-  const changed = fieldsOf(values).filter((field) => checked[field] !== office[field]);
+  const mine: OfficeDraft = { ...office, ...checkValues(values) };
+  const changed = officeField.options.filter((field) => mine[field] !== office[field]);
   const conflicts = changed
     .filter((field) => base[field] !== office[field])
-    .map((field) => ({ field, theirs: office[field], mine: checked[field] }));
+    .map((field) => ({ field, theirs: office[field], mine: mine[field] }));
   if (conflicts.length > 0) throw new Unwritten({ saved: false, conflicts });
   if (changed.length === 0) throw new Unwritten({ saved: true, conflicts: [] });
-  const merged = { ...office, ...pick(checked, changed) };
-  const dated = { ...merged, ...(changed.includes('status') ? datesFor(merged, office.status, today) : {}) };
+  const dated = changed.includes('status') ? { ...mine, ...datesFor(mine, office.status, today) } : mine;
   return officeField.options
     .filter((field) => dated[field] !== office[field])
     .map((field) => ({ officeId: office.id, field, from: office[field], to: dated[field] }));
-}
-
-const fieldsOf = (values: OfficeValues): OfficeField[] =>
-  officeField.options.filter((field) => values[field] !== undefined);
-
-function pick(office: OfficeDraft, fields: readonly OfficeField[]): Partial<OfficeDraft> {
-  return Object.fromEntries(fields.map((field) => [field, office[field]]));
 }
 
 /** An office that is released has a day on which that happened; one that is entrusted has none. */
@@ -104,17 +96,12 @@ function datesFor(office: OfficeDraft, before: OfficeDraft['status'], today: str
 }
 
 /**
- * The values as they are stored. Only what is wrong in `fields` counts: an older flaw elsewhere stops nobody.
+ * The values as they are stored.
  * @throws office_invalid with the first problem
  */
-function checkOffice(values: OfficeValues, fields: readonly OfficeField[] = officeField.options): OfficeDraft {
-  const columns = officeField.options;
-  const cells = columns.map((field) => values[field] ?? '');
-  const read = readOffice(columns, columns, { line: 1, cells });
-  if ('office' in read) return read.office;
-  const first = read.problems.find((each) => fields.some((field) => field === each.column));
-  if (first) throw fail('office_invalid', { field: first.column, reason: first.message, code: first.code });
-  return { ...emptyOffice, ...values } as OfficeDraft;
+function checkValues(values: OfficeValues): Partial<OfficeDraft> {
+  const checked = checkOfficeValues(values);
+  if ('values' in checked) return checked.values;
+  const [first] = checked.problems;
+  throw fail('office_invalid', { field: first?.column ?? '', reason: first?.message ?? '', code: first?.code ?? '' });
 }
-
-const emptyOffice = Object.fromEntries(officeField.options.map((field) => [field, '']));

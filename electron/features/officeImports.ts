@@ -14,8 +14,8 @@ import { takeBack } from './officeUndo.ts';
 /** Lists that come in, and go again. */
 export const officeImports = {
   import: api.offices.import.handler(async ({ input, context, signal }) => {
-    const file = await context.files.readText(context.caller, input.file, input.encoding);
-    const list = await readList(file.text, input.mapping);
+    const file = await context.files.readTable(context.caller, input.file, input.encoding);
+    const list = await readList(file, input);
     const kept = {
       fields: new Set(input.keepFields),
       single: new Set(input.keep.map(({ code, field }) => keptKey(code, field))),
@@ -37,8 +37,8 @@ export const officeImports = {
           return { ...result, importId };
         })
       : { ...(await compareList(context.store.read, list, kept, async () => undefined, step)), importId: null };
-    const { rows, rejected, columns } = list;
-    return { ...done, rows, rejected, columns, offers: [], encoding: file.encoding };
+    const { rows, rejected, offers, columns } = list;
+    return { ...done, rows, rejected, offers, columns, encoding: file.encoding };
   }),
 
   imports: api.offices.imports.handler(async ({ context }) => ({

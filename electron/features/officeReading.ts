@@ -1,9 +1,11 @@
 import { fail } from '../contract/errors.ts';
 import { type ColumnMapping, type OfficeField, officeField } from '../contract/offices.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
-import { type CsvFile, parseCsvSteps } from '../rules/csvRead.ts';
+import type { ReadTable } from '../ports/lists.ts';
+import { parseTableSteps, type Table } from '../rules/csvRead.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
-import { guessColumns, missingColumns, type OfficeDraft, readOffice } from '../rules/officeImport.ts';
+import { columnFields, guessMapping, missingColumns, unknownHeadings } from '../rules/officeColumns.ts';
+import { type OfficeDraft, officeReader, type ReadOptions, type ZeroOffer } from '../rules/officeImport.ts';
 
 /** An office of the file, and where it stands there. */
 export interface NumberedDraft {
@@ -16,6 +18,8 @@ export interface ReadList {
   rows: number;
   drafts: NumberedDraft[];
   rejected: RowProblem[];
+  /** Labour insurance numbers that lost their zeros, and what they were: the first 1,000. */
+  offers: (ZeroOffer & { line: number })[];
   /** The fields the file has columns for; what it does not speak of stays as it is in the register. */
   fields: OfficeField[];
   columns: Column[];
@@ -31,35 +35,40 @@ interface Column {
 
 /** Rows between two pauses. */
 const PIECE = 200;
+const MOST_OFFERS = 1000;
 const SAMPLES = 3;
 const SAMPLE_LENGTH = 60;
 
 /** Lets the event loop breathe between pieces of long work. */
 export const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+/** What the clerk has said about how to read a list. */
+export interface Reading extends ReadOptions {
+  /** Without it the columns are guessed from their headings. */
+  mapping?: ColumnMapping | undefined;
+}
+
 /**
- * Reads a list and checks every row on its own, and that no code appears twice.
- * @throws csv_header when the columns no import can do without are missing, and what `parseCsv` throws
+ * Reads a list, checks every row on its own, and that no code appears twice.
+ * @throws csv_header when a heading is missing that the mapping names or no import can do without, and what
+ * `parseTableSteps` throws
  */
-export async function readList(text: string, mapping: ColumnMapping | undefined): Promise<ReadList> {
-  const csv = await parseInSteps(text);
-  const columns = mapping ? columnsOf(mapping, csv.header) : guessColumns(csv.header);
-  const missing = missingColumns(columns);
+export async function readList(source: ReadTable, reading: Reading): Promise<ReadList> {
+  const table = await parseInSteps(source);
+  const { header, rows } = table;
+  const mapping = reading.mapping ?? guessMapping(header);
+  const missing = [...unknownHeadings(mapping, header), ...missingColumns(mapping)];
   if (missing.length > 0) throw fail('csv_header', { missing: missing.join('・') });
   return {
-    rows: csv.rows.length,
-    ...(await readDrafts(csv, columns)),
-    fields: officeField.options.filter((field) => columns.includes(field)),
-    columns: await describeColumns(csv, columns),
+    rows: rows.length,
+    ...(await readDrafts(table, mapping, reading)),
+    fields: officeField.options.filter((field) => mapping[field]),
+    columns: await describeColumns(table, columnFields(mapping, header)),
   };
 }
 
-function columnsOf(mapping: ColumnMapping, header: readonly string[]): (OfficeField | null)[] {
-  return header.map((heading) => officeField.options.find((field) => mapping[field]?.includes(heading)) ?? null);
-}
-
-async function parseInSteps(text: string): Promise<CsvFile> {
-  const steps = parseCsvSteps(text);
+async function parseInSteps(source: ReadTable): Promise<Table> {
+  const steps = parseTableSteps(source);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -67,43 +76,45 @@ async function parseInSteps(text: string): Promise<CsvFile> {
   }
 }
 
-async function readDrafts(csv: CsvFile, columns: (OfficeField | null)[]) {
-  const codeHeader = csv.header[columns.indexOf('code')] ?? '';
+async function readDrafts({ header, rows }: Table, mapping: ColumnMapping, options: ReadOptions) {
+  const read = officeReader(mapping, header, options);
+  const codeHeader = mapping.code?.[0] ?? '';
   const seen = new Set<string>();
-  const drafts: NumberedDraft[] = [];
-  const rejected: RowProblem[] = [];
-  for (const [i, row] of csv.rows.entries()) {
+  const result: Pick<ReadList, 'drafts' | 'rejected' | 'offers'> = { drafts: [], rejected: [], offers: [] };
+  for (const [i, row] of rows.entries()) {
     if (i % PIECE === 0) await breathe();
-    const read = readOffice(columns, csv.header, row);
-    if ('problems' in read) {
-      rejected.push(...read.problems);
-    } else if (seen.has(read.office.code)) {
-      rejected.push(problem(row.line, codeHeader, 'duplicate_code', read.office.code));
+    const found = read(row);
+    if (found.offer && result.offers.length < MOST_OFFERS) result.offers.push({ line: row.line, ...found.offer });
+    if ('problems' in found) {
+      result.rejected.push(...found.problems);
+    } else if (seen.has(found.office.code)) {
+      result.rejected.push(problem(row.line, codeHeader, 'duplicate_code', found.office.code));
     } else {
-      seen.add(read.office.code);
-      drafts.push({ line: row.line, values: read.office });
+      seen.add(found.office.code);
+      result.drafts.push({ line: row.line, values: found.office });
     }
   }
-  return { drafts, rejected };
+  return result;
 }
 
 /** What each column holds: so that a clerk sees at a glance whether it was understood. */
-async function describeColumns(csv: CsvFile, fields: (OfficeField | null)[]): Promise<Column[]> {
-  const columns = csv.header.map((header, at) => ({
+async function describeColumns(table: Table, fields: (OfficeField | null)[]): Promise<Column[]> {
+  const columns = table.header.map((header, at) => ({
     header,
     field: fields[at] ?? null,
     filled: 0,
     samples: new Set<string>(),
   }));
-  const rows = csv.rows.filter((row) => !row.problem);
+  const rows = table.rows.filter((row) => !row.problem);
   for (const [i, row] of rows.entries()) {
     if (i % PIECE === 0) await breathe();
     for (const [at, column] of columns.entries()) {
       const cell = row.cells[at]?.trim() ?? '';
       if (cell === '') continue;
       column.filled += 1;
+      if (column.samples.size === SAMPLES || column.samples.has(cell)) continue;
       // What looks like a My Number is shown nowhere.
-      if (column.samples.size < SAMPLES && !containsMyNumber(cell)) column.samples.add(cell.slice(0, SAMPLE_LENGTH));
+      if (!containsMyNumber(cell)) column.samples.add(cell.slice(0, SAMPLE_LENGTH));
     }
   }
   return columns.map(({ samples, filled, ...column }) => ({

@@ -88,7 +88,8 @@ function requireRows(rows: number): void {
 async function exportBare({ bare }: Register, file: string): Promise<void> {
   const handle = await open(file, 'w');
   const rows = bare.prepare<[], string[]>(
-    `select code, name, kana, branch, postal_code, address, phone, fax, mail, contact_name, labor_number, status
+    `select code, name, kana, branch, postal_code, address, phone, fax, mail, contact_name, labor_number,
+      employment_number, pension_symbol, pension_number, corporate_number, status, entrusted_on, released_on
       from offices order by code`,
   );
   let lines: string[] = [];
