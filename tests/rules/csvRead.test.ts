@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCsv, parseCsvSteps } from '../../electron/rules/csvRead.ts';
+import { parseCsv, parseCsvSteps, parseTableSteps } from '../../electron/rules/csvRead.ts';
 import { csvLine } from '../../electron/rules/csvWrite.ts';
 import { randomText, seeded } from './random.ts';
 
@@ -160,5 +160,63 @@ describe('large files', () => {
     expect(rows).toHaveLength(20_000);
     expect(rows.every(({ problem }) => problem === 'broken_quote')).toBe(true);
     expect(rows.at(-1)?.line).toBe(20_001);
+  });
+});
+
+describe('a table of any kind', () => {
+  const whole = (source: Parameters<typeof parseTableSteps>[0]) => {
+    const steps = parseTableSteps(source);
+    for (let pauses = 0; ; pauses += 1) {
+      const step = steps.next();
+      if (step.done) return { ...step.value, pauses };
+    }
+  };
+  const codeOf = (run: () => unknown) => {
+    try {
+      run();
+      return 'none';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  it('reads the cells of a sheet like the lines of a text, with the numbers of their rows', () => {
+    const cells = [
+      ['', ''],
+      ['番号', '名称'],
+      ['1', '甲'],
+      ['', ''],
+      ['2', '乙'],
+    ];
+    expect(whole({ cells })).toMatchObject({
+      header: ['番号', '名称'],
+      rows: [
+        { line: 3, cells: ['1', '甲'] },
+        { line: 5, cells: ['2', '乙'] },
+      ],
+    });
+    expect(whole({ text: '番号\t名称\n1\t甲\n' })).toMatchObject({ header: ['番号', '名称'], rows: [{ line: 2 }] });
+  });
+
+  it('takes no shifted row for a good one, and forgives empty cells behind the last heading', () => {
+    expect(whole({ text: '番号,名称\n1,甲,\n2,乙,丙\n3\n' }).rows).toEqual([
+      { line: 2, cells: ['1', '甲'] },
+      { line: 3, cells: ['2', '乙', '丙'], problem: 'column_count' },
+      { line: 4, cells: ['3'], problem: 'column_count' },
+    ]);
+  });
+
+  it('refuses what has no rows, two equal headings, or more than 200 columns', () => {
+    expect(codeOf(() => whole({ cells: [] }))).toBe('csv_empty');
+    expect(codeOf(() => whole({ cells: [['番号', '番号']] }))).toBe('csv_header_twice');
+    const headings = Array.from({ length: 201 }, (_, at) => `列${at}`);
+    expect(codeOf(() => whole({ cells: [headings] }))).toBe('csv_too_wide');
+    expect(codeOf(() => whole({ text: headings.join(';') }))).toBe('csv_too_wide');
+    expect(whole({ cells: [headings.slice(1)] }).rows).toEqual([]);
+  });
+
+  it('pauses on the way', () => {
+    const cells = Array.from({ length: 10_001 }, (_, at) => [String(at)]);
+    expect(whole({ cells }).pauses).toBe(5);
   });
 });

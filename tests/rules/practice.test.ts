@@ -5,7 +5,8 @@ import { practiceColumns, practiceCsv, practiceFile, practiceProblems } from '..
 import { practiceOffices, REFUSED_DOMAIN } from '../../electron/practice/offices.ts';
 import { createRandom } from '../../electron/practice/random.ts';
 import { parseCsv } from '../../electron/rules/csvRead.ts';
-import { guessColumns, readOffice } from '../../electron/rules/officeImport.ts';
+import { columnFields, guessMapping } from '../../electron/rules/officeColumns.ts';
+import { readOffice } from '../../electron/rules/officeImport.ts';
 
 const offices = practiceOffices(1200, 1);
 const text = practiceCsv(1200, 1);
@@ -134,9 +135,9 @@ describe('the practice CSV', () => {
 
   test('is understood by the import: every column is known and only the broken rows are refused', () => {
     const file = parseCsv(text);
-    const columns = guessColumns(file.header);
-    expect(columns).toEqual(practiceColumns.map(([field]) => field));
-    const read = file.rows.map((row) => readOffice(columns, file.header, row));
+    const mapping = guessMapping(file.header);
+    expect(columnFields(mapping, file.header)).toEqual(practiceColumns.map(([field]) => field));
+    const read = file.rows.map((row) => readOffice(mapping, file.header, row));
     const problems = read.flatMap((result) => ('problems' in result ? result.problems : [])).map(({ code }) => code);
     expect(problems.sort()).toEqual(['bad_mail', 'column_count', 'excel_damaged', 'missing_code', 'missing_name']);
     const taken = read.flatMap((result) => ('office' in result ? [result.office] : []));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likePattern, searchKey, searchTerms } from '../../electron/rules/searchKey.ts';
+import { likePattern, matchedFields, searchKey, searchTerms } from '../../electron/rules/searchKey.ts';
 
 const finds = (search: string, parts: string[]) => {
   const key = searchKey(parts);
@@ -82,5 +82,27 @@ describe('the LIKE pattern of a term', () => {
   it('takes %, _ and \\ for themselves', () => {
     expect(likePattern('100%_\\')).toBe('%100\\%\\_\\\\%');
     expect(likePattern('東雲')).toBe('%東雲%');
+  });
+});
+
+describe('why an office was found', () => {
+  const found = {
+    code: '00417',
+    name: '東雲運送',
+    kana: 'シノノメウンソウ',
+    phone: '03-0000-0417',
+    address: '東雲一丁目',
+  };
+
+  it('names the fields that hold a word of the search, folded like the key', () => {
+    expect(matchedFields(found, searchTerms('東雲'))).toEqual(['name']);
+    expect(matchedFields(found, searchTerms('しののめ'))).toEqual(['kana']);
+    expect(matchedFields(found, searchTerms('0417'))).toEqual(['code', 'phone']);
+    expect(matchedFields(found, searchTerms('運送 0300000417'))).toEqual(['name', 'phone']);
+  });
+
+  it('names nothing without words, nor fields no search looks at', () => {
+    expect(matchedFields(found, searchTerms('　'))).toEqual([]);
+    expect(matchedFields(found, searchTerms('一丁目'))).toEqual([]);
   });
 });
