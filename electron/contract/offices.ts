@@ -125,7 +125,7 @@ export const offices = {
       z.object({
         file: filePath,
         encoding: readEncoding.default('auto'),
-        /** Without it the columns are guessed from their headings. */
+        /** Without it the columns are guessed from their headings. An unfinished one only shows the columns. */
         mapping: columnMapping.optional(),
         /** Fields that keep what the register has, for all offices. New offices get them all the same. */
         keepFields: z.array(officeField).max(30).default([]),

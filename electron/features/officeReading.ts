@@ -46,22 +46,26 @@ export const breathe = () => new Promise<void>((resolve) => setImmediate(resolve
 export interface Reading extends ReadOptions {
   /** Without it the columns are guessed from their headings. */
   mapping?: ColumnMapping | undefined;
+  commit: boolean;
 }
 
 /**
  * Reads a list, checks every row on its own, and that no code appears twice.
- * @throws csv_header when a heading is missing that the mapping names or no import can do without, and what
- * `parseTableSteps` throws
+ * @throws csv_header when a heading is missing that the mapping names or no import can do without (a preview with a
+ * mapping lets the latter pass: its clerk is still choosing), and what `parseTableSteps` throws
  */
 export async function readList(source: ReadTable, reading: Reading): Promise<ReadList> {
   const table = await parseInSteps(source);
   const { header, rows } = table;
   const mapping = reading.mapping ?? guessMapping(header);
-  const missing = [...unknownHeadings(mapping, header), ...missingColumns(mapping)];
+  const lacking = missingColumns(mapping);
+  // A clerk who is still choosing columns sees them all the same; only there is nothing yet to compare.
+  const choosing = lacking.length > 0 && reading.mapping !== undefined && !reading.commit;
+  const missing = [...unknownHeadings(mapping, header), ...(choosing ? [] : lacking)];
   if (missing.length > 0) throw fail('csv_header', { missing: missing.join('・') });
   return {
     rows: rows.length,
-    ...(await readDrafts(table, mapping, reading)),
+    ...(choosing ? { drafts: [], rejected: [], offers: [] } : await readDrafts(table, mapping, reading)),
     fields: officeField.options.filter((field) => mapping[field]),
     columns: await describeColumns(table, columnFields(mapping, header)),
   };

@@ -72,12 +72,12 @@ function ChangeTable({ rows, kept }: { rows: FieldChange[]; kept: Kept }) {
   );
 }
 
-/** A value; struck out where it is the one that goes. */
+/** A value, strong where it is the one that stays. */
 function Value({ text, left }: { text: string; left: boolean }) {
   return left ? (
-    <del className="dim" title={text}>
+    <span className="dim" title={text}>
       {text}
-    </del>
+    </span>
   ) : (
     <strong title={text}>{text}</strong>
   );

@@ -5,7 +5,7 @@ import type { ImportResult } from '../../api/client.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
-import type { ColumnChoice } from './useColumnMapping.ts';
+import { type ColumnChoice, useSaveMapping } from './useColumnMapping.ts';
 
 /** Which heading fills which field, with the share of filled rows and some values to judge by. */
 export function ImportColumns({ preview, columns }: { preview: ImportResult; columns: ColumnChoice }) {
@@ -15,9 +15,8 @@ export function ImportColumns({ preview, columns }: { preview: ImportResult; col
     <section className="no-print">
       <div className="list-head">
         <span className="dim">{text.columnsNote}</span>
-        <SaveMapping preview={preview} columns={columns} />
+        <SaveMapping preview={preview} usedName={columns.usedName} />
       </div>
-      <ErrorNote error={columns.save.error} />
       <DataTable
         label={text.columns}
         rows={preview.columns}
@@ -67,16 +66,17 @@ function Share({ share }: { share: number }) {
   );
 }
 
-function SaveMapping({ preview, columns }: { preview: ImportResult; columns: ColumnChoice }) {
+function SaveMapping({ preview, usedName = '' }: { preview: ImportResult; usedName: string | undefined }) {
   const text = useText().offices;
-  const [name, setName] = useState(columns.usedName ?? '');
-  const { save } = columns;
+  const [name, setName] = useState(usedName);
+  const save = useSaveMapping();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    columns.saveAs(name.trim(), preview.columns);
+    save.saveAs(name.trim(), preview.columns);
   };
   return (
     <form onSubmit={submit} className="save-mapping">
+      <ErrorNote error={save.error} />
       {save.isSuccess && <span role="status">✓ {text.mappingSaved(save.variables.name)}</span>}
       <Group gap="xs">
         <TextInput

@@ -9,6 +9,7 @@ import { ImportColumns } from './ImportColumns.tsx';
 import { ImportOffers } from './ImportOffers.tsx';
 import { ImportRejected } from './ImportRejected.tsx';
 import { ImportSample } from './ImportSample.tsx';
+import { requiredFields } from './officeGroups.ts';
 import type { Import } from './useImport.ts';
 
 const views = ['created', 'updated', 'unchanged', 'rejected', 'columns'] as const;
@@ -59,6 +60,9 @@ function ImportActions({ job, preview }: Props) {
   const format = useFormat();
   const busy = job.work !== null;
   const changes = preview.created + preview.updated;
+  const lacking = requiredFields
+    .filter((field) => !preview.columns.some((column) => column.field === field))
+    .map((field) => text.field[field]);
   const kept = preview.changed.filter(job.kept.keeps).length;
   return (
     <>
@@ -83,7 +87,7 @@ function ImportActions({ job, preview }: Props) {
             onChange={(value) => job.read(readEncoding.parse(value))}
           />
         )}
-        {changes === 0 && <span>{text.nothingToCommit}</span>}
+        {changes === 0 && <span>{lacking.length > 0 ? text.lacking(lacking.join('・')) : text.nothingToCommit}</span>}
       </Group>
     </>
   );

@@ -46,6 +46,7 @@ function OneField({ field, value, onChange }: OneProps) {
   return (
     <TextInput
       size="xs"
+      className={field === 'address' ? 'wide-field' : undefined}
       label={text.field[field]}
       required={requiredFields.includes(field)}
       type={dates.includes(field) ? 'date' : 'text'}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { OfficeField } from '../../../electron/contract/offices.ts';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -10,7 +11,7 @@ import { useText } from '../../text/index.ts';
 import { OfficeEditor } from './OfficeEditor.tsx';
 import { OfficeHistory } from './OfficeHistory.tsx';
 import { OfficeProcedures, OfficeVersions } from './OfficeRecords.tsx';
-import { officeGroups } from './officeGroups.ts';
+import { officeGroups, requiredFields } from './officeGroups.ts';
 import { useShownValue } from './shownValue.ts';
 import type { OfficeDetails } from './useOfficeEdit.ts';
 
@@ -52,6 +53,9 @@ function OneOffice({ office }: { office: OfficeDetails }) {
   );
 }
 
+/** The code and the name stand in the title already. */
+const notInTitle = (field: OfficeField) => !requiredFields.includes(field);
+
 function useEscape(active: boolean) {
   const [, navigate] = useLocation();
   useEffect(() => {
@@ -70,10 +74,10 @@ function Facts({ office }: { office: OfficeDetails }) {
   return (
     <div className="office-facts">
       {officeGroups.map(({ group, fields }) => (
-        <section key={group} aria-label={text.offices.group[group]}>
+        <section key={group} data-group={group} aria-label={text.offices.group[group]}>
           <h2>{text.offices.group[group]}</h2>
           <dl className="facts">
-            {fields.map((field) => (
+            {fields.filter(notInTitle).map((field) => (
               <div key={field}>
                 <dt>{text.offices.field[field]}</dt>
                 <dd>{office[field] ? shown(field, office[field]) : text.common.none}</dd>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ColumnMapping, OfficeField } from '../../../electron/contract/offices.ts';
 import { api, type ImportResult } from '../../api/client.ts';
+import { errorCode } from '../../api/errors.ts';
 import type { ReadEncoding } from './useImport.ts';
 
 type Columns = ImportResult['columns'];
@@ -18,47 +19,62 @@ function mappingOf(columns: Columns): ColumnMapping {
 const sameHeaders = (one: string[], other: string[]) =>
   one.length === other.length && one.every((header, index) => header === other[index]);
 
+/** A mapping that uses no column yet. */
+const nothing: ColumnMapping = {};
+
 /**
  * Which heading fills which field: what the clerk chose, else what was saved for the same headings, else (undefined)
- * what the headings say. `ready` once it is known which of them holds.
+ * what the headings say; nothing where they say too little. `ready` once it is known which of them holds.
  */
 export function useColumnMapping(reading: { file: string; encoding: ReadEncoding }, enabled: boolean) {
-  const queries = useQueryClient();
   const [chosen, choose] = useState<ColumnMapping | 'guess' | null>(null);
-  const guess = useQuery({
-    ...api.offices.import.queryOptions({
-      input: { ...reading, restoreZeros: false, mapping: undefined, commit: false },
-    }),
-    enabled,
-  });
+  const guess = useReading(reading, undefined, enabled);
+  const unclear = errorCode(guess.error) === 'csv_header';
+  const bare = useReading(reading, nothing, enabled && unclear);
   const saved = useQuery(api.offices.mappings.queryOptions({ input: {} }));
+  const read = guess.data ?? bare.data;
+  const headers = read?.columns.map((column) => column.header) ?? [];
+  const found = saved.data?.rows.find((row) => sameHeaders(row.headers, headers));
+  const known = read !== undefined && saved.isSuccess;
+  const fallback = unclear ? nothing : undefined;
+  const told = unclear && (chosen !== null || found !== undefined);
+  return {
+    mapping: chosen === 'guess' ? fallback : (chosen ?? found?.mapping ?? fallback),
+    /** The name of the saved mapping in use. */
+    usedName: chosen === null ? found?.name : undefined,
+    known,
+    ready: enabled && known,
+    isFetching: guess.isFetching || bare.isFetching,
+    error: (told ? null : guess.error) ?? bare.error ?? saved.error,
+    read: (columns: Columns, header: string, field: OfficeField | null) =>
+      choose(mappingOf(columns.map((column) => (column.header === header ? { ...column, field } : column)))),
+    useGuess: () => choose('guess'),
+    restart: () => choose(null),
+  };
+}
+
+export type ColumnChoice = ReturnType<typeof useColumnMapping>;
+
+function useReading(
+  reading: { file: string; encoding: ReadEncoding },
+  mapping: ColumnMapping | undefined,
+  enabled: boolean,
+) {
+  const input = { ...reading, mapping, restoreZeros: false, commit: false };
+  return useQuery({ ...api.offices.import.queryOptions({ input }), enabled });
+}
+
+/** Keeps the columns as they are read now under a name, for lists with the same headings. */
+export function useSaveMapping() {
+  const queries = useQueryClient();
   const save = useMutation(
     api.offices.saveMapping.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.offices.mappings.key() }),
     }),
   );
-  const headers = guess.data?.columns.map((column) => column.header) ?? [];
-  const found = saved.data?.rows.find((row) => sameHeaders(row.headers, headers));
-  const known = guess.isSuccess && saved.isSuccess;
   return {
-    mapping: chosen === 'guess' ? undefined : (chosen ?? found?.mapping),
-    /** The name of the saved mapping in use. */
-    usedName: chosen === null ? found?.name : undefined,
-    known,
-    ready: enabled && known,
-    isFetching: guess.isFetching,
-    error: guess.error ?? saved.error,
-    read: (columns: Columns, header: string, field: OfficeField | null) =>
-      choose(mappingOf(columns.map((column) => (column.header === header ? { ...column, field } : column)))),
-    useGuess: () => choose('guess'),
-    restart: () => {
-      choose(null);
-      save.reset();
-    },
-    save,
+    ...save,
     saveAs: (name: string, columns: Columns) =>
       save.mutate({ name, headers: columns.map((column) => column.header), mapping: mappingOf(columns) }),
   };
 }
-
-export type ColumnChoice = ReturnType<typeof useColumnMapping>;

@@ -58,7 +58,7 @@ export const offices: typeof ja = {
   history: 'History',
   noHistory: 'Nothing has changed yet.',
   when: 'When',
-  who: 'Who',
+  who: 'Seat',
   item: 'Field',
   before: 'Before',
   after: 'After',
@@ -131,6 +131,7 @@ export const offices: typeof ja = {
   reason: 'Reason',
   commit: 'Import',
   commitWithout: 'Import without the left out',
+  lacking: (fields) => `Choose the columns for ${fields} below.`,
   nothingToCommit: 'No line would change anything.',
   other: 'Choose another file',
   done: 'The import is done.',
@@ -146,7 +147,8 @@ export const offices: typeof ja = {
   undoNote:
     'The offices it entered are removed and the values it changed are put back. Offices used since, and values changed since, stay.',
   undoneAt: (when) => `Taken back ${when}`,
-  undoDone: (removed, restored) => `The import was taken back: ${removed} offices removed, ${restored} restored.`,
+  undoDone: (removed, restored) =>
+    `The import was taken back: ${removed} offices removed, ${restored} values put back.`,
   keptTitle: 'What stayed',
   keptReason: { used: 'in use', changed_since: 'changed since' },
   wholeOffice: 'Office',
