@@ -12,6 +12,7 @@ export type ReadTable = { name: string; sha256: string } & (
 /** Bytes decoded at a time. */
 const PIECE_BYTES = 1024 * 1024;
 
+const UTF16_LINE_END = Buffer.from('\r\n', 'utf16le');
 // Told apart by what they begin with, not by a name that may be wrong.
 const ZIP_FILE = [0x50, 0x4b, 0x03, 0x04];
 const OLD_WORKBOOK = [0xd0, 0xcf, 0x11, 0xe0];
@@ -30,12 +31,14 @@ export async function readList(bytes: Buffer, name: string, encoding: 'auto' | '
   return { ...file, ...(await decode(bytes, encoding)) };
 }
 
-/** BOM, else strict UTF-8, else CP932: the order in which Japanese Excel files are told apart. */
+/** BOM, else UTF-16 by its line ends, strict UTF-8, CP932: the order in which Japanese Excel files are told apart. */
 async function decode(
   bytes: Buffer,
   encoding: 'auto' | 'utf-8' | 'cp932',
 ): Promise<{ text: string; encoding: 'utf-8' | 'cp932' | 'utf-16le' }> {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: iconv.decode(bytes, 'utf-16le'), encoding: 'utf-16le' };
+  const isUtf16 =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (encoding === 'auto' && bytes.indexOf(UTF16_LINE_END) % 2 === 0);
+  if (isUtf16) return { text: iconv.decode(bytes, 'utf-16le'), encoding: 'utf-16le' };
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return { text: utf8(bytes) ?? refuse(bytes, 'utf-8'), encoding: 'utf-8' };
   }
