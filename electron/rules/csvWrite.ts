@@ -25,7 +25,7 @@ export function guardFormula(cell: string): string {
 
 /** Takes away the apostrophe `guardFormula` put there: the exact inverse. */
 export function unguardFormula(cell: string): string {
-  return hasGuard.test(cell) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && hasGuard.test(cell) ? cell.slice(1) : cell;
 }
 
 // Leading zeros, more digits than a spreadsheet's number holds exactly, and what it would turn into a date.

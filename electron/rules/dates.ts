@@ -118,16 +118,21 @@ const writtenDate =
  * a bare number of days as Excel counts them).
  */
 export function readDate(text: string): string | null {
-  const plain = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  if (text === '') return null;
+  const written = /[^ -~]/.test(text) ? text.normalize('NFKC').trim() : text.trim();
+  const plain = /^\d{8}$/.test(written) ? `${written.slice(0, 4)}-${written.slice(4, 6)}-${written.slice(6)}` : written;
   const [, western, era = '', eraYear = '', month = '', day = ''] = writtenDate.exec(plain) ?? [];
   if (day === '') return null;
   const start = eraStarts[era.toUpperCase()] ?? 0;
   const year = western === undefined ? start + (eraYear === '元' ? 1 : Number(eraYear)) : Number(western);
-  const date = `${String(year).padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const read = new Date(`${date}T00:00:00Z`);
-  const isReal = !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 10) === date;
-  return isReal && year >= 1868 && year <= 2199 ? date : null;
+  const isReal = year >= 1868 && year <= 2199 && Number(day) >= 1 && Number(day) <= lastDay(year, Number(month));
+  return isReal ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : null;
+}
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** How many days a month has; 0 for a month there is not. */
+function lastDay(year: number, month: number): number {
+  const isLeapYear = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 && isLeapYear ? 29 : (monthLengths[month - 1] ?? 0);
 }

@@ -49,9 +49,12 @@ const dateFields: ReadonlySet<OfficeField> = new Set(['entrustedOn', 'releasedOn
 export function tidy(field: OfficeField, cell: string): string {
   const value = unguardFormula(cell).trim();
   if (textFields.has(field)) return value.includes('\n') ? value.replace(/\n+/g, ' ') : value;
-  if (field === 'mail' || field === 'status') return value.normalize('NFKC');
+  if (field === 'mail' || field === 'status') return halfWidth(value);
   return dateFields.has(field) ? (readDate(value) ?? value) : value;
 }
+
+/** NFKC, which leaves plain ASCII as it is: most cells of a list. */
+const halfWidth = (value: string) => (/[^ -~]/.test(value) ? value.normalize('NFKC') : value);
 
 /** A value a list keeps in several columns, as one: 市外局番 and the rest with hyphens, 姓 名 with a space. */
 export function joinPieces(field: OfficeField, cells: readonly string[]): string {
@@ -76,7 +79,7 @@ function isWholeLaborNumber([whole = '', branch = '']: readonly string[]): boole
 export function flawOf(field: OfficeField, value: string): Flaw | null {
   if (value === '')
     return field === 'code' ? { code: 'missing_code' } : field === 'name' ? { code: 'missing_name' } : null;
-  if (/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.test(value)) {
+  if (hasInvisible(value)) {
     return field === 'mail' ? mailFlaw(value) : { code: 'control_character' };
   }
   const most = LONGEST[field] ?? LONGEST_OTHER;
@@ -88,8 +91,13 @@ export function flawOf(field: OfficeField, value: string): Flaw | null {
   return null;
 }
 
+// The plain ranges hold nothing invisible, and the search by property is slow.
+const beyondPlain = /[^ -~\u3000-\u30ff\u4e00-\u9fff\uff01-\uffef]/;
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
+const hasInvisible = (value: string) => beyondPlain.test(value) && invisible.test(value);
+
 function codeFlaw(field: OfficeField, value: string): Flaw | null {
-  const plain = value.normalize('NFKC');
+  const plain = halfWidth(value);
   // A long number opened and saved by Excel keeps only what the cell showed.
   if (/^\d(?:\.\d+)?E\+\d+$/i.test(plain)) return { code: 'excel_damaged', value };
   if (isShownDate(plain)) return { code: 'date_in_code', value };
@@ -103,21 +111,25 @@ function codeFlaw(field: OfficeField, value: string): Flaw | null {
 
 /** The digits of a number without the signs people group them with; empty when there is anything else in it. */
 function digitsOf(value: string): string {
-  const bare = value.normalize('NFKC').replace(/[\s\-‐‑‒–—―−ー]/g, '');
+  const bare = halfWidth(value).replace(/[\s\-‐‑‒–—―−ー]/g, '');
   return /^\d+$/.test(bare) ? bare : '';
 }
 
 const monthNames = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
-const shownDates = [
-  /^\d{1,2}月\d{1,2}日$/,
-  /^(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?: 0?0:00(?::00)?)?$/,
-  /^\d{4}年\d{1,2}月(?:\d{1,2}日)?$/,
-  new RegExp(`^\\d{1,2}-${monthNames}$|^${monthNames}-\\d{1,2}$`, 'i'),
-];
+const shownDate = new RegExp(
+  [
+    '^\\d{1,2}月\\d{1,2}日$',
+    '^(?:19|20)\\d{2}[-/.]\\d{1,2}[-/.]\\d{1,2}(?: 0?0:00(?::00)?)?$',
+    '^\\d{4}年\\d{1,2}月(?:\\d{1,2}日)?$',
+    `^\\d{1,2}-${monthNames}$`,
+    `^${monthNames}-\\d{1,2}$`,
+  ].join('|'),
+  'i',
+);
 
 /** What Excel shows after it took a code such as 1-2 or 26-1-2 for a date. */
 function isShownDate(value: string): boolean {
-  return shownDates.some((shown) => shown.test(value));
+  return shownDate.test(value);
 }
 
 /** 府県 所掌 管轄 基幹番号 枝番号 (労働保険番号, 14 digits). */
@@ -130,7 +142,7 @@ const laborPieces = [2, 1, 2, 6, 3] as const;
 export function restoreZeros(value: string): string | null {
   const digits = digitsOf(value);
   if (digits === '') return null;
-  const groups = value.normalize('NFKC').split(/[\s\-‐‑‒–—―−ー]+/);
+  const groups = halfWidth(value).split(/[\s\-‐‑‒–—―−ー]+/);
   if (groups.length === laborPieces.length) {
     const fits = groups.every((group, at) => group.length > 0 && group.length <= (laborPieces[at] ?? 0));
     return fits ? groups.map((group, at) => group.padStart(laborPieces[at] ?? 0, '0')).join('-') : null;

@@ -69,7 +69,8 @@ export function officeReader(
     for (const field of missing)
       problems.push(problem(row.line, '', field === 'code' ? 'missing_code' : 'missing_name'));
     if (offer) offer.code = office.code;
-    return { ...(problems.length > 0 ? { problems } : { office }), ...(offer && { offer }) };
+    const read = problems.length > 0 ? { problems } : { office };
+    return offer ? { ...read, offer } : read;
   };
 }
 

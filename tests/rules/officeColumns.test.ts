@@ -34,7 +34,9 @@ describe('guessing which heading fills which field', () => {
   ])('reads %j', (header, mapping) => {
     expect(guessMapping(header)).toEqual(mapping);
   });
+});
 
+describe('values kept in several columns', () => {
   it.each<[string, string[], ColumnMapping]>([
     ['the address', ['住所1', '住所2'], { address: ['住所1', '住所2'] }],
     ['the address in three', ['所在地３', '所在地１', '所在地２'], { address: ['所在地１', '所在地２', '所在地３'] }],
@@ -72,7 +74,9 @@ describe('guessing which heading fills which field', () => {
   it('takes two numbered telephones for two telephones, and keeps the first', () => {
     expect(guessMapping(['TEL1', 'TEL2'])).toEqual({ phone: ['TEL1'] });
   });
+});
 
+describe('a mapping', () => {
   it('takes no other number for the code, and no other reading for the kana', () => {
     expect(guessMapping(['担当者フリガナ', '口座番号', '被保険者番号'])).toEqual({});
   });

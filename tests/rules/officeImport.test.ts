@@ -140,7 +140,9 @@ describe('reading an office', () => {
       ['労働保険番号', 'labor_number'],
     ]);
   });
+});
 
+describe('the cells of a row', () => {
   it.each([
     'code',
     'postalCode',
