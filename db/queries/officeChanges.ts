@@ -1,6 +1,6 @@
-import type { OfficeField } from '../../electron/contract/offices.ts';
 import type { Engine, ReadDb, WriteTx } from '../store.ts';
 import { insertRows } from './insertRows.ts';
+import type { OfficeField } from './offices.ts';
 
 /** One field of one office, old to new. `field` null: the office was entered. */
 export interface OfficeChange {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { OfficeField } from '../../electron/contract/offices.ts';
 import type { ReadDb } from '../store.ts';
 
 /** An office as the contract shows it. */
@@ -27,7 +26,10 @@ export const OFFICE_COLUMNS = {
   status: 'status',
   entrustedOn: 'entrusted_on',
   releasedOn: 'released_on',
-} as const satisfies Record<OfficeField, string>;
+} as const;
+
+/** A field of an office, as the contract names it. */
+export type OfficeField = keyof typeof OFFICE_COLUMNS;
 
 /** Every field, in the order of the contract. */
 export const OFFICE_FIELDS = Object.keys(OFFICE_COLUMNS) as OfficeField[];

@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/contract';
+import { type ProblemCode, problems } from './problems.ts';
 
 /** Values that fill the gaps of an error's sentence. Never personal data of a member office's people. */
 export type ErrorParams = Record<string, string | number>;
@@ -24,6 +25,12 @@ const things = {
 };
 const isThing = (what: unknown): what is keyof typeof things => typeof what === 'string' && what in things;
 const thing = (what: unknown) => (isThing(what) ? things[what] : { ja: '対象', en: 'The item' });
+
+/** Why a value is refused, in the words an import has for it. */
+const reasons: Record<ProblemCode, Record<'ja' | 'en', (value: string) => string>> = problems;
+const isProblem = (code: unknown): code is ProblemCode => typeof code === 'string' && code in reasons;
+const reason = (language: 'ja' | 'en', { code, value }: ErrorParams) =>
+  isProblem(code) ? reasons[code][language](String(value)) : String(code);
 
 /**
  * The closed list of errors. Every failure that leaves the app is one of these, in one shape:
@@ -175,8 +182,8 @@ export const errors = {
   },
   office_invalid: {
     status: 422,
-    ja: (p) => `「${p.field}」を直してください：${p.reason}`,
-    en: (p) => `Please correct "${p.field}" (${p.code}).`,
+    ja: (p) => `「${p.field}」を直してください：${reason('ja', p)}`,
+    en: (p) => `Please correct "${p.field}": ${reason('en', p)}`,
   },
   newer_database: {
     status: 409,

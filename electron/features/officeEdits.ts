@@ -103,5 +103,5 @@ function checkValues(values: OfficeValues): Partial<OfficeDraft> {
   const checked = checkOfficeValues(values);
   if ('values' in checked) return checked.values;
   const [first] = checked.problems;
-  throw fail('office_invalid', { field: first?.column ?? '', reason: first?.message ?? '', code: first?.code ?? '' });
+  throw fail('office_invalid', { field: first?.column ?? '', code: first?.code ?? '', value: first?.value ?? '' });
 }

@@ -9,6 +9,7 @@ import { PAGE_LIMIT } from '../contract/common.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
 import { japanDate } from '../rules/dates.ts';
+import { matchedFields, searchTerms } from '../rules/searchKey.ts';
 import { api } from './context.ts';
 import { createOffice, editOffice } from './officeEdits.ts';
 import { officeImports } from './officeImports.ts';
@@ -26,7 +27,8 @@ export const offices = {
       countOffices(context.store.read, filter),
     ]);
     const page = cutPage(found, input.limit, (row) => row.code);
-    return { rows: page.rows.map((row) => ({ ...row, matched: [] })), next: page.next, total };
+    const terms = searchTerms(input.search ?? '');
+    return { rows: page.rows.map((row) => ({ ...row, matched: matchedFields(row, terms) })), next: page.next, total };
   }),
 
   get: api.offices.get.handler(async ({ input, context }) => {

@@ -55,7 +55,7 @@ for (const file of programFiles.filter((path) => !/contract\/(errors|problems)\.
 }
 
 describe('calls', () => {
-  const tests = filesLike('tests/{api,hosts,workers}/**/*.test.ts').map(textOf).join('\n');
+  const tests = filesLike('tests/{api,db,hosts,workers}/**/*.test.ts').map(textOf).join('\n');
 
   test.each(procedures)('%s is called by a test', (name) => {
     const called = new RegExp(`\\b${name.replace('.', '\\.')}\\(|['"\`]${name.replace('.', '\\.')}['"\`]`);
