@@ -35,6 +35,11 @@ export function offerUndo({ message, undo, label }: Reversible): void {
   last = { id, undo: take };
 }
 
+/** Says in passing what became of an act that is over. */
+export function say(message: string): void {
+  notifications.show({ message });
+}
+
 /** Takes the last act back. False when there is none to take back. */
 export function undoLast(): boolean {
   if (!last) return false;

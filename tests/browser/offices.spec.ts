@@ -133,12 +133,12 @@ test('an office entered by hand opens its page; a code in use is refused and not
 }) => {
   await goTo(page, '事業所');
   await page.getByRole('button', { name: '事業所を登録する' }).click();
-  await page.getByRole('textbox', { name: '事業所番号' }).fill('00417');
-  await page.getByRole('textbox', { name: '事業所名' }).fill('つばめ商店');
+  await page.getByRole('textbox', { name: '事業所番号', exact: true }).fill('00417');
+  await page.getByRole('textbox', { name: '事業所名', exact: true }).fill('つばめ商店');
   await page.getByRole('button', { name: '登録する', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('ほかの事業所が使っています');
-  await expect(page.getByRole('textbox', { name: '事業所名' })).toHaveValue('つばめ商店');
-  await page.getByRole('textbox', { name: '事業所番号' }).fill('90417');
+  await expect(page.getByRole('textbox', { name: '事業所名', exact: true })).toHaveValue('つばめ商店');
+  await page.getByRole('textbox', { name: '事業所番号', exact: true }).fill('90417');
   await page.getByRole('button', { name: '登録する', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: '90417 つばめ商店' })).toBeVisible();
   await expect(page.getByRole('cell', { name: '台帳に登録' })).toBeVisible();

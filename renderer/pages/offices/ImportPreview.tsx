@@ -80,9 +80,9 @@ function ImportActions({ job, preview }: Props) {
         {preview.encoding !== 'xlsx' && (
           <Select
             aria-label={text.encoding}
-            w={190}
+            w={270}
             disabled={busy}
-            data={readEncoding.options.map((value) => ({ value, label: `${text.encoding}：${text.encodings[value]}` }))}
+            data={readEncoding.options.map((value) => ({ value, label: text.encodingOf(text.encodings[value]) }))}
             value={job.encoding}
             onChange={(value) => job.read(readEncoding.parse(value))}
           />

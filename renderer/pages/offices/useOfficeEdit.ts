@@ -1,9 +1,8 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type OfficeField, type OfficeValues, officeField } from '../../../electron/contract/offices.ts';
 import { api, client, type Outputs } from '../../api/client.ts';
-import { offerUndo } from '../../components/undo.tsx';
+import { offerUndo, say } from '../../components/undo.tsx';
 import { useText } from '../../text/index.ts';
 
 export type OfficeDetails = Outputs['offices']['get'];
@@ -82,7 +81,7 @@ function useSaved(office: OfficeDetails) {
       const input = { id: office.id, base: stored, values: only(former, fields) };
       const { saved } = await client.offices.update(input);
       await refresh();
-      notifications.show({ message: saved ? words.undone(office.name) : words.undoRefused });
+      say(saved ? words.undone(office.name) : words.undoRefused);
     };
     offerUndo({ message: words.savedChange(office.name), label: text.common.undo, undo: () => void undo() });
   };

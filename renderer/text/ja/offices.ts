@@ -73,6 +73,7 @@ export const offices = {
   pasteRead: '貼り付けた内容を調べる',
   pasteName: '貼り付けた一覧',
   encoding: '文字コード',
+  encodingOf: (encoding: string) => `文字コード：${encoding}`,
   encodings: {
     auto: '自動',
     'utf-8': 'UTF-8',
