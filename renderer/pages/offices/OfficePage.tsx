@@ -30,13 +30,15 @@ function OneOffice({ office }: { office: OfficeDetails }) {
   return (
     <>
       <PageHeader title={`${office.code} ${office.name}`} note={`${text.updatedOn} ${format.date(office.updatedOn)}`}>
-        <Button component={Link} href="/offices" size="compact-md" variant="default">
-          {text.toOffices}
-        </Button>
         {!editing && (
-          <Button size="compact-md" onClick={() => setEditing(true)}>
-            {text.edit}
-          </Button>
+          <>
+            <Button component={Link} href="/offices" size="compact-md" variant="default">
+              {text.toOffices}
+            </Button>
+            <Button size="compact-md" onClick={() => setEditing(true)}>
+              {text.edit}
+            </Button>
+          </>
         )}
       </PageHeader>
       {editing ? <OfficeEditor office={office} onEnd={() => setEditing(false)} /> : <Facts office={office} />}

@@ -1,11 +1,11 @@
 import { useLocation } from 'wouter';
 import type { Outputs } from '../../api/client.ts';
 import { columnWidth, DataTable } from '../../components/DataTable.tsx';
+import { DaysLeft } from '../../components/DaysLeft.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { acknowledgementMark, deliveryMark, StateMark } from '../../components/StateMark.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
-import { DaysLeft } from '../procedures/DaysLeft.tsx';
 
 type OfficeFile = Outputs['offices']['file'];
 type SentVersion = OfficeFile['versions'][number];

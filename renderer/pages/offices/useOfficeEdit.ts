@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type OfficeField, type OfficeValues, officeField } from '../../../electron/contract/offices.ts';
 import { api, client, type Outputs } from '../../api/client.ts';
+import { errorText } from '../../api/errors.ts';
 import { offerUndo, say } from '../../components/undo.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 
 export type OfficeDetails = Outputs['offices']['get'];
@@ -71,18 +73,26 @@ function useSaved(office: OfficeDetails) {
   const queries = useQueryClient();
   const text = useText();
   const words = text.offices;
+  const { language } = usePreferences();
   const refresh = () => queries.invalidateQueries({ queryKey: api.offices.key() });
+  const undo = useMutation(
+    api.offices.update.mutationOptions({
+      onSuccess: async ({ saved }) => {
+        await refresh();
+        say(saved ? words.undone(office.name) : words.undoRefused);
+      },
+      onError: (error) => say(errorText(error, language, words.field)),
+    }),
+  );
   return async (former: OfficeValues, fields: OfficeField[]) => {
     await refresh();
     if (fields.length === 0) return;
     // What the register made of the typed text (trimmed, put in form) is what a later change is told from.
-    const stored = only(await client.offices.get({ id: office.id }), fields);
-    const undo = async () => {
-      const input = { id: office.id, base: stored, values: only(former, fields) };
-      const { saved } = await client.offices.update(input);
-      await refresh();
-      say(saved ? words.undone(office.name) : words.undoRefused);
-    };
-    offerUndo({ message: words.savedChange(office.name), label: text.common.undo, undo: () => void undo() });
+    const base = only(await client.offices.get({ id: office.id }), fields);
+    offerUndo({
+      message: words.savedChange(office.name),
+      label: text.common.undo,
+      undo: () => undo.mutate({ id: office.id, base, values: only(former, fields) }),
+    });
   };
 }

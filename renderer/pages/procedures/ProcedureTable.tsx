@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Procedure, type ProcedureState, procedureState } from '../../../electron/contract/procedures.ts';
 import { api } from '../../api/client.ts';
 import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
+import { DaysLeft } from '../../components/DaysLeft.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo } from '../../components/undo.tsx';
 import { useText } from '../../text/index.ts';
-import { DaysLeft } from './DaysLeft.tsx';
 
 /** The filings by due date; the state changes in its own row. */
 export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {

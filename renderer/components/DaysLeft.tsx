@@ -1,7 +1,7 @@
-import type { Procedure, ProcedureState } from '../../../electron/contract/procedures.ts';
-import { useFormat } from '../../components/dates.ts';
-import { type Mark, StateMark } from '../../components/StateMark.tsx';
-import { useText } from '../../text/index.ts';
+import type { Procedure, ProcedureState } from '../../electron/contract/procedures.ts';
+import { useText } from '../text/index.ts';
+import { useFormat } from './dates.ts';
+import { type Mark, StateMark } from './StateMark.tsx';
 
 /** States in which the due date no longer presses. */
 const filed: ProcedureState[] = ['filed', 'arrived', 'examined', 'done'];
