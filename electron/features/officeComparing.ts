@@ -29,7 +29,7 @@ export interface Comparison {
 }
 
 /** Rows compared and written at a time. */
-const BATCH = 200;
+const BATCH = 100;
 const SAMPLE = 20;
 const MOST_CHANGES = 1000;
 

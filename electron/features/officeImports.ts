@@ -5,6 +5,7 @@ import { listMappings, saveMapping } from '../../db/queries/savedMappings.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { columnMapping } from '../contract/offices.ts';
+import { containsMyNumber } from '../rules/myNumber.ts';
 import { api, change, tell } from './context.ts';
 import { type Comparison, compareList, type Judged, keptKey } from './officeComparing.ts';
 import { withSearchKey } from './officeKey.ts';
@@ -25,15 +26,16 @@ export const officeImports = {
       tell(context, { type: 'progress', work: 'offices.import', done, total: list.drafts.length });
     };
     const clerk = await context.clerk();
+    const fileName = recordedName(file.name);
     const { engine } = context.store;
     const done = input.commit
       ? await change(context, 'offices.import', async (tx, note, at) => {
-          const importId = await insertImport(tx, { at, clerk, fileName: file.name, fileSha256: file.sha256 });
+          const importId = await insertImport(tx, { at, clerk, fileName, fileSha256: file.sha256 });
           const origin = { at, clerk, importId };
           const result = await compareList(tx, list, kept, (batch) => writeBatch(tx, engine, batch, origin), step);
           const counts = { ...countsOf(result), rows: list.rows, rejected: list.rejected.length };
           await setImportCounts(tx, importId, counts);
-          note('import', importId, { ...counts, sha256: file.sha256, file: file.name });
+          note('import', importId, { ...counts, sha256: file.sha256, file: fileName });
           return { ...result, importId };
         })
       : { ...(await compareList(context.store.read, list, kept, async () => undefined, step)), importId: null };
@@ -70,6 +72,9 @@ export const officeImports = {
 };
 
 const MOST_LISTED = 100;
+
+/** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */
+const recordedName = (name: string) => (containsMyNumber(name) ? name.replace(/\p{N}/gu, '*') : name);
 
 const countsOf = ({ created, updated, unchanged }: Comparison) => ({ created, updated, unchanged });
 

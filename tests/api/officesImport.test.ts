@@ -113,6 +113,13 @@ describe('an import of offices', () => {
     expect(JSON.stringify(row)).toMatch(/[0-9a-f]{64}/);
   });
 
+  it('records no My Number from the name of its file', async () => {
+    const path = await file('事業所番号,事業所名\r\n1,甲\r\n', '名簿123456789018.csv');
+    await test.client.offices.import({ file: path, commit: true });
+    expect((await test.client.offices.imports({})).rows[0]?.fileName).toBe('名簿************.csv');
+    expect(JSON.stringify((await test.client.audit.list({})).rows)).not.toContain('123456789018');
+  });
+
   it('names the first 1,000 changes and makes them all', async () => {
     await importOffices(test, manyOffices(1200));
     const lines = manyOffices(1200).map((office) => `${office.code},新${office.code}`);
