@@ -37,7 +37,8 @@ test('a list with shuffled, renamed columns is read as chosen, remembered, merge
   await seeOffice(page, '90002', ['03-0000-8802', '東野']);
 
   await openImport(page);
-  await page.getByRole('button', { name: '地区の一覧.csvの取り込みを元に戻す' }).first().click();
+  const newest = page.getByRole('row', { name: /地区の一覧\.csv 2 0 2 0/ });
+  await newest.getByRole('button', { name: '地区の一覧.csvの取り込みを元に戻す' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '元に戻す' }).click();
   await expect(page.getByText('消した事業所 0件、前に戻した値 2件')).toBeVisible();
   await seeOffice(page, '90001', ['03-0000-8801', '森田']);

@@ -15,11 +15,11 @@ export function ImportColumns({ preview, columns }: { preview: ImportResult; col
     <section className="no-print">
       <div className="list-head">
         <span className="dim">{text.columnsNote}</span>
-        <SaveMapping preview={preview} usedName={columns.usedName} />
+        <SaveMapping read={columns.asChosen(preview.columns)} usedName={columns.usedName} />
       </div>
       <DataTable
         label={text.columns}
-        rows={preview.columns}
+        rows={columns.asChosen(preview.columns)}
         rowKey={(row) => row.header}
         columns={[
           { key: 'header', title: text.header, width: '22%', cell: (row) => row.header },
@@ -66,13 +66,13 @@ function Share({ share }: { share: number }) {
   );
 }
 
-function SaveMapping({ preview, usedName = '' }: { preview: ImportResult; usedName: string | undefined }) {
+function SaveMapping({ read, usedName = '' }: { read: ImportResult['columns']; usedName: string | undefined }) {
   const text = useText().offices;
   const [name, setName] = useState(usedName);
   const save = useSaveMapping();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.saveAs(name.trim(), preview.columns);
+    save.saveAs(name.trim(), read);
   };
   return (
     <form onSubmit={submit} className="save-mapping">

@@ -8,8 +8,15 @@ import { useText } from '../../text/index.ts';
 import { ImportRejected } from './ImportRejected.tsx';
 import { UndoAnswer, UndoButton, type Undone } from './UndoImport.tsx';
 
+interface Props {
+  result: ImportResult;
+  /** The file's. */
+  name: string;
+  onOther: () => void;
+}
+
 /** Step 4: what the import did, the way back, and the way on. */
-export function ImportDone({ result, onOther }: { result: ImportResult; onOther: () => void }) {
+export function ImportDone({ result, name, onOther }: Props) {
   const text = useText().offices;
   const { incident } = useIncident();
   const [undone, setUndone] = useState<Undone | null>(null);
@@ -36,7 +43,7 @@ export function ImportDone({ result, onOther }: { result: ImportResult; onOther:
           {text.other}
         </Button>
         {result.importId !== null && !undone && (
-          <UndoButton id={result.importId} variant="default" onUndone={setUndone}>
+          <UndoButton id={result.importId} name={name} variant="default" onUndone={setUndone}>
             {text.undoImport}
           </UndoButton>
         )}

@@ -43,7 +43,7 @@ export function ImportPage() {
         </>
       )}
       {step === 'preview' && job.preview && <ImportPreview job={job} preview={job.preview} />}
-      {job.done && <ImportDone result={job.done} onOther={job.restart} />}
+      {job.done && <ImportDone result={job.done} name={job.source?.name ?? ''} onOther={job.restart} />}
     </>
   );
 }

@@ -53,6 +53,7 @@ function useColumns(onUndone: (undone: Undone) => void): Column<PastImport>[] {
         ) : (
           <UndoButton
             id={row.id}
+            name={row.fileName}
             variant="default"
             size="compact-xs"
             aria-label={text.undoOf(row.fileName)}

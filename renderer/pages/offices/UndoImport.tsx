@@ -11,13 +11,15 @@ export type Undone = Outputs['offices']['undoImport'];
 
 interface Props extends Pick<ButtonProps, 'variant' | 'size'> {
   id: number;
+  /** The imported file's. */
+  name: string;
   'aria-label'?: string;
   children: ReactNode;
   onUndone: (undone: Undone) => void;
 }
 
 /** Takes a whole import back, after saying what that means. */
-export function UndoButton({ id, children, onUndone, ...button }: Props) {
+export function UndoButton({ id, name, children, onUndone, ...button }: Props) {
   const text = useText().offices;
   const queries = useQueryClient();
   const undo = useMutation({
@@ -28,7 +30,7 @@ export function UndoButton({ id, children, onUndone, ...button }: Props) {
     },
   });
   return (
-    <ConfirmButton {...button} title={text.undoTitle} note={text.undoNote} confirm={text.undo} action={undo}>
+    <ConfirmButton {...button} title={text.undoTitle(name)} note={text.undoNote} confirm={text.undo} action={undo}>
       {children}
     </ConfirmButton>
   );

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ColumnMapping, OfficeField } from '../../../electron/contract/offices.ts';
+import { type ColumnMapping, type OfficeField, officeField } from '../../../electron/contract/offices.ts';
 import { api, type ImportResult } from '../../api/client.ts';
 import { errorCode } from '../../api/errors.ts';
 import type { ReadEncoding } from './useImport.ts';
@@ -14,6 +14,12 @@ function mappingOf(columns: Columns): ColumnMapping {
     if (field) mapping[field] = [...(mapping[field] ?? []), header];
   }
   return mapping;
+}
+
+/** The columns as a mapping has them read, also while the check of it is still under way. */
+function readBy(mapping: ColumnMapping, columns: Columns): Columns {
+  const fieldOf = (header: string) => officeField.options.find((field) => mapping[field]?.includes(header)) ?? null;
+  return columns.map((column) => ({ ...column, field: fieldOf(column.header) }));
 }
 
 const sameHeaders = (one: string[], other: string[]) =>
@@ -37,6 +43,7 @@ export function useColumnMapping(reading: { file: string; encoding: ReadEncoding
   const found = saved.data?.rows.find((row) => sameHeaders(row.headers, headers));
   const known = read !== undefined && saved.isSuccess;
   const fallback = unclear ? nothing : undefined;
+  const asChosen = (columns: Columns) => (chosen && chosen !== 'guess' ? readBy(chosen, columns) : columns);
   const told = unclear && (chosen !== null || found !== undefined);
   return {
     mapping: chosen === 'guess' ? fallback : (chosen ?? found?.mapping ?? fallback),
@@ -47,7 +54,8 @@ export function useColumnMapping(reading: { file: string; encoding: ReadEncoding
     isFetching: guess.isFetching || bare.isFetching,
     error: (told ? null : guess.error) ?? bare.error ?? saved.error,
     read: (columns: Columns, header: string, field: OfficeField | null) =>
-      choose(mappingOf(columns.map((column) => (column.header === header ? { ...column, field } : column)))),
+      choose(mappingOf(asChosen(columns).map((column) => (column.header === header ? { ...column, field } : column)))),
+    asChosen,
     useGuess: () => choose('guess'),
     restart: () => choose(null),
   };

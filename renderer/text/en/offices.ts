@@ -144,7 +144,7 @@ export const offices: typeof ja = {
   undo: 'Take back',
   undoOf: (name) => `Take back the import of ${name}`,
   undoImport: 'Take this import back',
-  undoTitle: 'Take this import back?',
+  undoTitle: (name) => `Take the import of "${name}" back?`,
   undoNote:
     'The offices it entered are removed and the values it changed are put back. Offices used since, and values changed since, stay.',
   undoneAt: (when) => `Taken back ${when}`,

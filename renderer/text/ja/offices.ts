@@ -143,7 +143,7 @@ export const offices = {
   undo: '元に戻す',
   undoOf: (name: string) => `${name}の取り込みを元に戻す`,
   undoImport: 'この取り込みを元に戻す',
-  undoTitle: 'この取り込みを元に戻しますか',
+  undoTitle: (name: string) => `「${name}」の取り込みを元に戻しますか`,
   undoNote:
     '新しく入れた事業所を消し、書きかえた値を前の値に戻します。そのあとで使った事業所や、変えた値は、そのまま残します。',
   undoneAt: (when: string) => `${when} に戻しました`,
