@@ -93,6 +93,7 @@ export function createApp(options: AppOptions): App {
       await keeper.start();
     },
     stop: async () => {
+      hub.close();
       await outbox.stop();
       await keeper.stop();
       await store.close();
