@@ -14,7 +14,7 @@ export default defineConfig({
     { name: 'pictures', testMatch: 'pictures.ts' },
   ],
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   workers: 1,
   forbidOnly: true,
   outputDir: 'test-results',
@@ -24,7 +24,7 @@ export default defineConfig({
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     acceptDownloads: true,
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? (await chromium.executablePath()),

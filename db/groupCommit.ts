@@ -69,7 +69,8 @@ function memberOf<T>(
         await done(tx);
       } catch (error) {
         settle = () => reject(error);
-        await sql`rollback to member`.execute(tx);
+        // A full disk ends the transaction of all, and the savepoint with it: then that is what they are told.
+        await sql`rollback to member`.execute(tx).catch(() => Promise.reject(error));
       }
       await sql`release member`.execute(tx);
     },

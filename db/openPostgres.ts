@@ -13,13 +13,16 @@ const SENDER_LOCK = 0x54646b32;
 /** Key of the lock every write holds: one writer at a time over all PCs, as with a file. */
 const WRITER_LOCK = 0x54646b34;
 
+/** A server that does not answer is told to the clerk after this long, not waited for as long as the system would. */
+const PATIENCE_MS = 10_000;
+
 /**
  * Opens the shared register on a PostgreSQL server, brings it to the newest format, and answers a Store.
  * @param url `postgres://user@host/database`; TLS by the URL's own `sslmode`
  */
 export async function openPostgres(url: string): Promise<Store> {
   pg.types.setTypeParser(BIGINT_OID, Number);
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: PATIENCE_MS });
   // A line lost at rest is no one's error: the next call gets a new one, or fails and says so.
   pool.on('error', () => undefined);
   return storeOn(new PostgresDialect({ pool }), async () => {
@@ -47,10 +50,15 @@ export async function storeOn(dialect: Dialect, takeSenderLock: Store['takeSende
     write: (work) => {
       // Here they wait without a connection, so that those of this PC never leave a reader without one.
       const mine = turn.then(() =>
-        db.transaction().execute(async (tx) => {
-          await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(tx);
-          return work(tx as WriteTx);
-        }),
+        // Each statement must see what was committed before it, whatever the server's own habit: who waited for the
+        // lock would else go on with what was there before it waited.
+        db
+          .transaction()
+          .setIsolationLevel('read committed')
+          .execute(async (tx) => {
+            await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(tx);
+            return work(tx as WriteTx);
+          }),
       );
       turn = mine.catch(() => undefined);
       return mine;

@@ -4,20 +4,31 @@ import { CompiledQuery, type DatabaseConnection, SqliteDialect, type SqliteDiale
 /** Kysely over one SQLite connection, the way the house writes and reads. */
 export class RegisterDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #database: Database.Database;
   constructor(database: Database.Database) {
     const config = { database: remembering(database) };
     super(config);
     this.#config = config;
+    this.#database = database;
   }
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+    return new RegisterDriver(this.#config, this.#database);
   }
 }
 
-/** Takes the write lock at BEGIN, so that a transaction never fails halfway because it read before it wrote. */
-class ImmediateDriver extends SqliteDriver {
+class RegisterDriver extends SqliteDriver {
+  readonly #database: Database.Database;
+  constructor(config: SqliteDialectConfig, database: Database.Database) {
+    super(config);
+    this.#database = database;
+  }
+  /** Takes the write lock at BEGIN, so that a transaction never fails halfway because it read before it wrote. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+  /** SQLite itself takes all back when the disk is full; a second rollback would fail and hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 

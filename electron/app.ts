@@ -93,6 +93,7 @@ export function createApp(options: AppOptions): App {
       await keeper.start();
     },
     stop: async () => {
+      hub.close();
       await outbox.stop();
       await keeper.stop();
       await store.close();
@@ -154,10 +155,23 @@ function refuseMyNumber(value: unknown, field: string): void {
   }
 }
 
-const SQLITE_CODES: Record<string, ErrorCode> = {
+/** How the codes of SQLite, PostgreSQL (its appendix A) and the system begin; for errors without one, the words. */
+const KNOWN_TROUBLE: Record<string, ErrorCode> = {
   SQLITE_FULL: 'disk_full',
+  '53100': 'disk_full',
+  ENOSPC: 'disk_full',
   SQLITE_BUSY: 'database_busy',
   SQLITE_LOCKED: 'database_busy',
+  // The server's line broke, it is being stopped or started, or it has no place left for one more.
+  '08': 'database_busy',
+  '57P0': 'database_busy',
+  '53300': 'database_busy',
+  ECONNREFUSED: 'database_busy',
+  ECONNRESET: 'database_busy',
+  ETIMEDOUT: 'database_busy',
+  EHOSTUNREACH: 'database_busy',
+  'Connection terminated': 'database_busy',
+  'timeout exceeded when trying to connect': 'database_busy',
   SQLITE_READONLY: 'read_only',
 };
 
@@ -168,9 +182,8 @@ export function toListedError(error: unknown): ORPCError<ErrorCode, unknown> {
       return error as ORPCError<ErrorCode, unknown>;
     if (error.code === 'BAD_REQUEST') return fail('invalid_input', { field: fieldOf(error) });
   }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known = Object.keys(SQLITE_CODES).find((prefix) => code.startsWith(prefix));
-  const listed = known ? SQLITE_CODES[known] : undefined;
+  const trouble = error instanceof Error ? String('code' in error ? error.code : error.message) : '';
+  const listed = Object.entries(KNOWN_TROUBLE).find(([beginning]) => trouble.startsWith(beginning))?.[1];
   if (listed) return fail(listed);
   const hidden = fail('internal');
   hidden.cause = error;

@@ -16,21 +16,27 @@ await main();
 
 /** Runs one call of the contract for a script or a scheduler. */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { data: { type: 'string' }, help: { type: 'boolean' } },
-  });
-  const [name, json = '{}'] = positionals;
-  if (!name || values.help) {
-    process.stdout.write(`${HELP}\n`);
-    return;
-  }
   try {
-    await answer(name, json, values.data ?? defaultDataFolder());
+    const { values, positionals } = readArguments();
+    const [name, json = '{}'] = positionals;
+    if (!name || values.help) process.stdout.write(`${HELP}\n`);
+    else await answer(name, json, values.data ?? defaultDataFolder());
   } catch (error) {
     const { code, message, data } = toListedError(error);
     process.stderr.write(`${JSON.stringify({ code, message, data })}\n`);
     process.exitCode = 1;
+  }
+}
+
+/** Errors: invalid_input with the option nobody knows. */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { data: { type: 'string' }, help: { type: 'boolean' } },
+    });
+  } catch (error) {
+    throw fail('invalid_input', { field: /'(-[^' ]*)/.exec(String(error))?.[1] ?? 'arguments' });
   }
 }
 

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
@@ -49,9 +51,10 @@ export interface HostOptions {
 export async function openHost(options: HostOptions): Promise<Host> {
   await mkdir(options.dataFolder, { recursive: true });
   const lock = options.workers ? takeWindowLock(options.dataFolder) : null;
-  let open = await openOne(options, options.register ?? (await lastOpened(options.dataFolder)), swap);
+  let open = await openOne(options, options.register ?? (await lastOpened(options)), swap);
 
   let swapping: Promise<void> = Promise.resolve();
+  let leaving: Promise<unknown> = Promise.resolve();
 
   /** One after the other: a second click must not open the register that is just being filled. */
   function swap(kind: RegisterKind): Promise<void> {
@@ -66,9 +69,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
     open = await openOne(options, kind, swap);
     await writeFile(join(options.dataFolder, LAST_OPENED), JSON.stringify(kind));
     // The call that asked for the swap is still to be answered by the register before.
-    setTimeout(() => {
-      before.close().catch((error: unknown) => options.log(`closing: ${error}`));
-    }, 1000).unref();
+    const left = delay(1000).then(() => before.close());
+    leaving = Promise.all([leaving, left.catch((error: unknown) => options.log(`closing: ${error}`))]);
   }
 
   return {
@@ -77,6 +79,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
     connect: (port) =>
       new RPCHandler(open.app.router, rpcOptions).upgrade(port, { context: open.app.context('window') }),
     close: async () => {
+      // A register that is still being left has mails under way, too.
+      await swapping;
+      await leaving;
       await open.close();
       lock?.release();
     },
@@ -92,12 +97,15 @@ function takeWindowLock(dataFolder: string): Lock {
 
 const LAST_OPENED = 'last-opened.json';
 
-async function lastOpened(dataFolder: string): Promise<RegisterKind> {
+async function lastOpened({ dataFolder, log }: HostOptions): Promise<RegisterKind> {
+  const note = join(dataFolder, LAST_OPENED);
+  if (!existsSync(note)) return 'main';
   try {
-    return registerKind.parse(JSON.parse(await readFile(join(dataFolder, LAST_OPENED), 'utf8')));
+    return registerKind.parse(JSON.parse(await readFile(note, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'main';
-    throw error;
+    // A note torn by a power cut must not keep the clerk out of the register.
+    log(`${LAST_OPENED}: ${error}`);
+    return 'main';
   }
 }
 

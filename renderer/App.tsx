@@ -11,6 +11,7 @@ import { EmptyState } from './components/EmptyState.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Frame } from './components/frame/Frame.tsx';
 import { SignedOut } from './components/frame/SignedOut.tsx';
+import { useFollowRegister } from './components/useOpenRegister.ts';
 import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
 import { SendingPage } from './pages/deliveries/SendingPage.tsx';
 import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
@@ -46,6 +47,7 @@ export function App() {
 
 function Window() {
   const { connection } = useStatus();
+  useFollowRegister();
   useEffect(() => {
     const ended = new AbortController();
     void followEvents(queryClient, ended.signal);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { AuditEventsTable } from '../schema.ts';
-import type { Engine, ReadDb, WriteTx } from '../store.ts';
+import type { ReadDb, WriteTx } from '../store.ts';
 
 /** What happened, without personal data: ids, counts, states, hashes. */
 export interface AuditEntry {
@@ -16,12 +15,8 @@ export interface AuditEntry {
 /** First link of every chain. */
 const GENESIS = '0'.repeat(64);
 
-/** Key of the lock that makes writers to the chain wait for each other on a shared server. */
-const CHAIN_LOCK = 0x54646b33;
-
-/** Adds a row to the chain inside the caller's transaction. */
-export async function appendAudit(tx: WriteTx, engine: Engine, entry: AuditEntry): Promise<void> {
-  if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`.execute(tx);
+/** Adds a row to the chain inside the caller's transaction: writers come one at a time, so the last row is the last. */
+export async function appendAudit(tx: WriteTx, entry: AuditEntry): Promise<void> {
   const last = await tx.selectFrom('audit_events').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst();
   const row = {
     at: entry.at,

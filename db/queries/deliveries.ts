@@ -1,6 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
 import type { Schema } from '../schema.ts';
-import type { Engine, ReadDb, WriteTx } from '../store.ts';
+import type { ReadDb, WriteTx } from '../store.ts';
 import { officeMatches } from './offices.ts';
 
 /** Writes mails to send (at most 1,000). Each keeps its Message-ID for every try. */
@@ -30,19 +30,15 @@ export async function insertDeliveries(
 }
 
 /** Recipients of a version whose mail failed or was taken back, with the office's present address. */
-export async function recipientsToRetry(tx: WriteTx, engine: Engine, versionId: number) {
-  return (
-    tx
-      .selectFrom('recipients')
-      .innerJoin('offices', 'offices.id', 'recipients.office_id')
-      .select(['recipients.id as recipientId', 'recipients.office_id as officeId', 'offices.mail'])
-      .where('recipients.version_id', '=', versionId)
-      .where('recipients.delivery_state', 'in', ['failed', 'cancelled', 'no_address'])
-      .orderBy('recipients.id')
-      // Two clerks at a shared server must not both find the same recipient waiting for a second mail.
-      .$if(engine === 'postgres', (query) => query.forUpdate('recipients'))
-      .execute()
-  );
+export async function recipientsToRetry(tx: WriteTx, versionId: number) {
+  return tx
+    .selectFrom('recipients')
+    .innerJoin('offices', 'offices.id', 'recipients.office_id')
+    .select(['recipients.id as recipientId', 'recipients.office_id as officeId', 'offices.mail'])
+    .where('recipients.version_id', '=', versionId)
+    .where('recipients.delivery_state', 'in', ['failed', 'cancelled', 'no_address'])
+    .orderBy('recipients.id')
+    .execute();
 }
 
 export async function setRecipientState(tx: WriteTx, recipientIds: readonly number[], state: string): Promise<void> {
@@ -112,6 +108,7 @@ export async function listDeliveries(db: ReadDb, filter: DeliveryFilter, afterCo
       'offices.id as officeId',
       'offices.code as officeCode',
       'offices.name as officeName',
+      'offices.phone',
       'deliveries.address',
       'recipients.delivery_state as state',
       'deliveries.attempts',

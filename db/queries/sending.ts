@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Engine, ReadDb, WriteTx } from '../store.ts';
+import type { ReadDb, WriteTx } from '../store.ts';
 
 // Everything that moves a mail from one state to the next. Each move names the states it starts from, so that two
 // who act at once (sender and clerk, or two senders) never overrule each other unseen.
@@ -21,7 +21,7 @@ export interface ClaimedMail {
 }
 
 /** Takes up to `limit` due mails: they are `sending` from here on, and no other claim gets them. */
-export async function claimDue(tx: WriteTx, engine: Engine, now: string, limit: number): Promise<ClaimedMail[]> {
+export async function claimDue(tx: WriteTx, now: string, limit: number): Promise<ClaimedMail[]> {
   const due = await tx
     .selectFrom('deliveries')
     .select('id')
@@ -29,7 +29,6 @@ export async function claimDue(tx: WriteTx, engine: Engine, now: string, limit: 
     .orderBy('next_at')
     .orderBy('id')
     .limit(limit)
-    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
     .execute();
   if (due.length === 0) return [];
   const ids = due.map((row) => row.id);
@@ -81,6 +80,16 @@ export async function nextDueAt(db: ReadDb): Promise<string | null> {
     .limit(1)
     .executeTakeFirst();
   return row?.next_at ?? null;
+}
+
+/** Makes every mail that waits for another try due now: what kept the former try back is no longer there. */
+export async function retryNow(tx: WriteTx, now: string): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ next_at: now })
+    .where('state', '=', 'retry')
+    .where('next_at', '>', now)
+    .execute();
 }
 
 /** Puts claimed mails back that were never begun: nothing was tried. */

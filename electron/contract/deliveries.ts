@@ -27,6 +27,7 @@ export const delivery = z.object({
   officeId: id,
   officeCode: z.string(),
   officeName: z.string(),
+  phone: z.string(),
   address: z.string(),
   state: deliveryState,
   attempts: z.int(),

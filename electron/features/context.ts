@@ -68,7 +68,7 @@ export async function change<T>(
     let noted: Pick<AuditEntry, 'entity' | 'entityId' | 'detail'> | null = null as typeof noted;
     const answer = await work(tx, (entity, entityId, detail = {}) => (noted = { entity, entityId, detail }), at);
     if (!noted) throw new Error(`${action} changed something without an audit row`);
-    await appendAudit(tx, context.store.engine, { at, clerk, action, ...noted });
+    await appendAudit(tx, { at, clerk, action, ...noted });
     return answer;
   });
   tell(context, { type: 'changed', feature: action.split('.')[0] ?? action });

@@ -106,7 +106,7 @@ export const deliveries = {
     const domain = await senderDomain(context);
     const answer = await change(context, 'deliveries.retry', async (tx, note, at) => {
       const version = await requireVersion(tx, input.versionId);
-      const again = (await recipientsToRetry(tx, context.store.engine, version.id)).filter((row) => row.mail !== '');
+      const again = (await recipientsToRetry(tx, version.id)).filter((row) => row.mail !== '');
       for (let i = 0; i < again.length; i += BATCH) {
         await queueMails({ tx, at, domain, version }, again.slice(i, i + BATCH));
       }

@@ -1,6 +1,7 @@
 import { countUnderway } from '../../db/queries/deliveries.ts';
 import { listIncidents } from '../../db/queries/incidents.ts';
 import { countOffices } from '../../db/queries/offices.ts';
+import { retryNow } from '../../db/queries/sending.ts';
 import { writeSetting } from '../../db/queries/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { japanDate } from '../rules/dates.ts';
@@ -19,10 +20,12 @@ export const settings = {
     const { password, ...stored } = input;
     if (stored.mail) requireEncryption(stored.mail);
     if (password !== undefined) await context.secrets.set(MAIL_PASSWORD, password === '' ? null : password);
-    await change(context, 'settings.update', async (tx, note) => {
+    await change(context, 'settings.update', async (tx, note, at) => {
       for (const [key, value] of Object.entries(stored)) {
         if (value !== undefined) await writeSetting(tx, key, value);
       }
+      // Another server or login: what the one before would not take need not wait out its pause.
+      if (stored.mail || password !== undefined) await retryNow(tx, at);
       note('settings', null, { keys: Object.keys(input).join(' ') });
     });
     context.outbox.wake();

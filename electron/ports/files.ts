@@ -129,7 +129,8 @@ async function createWriting(path: string, encoding: 'utf-8' | 'cp932'): Promise
   const hash = createHash('sha256');
   const writeBytes = async (bytes: Uint8Array) => {
     hash.update(bytes);
-    await handle.write(bytes);
+    // Not `write`, which on a nearly full disk writes a part and calls that done.
+    await handle.appendFile(bytes);
   };
   // Without the mark Excel takes a UTF-8 file for CP932.
   if (encoding === 'utf-8') await writeBytes(UTF8_BOM);

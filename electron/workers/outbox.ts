@@ -66,7 +66,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const result = await recoverInterrupted(tx, at);
       if (result.queued + result.inDoubt > 0) {
         const entry = { at, clerk: 'outbox', action: 'deliveries.recover', entity: 'deliveries', entityId: null };
-        await appendAudit(tx, parts.store.engine, { ...entry, detail: result });
+        await appendAudit(tx, { ...entry, detail: result });
       }
       return result;
     });

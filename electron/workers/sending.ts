@@ -126,7 +126,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     if (end) return;
     // At a set pace one at a time, so that a pause or a cancel finds the others still waiting.
     const limit = perMinute > 0 ? 1 : CONNECTIONS;
-    stock.push(...(await store.write((tx) => claimDue(tx, store.engine, now(), limit))));
+    stock.push(...(await store.write((tx) => claimDue(tx, now(), limit))));
     if (performance.now() < tellAgainAt) return;
     tellAgainAt = performance.now() + TELL_EVERY_MS;
     parts.changed();
@@ -172,7 +172,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
       if (!(await recordOutcome(tx, mail, ['sending', 'handed'], outcome))) return false;
       const entry = { at: outcome.at, clerk: 'outbox', action: 'deliveries.outcome', entity: 'delivery' };
       const detail = { state: outcome.state, attempt: mail.attempts };
-      await appendAudit(tx, store.engine, { ...entry, entityId: mail.id, detail });
+      await appendAudit(tx, { ...entry, entityId: mail.id, detail });
       return true;
     });
     // Not recorded: the clerk took it back meanwhile, and that stands.

@@ -1,16 +1,27 @@
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { api } from '../api/client.ts';
 import { prefer } from '../preferences.ts';
+import { useFrame } from './useIncident.ts';
 
-/** Opens the practice register or the association's own, and starts the window afresh on it. */
+/** Starts the window afresh: nothing of the register it showed may stay on it. */
+function startAfresh() {
+  prefer({ incidentId: null });
+  location.hash = '#/';
+  location.reload();
+}
+
+/** Opens the practice register or the association's own. */
 export function useOpenRegister() {
-  return useMutation(
-    api.settings.open.mutationOptions({
-      onSuccess: () => {
-        prefer({ incidentId: null });
-        location.hash = '#/';
-        location.reload();
-      },
-    }),
-  );
+  return useMutation(api.settings.open.mutationOptions({ onSuccess: startAfresh }));
+}
+
+/** When another window opened the other register, this one must not go on as if it still showed the first. */
+export function useFollowRegister(): void {
+  const register = useFrame().data?.register;
+  const first = useRef(register);
+  useEffect(() => {
+    first.current ??= register;
+    if (first.current !== register) startAfresh();
+  }, [register]);
 }

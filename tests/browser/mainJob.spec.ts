@@ -37,6 +37,8 @@ async function startWithEmptyRegister(page: Page): Promise<void> {
 async function importList(page: Page, folder: string): Promise<void> {
   const list = join(folder, '委託事業所名簿.csv');
   await writeFile(list, practiceFile(OFFICES, 7));
+  // The page has settled when its one button has the focus; a file put in before that would be lost.
+  await expect(page.getByRole('button', { name: 'ファイルを選ぶ' })).toBeFocused();
   await page.locator('input[type=file]').setInputFiles(list);
   await expect(page.getByText('まだ何も書き込んでいません')).toBeVisible();
   await expect(page.getByText('Shift_JIS（CP932）').first()).toBeVisible();

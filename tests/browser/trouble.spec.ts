@@ -49,6 +49,19 @@ test.describe('in the practice register', () => {
     await expect(again.getByLabel('本文')).toHaveValue('停電の最中に打った文');
   });
 
+  test('a second window follows when the other register is opened, and writes nothing of the first into it', async ({
+    window: page,
+  }) => {
+    const second = await page.context().newPage();
+    await second.goto(new URL('/', page.url()).href);
+    await goTo(second, '事業所');
+    await expect(second.getByText('1–100 / 1,200件')).toBeVisible();
+    await goTo(page, '設定');
+    await page.getByRole('button', { name: '練習を終えて自分の台帳へ' }).click();
+    await expect(page.getByRole('button', { name: '空の台帳で始める' })).toBeVisible();
+    await expect(second.getByRole('button', { name: '空の台帳で始める' })).toBeVisible();
+  });
+
   test('a My Number in a notice is refused, and nothing typed is lost', async ({ window: page }) => {
     await goTo(page, 'お知らせ');
     await page.getByRole('button', { name: '次の報を作る' }).click();

@@ -146,6 +146,29 @@ describe('one register on a PostgreSQL server', () => {
     await catcher.close();
   });
 
+  it('keeps one chain of actions, also on a server whose transactions go on seeing what was there when they began', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    await query(`alter database ${name} set default_transaction_isolation to 'repeatable read'`);
+    await breakLines();
+    await eventually(() => here.client.offices.list({}).catch(() => null));
+    await eventually(() => there.client.offices.list({}).catch(() => null));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? here : there).client.settings.update({ clerk: `${i}` })),
+    );
+    expect(await here.client.audit.verify({})).toEqual({ rows: 20, ok: true, firstBad: null });
+  });
+
+  it('says that the register is busy when the line breaks in the middle of a call', async () => {
+    const waiting = query('select pg_sleep(1) from (select pg_advisory_lock(1415867188)) as held');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const cut = expect(here.client.settings.update({ clerk: '山本' })).rejects.toMatchObject({ code: 'database_busy' });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and query not like '%pg_sleep%'`);
+    await cut;
+    await waiting;
+  });
+
   it('goes on after the server dropped every line', async () => {
     await importOffices(here, manyOffices(5));
     await breakLines();

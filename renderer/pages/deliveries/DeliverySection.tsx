@@ -36,6 +36,9 @@ export function DeliverySection({ versionId, states, title, note, count, more = 
     { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
     { key: 'name', title: text.common.column.name, cell: (row) => row.officeName },
   ];
+  if (!addressed) {
+    columns.push({ key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone });
+  }
   // Where something is to be decided, its buttons take the place of the address.
   if (addressed && !decided) {
     columns.push({ key: 'address', title: text.deliveries.address, width: '232px', cell: (row) => row.address });
