@@ -7,7 +7,9 @@ const twelveDigits = /(?<![\d+]|\d-)(?:\d{12}|\d{4}(?: ?- ?| )\d{4}(?: ?- ?| )\d
  * number in ten passes too; it must be written differently.
  */
 export function containsMyNumber(text: string): boolean {
-  const plain = text.normalize('NFKC').replace(/[‐‑‒–—―−ー]/g, '-');
+  // Twelve digits need six characters at least, of those that stand for two (⑳).
+  if (text.length < 6) return false;
+  const plain = /[^ -~]/.test(text) ? text.normalize('NFKC').replace(/[‐‑‒–—―−ー]/g, '-') : text;
   return plain.match(twelveDigits)?.some((found) => hasCheckDigit(found.replace(/\D/g, ''))) ?? false;
 }
 

@@ -55,7 +55,7 @@ function fold(text: string): string {
  * difference. Parts stand on lines of their own, so that no term matches across two of them.
  */
 export function searchKey(parts: readonly string[]): string {
-  return fold(parts.map((part) => part.replaceAll('\n', ' ')).join('\n'));
+  return fold(parts.map((part) => (part.includes('\n') ? part.replaceAll('\n', ' ') : part)).join('\n'));
 }
 
 /** The words of a search, folded like the key. All of them must match; an empty list matches everything. */
