@@ -14,7 +14,7 @@ export async function insertRows(
   engine: Engine,
   table: keyof Schema,
   columns: readonly string[],
-  cells: readonly (string | number | null)[],
+  cells: (string | number | null)[],
 ): Promise<void> {
   const rows = cells.length / columns.length;
   const known = `${engine} ${table} ${rows}`;
@@ -26,5 +26,5 @@ export async function insertRows(
     statement = `insert into ${table} (${columns.join(', ')}) values ${lines.join(', ')}`;
     statements.set(known, statement);
   }
-  await tx.executeQuery(CompiledQuery.raw(statement, [...cells]));
+  await tx.executeQuery(CompiledQuery.raw(statement, cells));
 }

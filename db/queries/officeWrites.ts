@@ -31,13 +31,14 @@ export async function insertOffices(
   offices: readonly KeyedOffice[],
   origin: { importId: number; at: string },
 ): Promise<void> {
-  const rows = offices.flatMap(({ values }) => [
-    ...OFFICE_FIELDS.map((field) => values[field]),
-    origin.importId,
-    origin.at,
-  ]);
+  const rows: (string | number)[] = [];
+  const keys: string[] = [];
+  for (const { values, searchKey } of offices) {
+    for (const field of OFFICE_FIELDS) rows.push(values[field]);
+    rows.push(origin.importId, origin.at);
+    keys.push(values.code, searchKey);
+  }
   await insertRows(tx, engine, 'offices', COLUMNS, rows);
-  const keys = offices.flatMap((office) => [office.values.code, office.searchKey]);
   await insertRows(tx, engine, 'office_search', SEARCH_COLUMNS, keys);
 }
 
