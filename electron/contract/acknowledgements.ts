@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant, line, page, paged } from './common.ts';
+import { id, instant, line, moment, page, paged } from './common.ts';
 import { deliveryState } from './deliveries.ts';
 
 /** How the office told us. */
@@ -45,7 +45,7 @@ export const acknowledgements = {
         versionId: id,
         officeCode: line(40),
         method: acknowledgementMethod,
-        at: instant.optional(),
+        at: moment.optional(),
         name: z.string().trim().max(80).optional(),
         note: z.string().trim().max(1000).optional(),
       }),

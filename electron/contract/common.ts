@@ -9,6 +9,11 @@ export const date = z.iso.date();
 /** An instant in UTC, ISO 8601 with `Z`. */
 export const instant = z.iso.datetime();
 
+/** A moment as scripts name it: any offset from UTC, or a Japan date for its midnight. Read as UTC with `Z`. */
+export const moment = z
+  .union([z.iso.datetime({ offset: true }), date])
+  .transform((text) => new Date(text.includes('T') ? text : `${text}T00:00:00+09:00`).toISOString());
+
 /** A line of typed text: trimmed, not empty, at most `max` characters, no control characters (no header injection). */
 export const line = (max: number) =>
   z

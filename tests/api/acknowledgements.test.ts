@@ -73,6 +73,26 @@ describe.each(['sqlite', 'postgres'] as const)('acknowledgements on %s', (engine
     expect(kept.map((row) => row.withdrawn_reason)).toEqual(['入力の取り消し', '入力の取り消し']);
   });
 
+  it('carry the moment as it was told: in UTC, with an offset, or as a Japan date', async () => {
+    const told = {
+      '2026-06-08T01:30:00Z': '2026-06-08T01:30:00.000Z',
+      '2026-06-08T10:30:00+09:00': '2026-06-08T01:30:00.000Z',
+      '2026-06-08': '2026-06-07T15:00:00.000Z',
+    };
+    for (const [at, kept] of Object.entries(told)) {
+      await test.client.acknowledgements.record({ versionId: first.versionId, officeCode: '0001', method: 'fax', at });
+      const { rows } = await test.client.acknowledgements.list({ versionId: first.versionId, search: '0001' });
+      expect(rows[0]?.acknowledgement?.at).toBe(kept);
+    }
+    const wrong = test.client.acknowledgements.record({
+      versionId: first.versionId,
+      officeCode: '0001',
+      method: 'fax',
+      at: '昨日',
+    });
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid_input', data: { field: 'at' } });
+  });
+
   it('of an unknown office or of a version it was never sent are refused by name', async () => {
     await expect(record(first.versionId, '9999')).rejects.toMatchObject({
       code: 'unknown_office',
