@@ -1,7 +1,5 @@
-import type { SelectQueryBuilder } from 'kysely';
-import type { Schema } from '../schema.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
-import { officeMatches } from './offices.ts';
+import { newestAcknowledgementId, type RecipientFilter, recipientsOf } from './recipients.ts';
 
 export interface AcknowledgementValues {
   recipientId: number;
@@ -60,28 +58,10 @@ export async function withdrawAcknowledgement(tx: WriteTx, id: number, reason: s
     .execute();
 }
 
-export interface RecipientFilter {
-  versionId: number;
-  states: readonly string[] | null;
-  patterns: readonly string[];
-}
-
 /** A page of recipients of a version by office code, each with its newest valid acknowledgement of that version. */
 export async function listRecipients(db: ReadDb, filter: RecipientFilter, afterCode: string | null, limit: number) {
   const rows = await recipientsOf(db, filter)
-    .leftJoin('acknowledgements', (join) =>
-      join.onRef('acknowledgements.recipient_id', '=', 'recipients.id').on((e) =>
-        e(
-          'acknowledgements.id',
-          '=',
-          e
-            .selectFrom('acknowledgements as newest')
-            .select((n) => n.fn.max<number>('newest.id').as('id'))
-            .whereRef('newest.recipient_id', '=', 'recipients.id')
-            .where('newest.withdrawn_at', 'is', null),
-        ),
-      ),
-    )
+    .leftJoin('acknowledgements', (join) => join.on('acknowledgements.id', '=', newestAcknowledgementId))
     .select([
       'offices.id as officeId',
       'offices.code as officeCode',
@@ -110,22 +90,6 @@ export async function listRecipients(db: ReadDb, filter: RecipientFilter, afterC
   }));
 }
 export type RecipientRow = Awaited<ReturnType<typeof listRecipients>>[number];
-
-export async function countRecipients(db: ReadDb, filter: RecipientFilter): Promise<number> {
-  const row = await recipientsOf(db, filter)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
-}
-
-function recipientsOf(db: ReadDb, filter: RecipientFilter) {
-  let query: SelectQueryBuilder<Schema, 'recipients' | 'offices', object> = db
-    .selectFrom('recipients')
-    .innerJoin('offices', 'offices.id', 'recipients.office_id')
-    .where('recipients.version_id', '=', filter.versionId);
-  if (filter.states) query = query.where('recipients.acknowledgement_state', 'in', filter.states);
-  return query.where(officeMatches(filter.patterns));
-}
 
 /** When each valid acknowledgement of these versions was given: the raw material of the growth chart. */
 export async function confirmationInstants(db: ReadDb, versionId: number): Promise<string[]> {

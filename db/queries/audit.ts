@@ -34,7 +34,7 @@ export async function appendAudit(tx: WriteTx, entry: AuditEntry): Promise<void>
 }
 
 /** SHA-256 over the length-prefixed fields and the hash before, so that no two rows can be confused. */
-export function auditHash(row: Omit<AuditEventsTable, 'seq' | 'hash'>): string {
+function auditHash(row: Omit<AuditEventsTable, 'seq' | 'hash'>): string {
   const hash = createHash('sha256').update('todoke-audit-1\n');
   const fields = [row.at, row.clerk, row.action, row.entity, String(row.entity_id ?? ''), row.detail, row.prev_hash];
   for (const field of fields) hash.update(`${Buffer.byteLength(field)}:${field}\n`);
@@ -62,7 +62,7 @@ export async function countAudit(db: ReadDb): Promise<number> {
 }
 
 /** Up to `limit` rows after `seq`, oldest first, whole: what the verifier reads. */
-export async function auditAfter(db: ReadDb, seq: number, limit: number) {
+async function auditAfter(db: ReadDb, seq: number, limit: number) {
   return db.selectFrom('audit_events').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 

@@ -1,7 +1,5 @@
-import type { SelectQueryBuilder } from 'kysely';
-import type { Schema } from '../schema.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
-import { officeMatches } from './offices.ts';
+import { type RecipientFilter, recipientsOf } from './recipients.ts';
 
 /** Writes mails to send (at most 1,000). Each keeps its Message-ID for every try. */
 export async function insertDeliveries(
@@ -82,14 +80,8 @@ export async function countUnderway(db: ReadDb): Promise<{ waiting: number; inDo
   return { waiting: total(['queued', 'retry', 'sending', 'handed']), inDoubt: total(['in_doubt']) };
 }
 
-export interface DeliveryFilter {
-  versionId: number;
-  states: readonly string[] | null;
-  patterns: readonly string[];
-}
-
 /** A page of recipients of a version with their newest mail, by office code after `afterCode`. */
-export async function listDeliveries(db: ReadDb, filter: DeliveryFilter, afterCode: string | null, limit: number) {
+export async function listDeliveries(db: ReadDb, filter: RecipientFilter, afterCode: string | null, limit: number) {
   return recipientsOf(db, filter)
     .leftJoin('deliveries', (join) =>
       join.onRef('deliveries.recipient_id', '=', 'recipients.id').on((e) =>
@@ -121,20 +113,4 @@ export async function listDeliveries(db: ReadDb, filter: DeliveryFilter, afterCo
     .orderBy('offices.code')
     .limit(limit)
     .execute();
-}
-
-export async function countDeliveries(db: ReadDb, filter: DeliveryFilter): Promise<number> {
-  const row = await recipientsOf(db, filter)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
-}
-
-function recipientsOf(db: ReadDb, filter: DeliveryFilter) {
-  let query: SelectQueryBuilder<Schema, 'recipients' | 'offices', object> = db
-    .selectFrom('recipients')
-    .innerJoin('offices', 'offices.id', 'recipients.office_id')
-    .where('recipients.version_id', '=', filter.versionId);
-  if (filter.states) query = query.where('recipients.delivery_state', 'in', filter.states);
-  return query.where(officeMatches(filter.patterns));
 }

@@ -1,4 +1,5 @@
 import type { ReadDb } from '../store.ts';
+import { newestAcknowledgementId } from './recipients.ts';
 
 /** The versions an office was sent, newest first, each with its newest valid acknowledgement. */
 export async function versionsOfOffice(db: ReadDb, officeId: number, limit: number) {
@@ -7,19 +8,7 @@ export async function versionsOfOffice(db: ReadDb, officeId: number, limit: numb
     .innerJoin('notice_versions', 'notice_versions.id', 'recipients.version_id')
     .innerJoin('notices', 'notices.id', 'notice_versions.notice_id')
     .innerJoin('incidents', 'incidents.id', 'notices.incident_id')
-    .leftJoin('acknowledgements', (join) =>
-      join.onRef('acknowledgements.recipient_id', '=', 'recipients.id').on((e) =>
-        e(
-          'acknowledgements.id',
-          '=',
-          e
-            .selectFrom('acknowledgements as newest')
-            .select((n) => n.fn.max<number>('newest.id').as('id'))
-            .whereRef('newest.recipient_id', '=', 'recipients.id')
-            .where('newest.withdrawn_at', 'is', null),
-        ),
-      ),
-    )
+    .leftJoin('acknowledgements', (join) => join.on('acknowledgements.id', '=', newestAcknowledgementId))
     .select([
       'notice_versions.id as versionId',
       'incidents.title as incidentTitle',

@@ -4,7 +4,7 @@ import type { ReadDb, WriteTx } from '../store.ts';
 import { officeMatches } from './offices.ts';
 
 /** What lists sort by when a filing has no due date. */
-export const NO_DUE_DATE = '9999-12-31';
+const NO_DUE_DATE = '9999-12-31';
 
 export interface ProcedureValues {
   officeId: number;

@@ -1,5 +1,8 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Schema } from '../schema.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 import { affectedOffices } from './incidents.ts';
+import { officeMatches } from './offices.ts';
 
 /** An affected office that a version has not been addressed to yet. */
 export interface NewRecipient {
@@ -134,3 +137,33 @@ export async function countsOf(db: ReadDb, versionIds: readonly number[]): Promi
     .orderBy('branch')
     .execute();
 }
+
+export interface RecipientFilter {
+  versionId: number;
+  /** Only these values of `column`; null for all. */
+  states: readonly string[] | null;
+  /** LIKE patterns over the offices' search key. */
+  patterns: readonly string[];
+  column: 'delivery_state' | 'acknowledgement_state';
+}
+
+/** Recipients of a version with their offices, filtered: what every list of recipients starts from. */
+export function recipientsOf(db: ReadDb, filter: RecipientFilter) {
+  const query: SelectQueryBuilder<Schema, 'recipients' | 'offices', object> = db
+    .selectFrom('recipients')
+    .innerJoin('offices', 'offices.id', 'recipients.office_id')
+    .where('recipients.version_id', '=', filter.versionId)
+    .where(officeMatches(filter.patterns));
+  return filter.states ? query.where(`recipients.${filter.column}`, 'in', filter.states) : query;
+}
+
+export async function countRecipients(db: ReadDb, filter: RecipientFilter): Promise<number> {
+  const row = await recipientsOf(db, filter)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** Id of the newest acknowledgement of `recipients.id` that was not withdrawn; null without one. */
+export const newestAcknowledgementId = sql<number | null>`(select max(newest.id) from acknowledgements as newest
+  where newest.recipient_id = recipients.id and newest.withdrawn_at is null)`;

@@ -1,5 +1,4 @@
 import {
-  countRecipients,
   getAcknowledgement,
   insertAcknowledgement,
   listRecipients,
@@ -7,7 +6,12 @@ import {
 } from '../../db/queries/acknowledgements.ts';
 import { getVersion } from '../../db/queries/notices.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
-import { confirmedNumbers, recipientsOfOffice, setAcknowledgementState } from '../../db/queries/recipients.ts';
+import {
+  confirmedNumbers,
+  countRecipients,
+  recipientsOfOffice,
+  setAcknowledgementState,
+} from '../../db/queries/recipients.ts';
 import type { WriteTx } from '../../db/store.ts';
 import type { AcknowledgementMethod, AcknowledgementState } from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
@@ -57,7 +61,9 @@ export const acknowledgements = {
   ),
 
   list: api.acknowledgements.list.handler(async ({ input, context }) => {
-    const filter = { versionId: input.versionId, states: input.states ?? null, patterns: patternsOf(input.search) };
+    const { versionId, states = null } = input;
+    const patterns = patternsOf(input.search);
+    const filter = { versionId, states, patterns, column: 'acknowledgement_state' } as const;
     const [found, total] = await Promise.all([
       listRecipients(context.store.read, filter, input.cursor ?? null, input.limit + 1),
       countRecipients(context.store.read, filter),

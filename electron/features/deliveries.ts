@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  countDeliveries,
   countSentSince,
   getDelivery,
   insertDeliveries,
@@ -11,6 +10,7 @@ import {
 import { getNotice, getVersion, markVersionSent, type VersionRow } from '../../db/queries/notices.ts';
 import {
   confirmedNumbers,
+  countRecipients,
   countsOf,
   insertRecipients,
   type NewRecipient,
@@ -72,10 +72,12 @@ export const deliveries = {
   }),
 
   list: api.deliveries.list.handler(async ({ input, context }) => {
-    const filter = { versionId: input.versionId, states: input.states ?? null, patterns: patternsOf(input.search) };
+    const { versionId, states = null } = input;
+    const patterns = patternsOf(input.search);
+    const filter = { versionId, states, patterns, column: 'delivery_state' } as const;
     const [found, total] = await Promise.all([
       listDeliveries(context.store.read, filter, input.cursor ?? null, input.limit + 1),
-      countDeliveries(context.store.read, filter),
+      countRecipients(context.store.read, filter),
     ]);
     const page = cutPage(found, input.limit, (row) => row.officeCode);
     const rows = page.rows.map((row) => ({

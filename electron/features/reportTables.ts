@@ -1,8 +1,9 @@
-import { countRecipients, listRecipients, type RecipientRow } from '../../db/queries/acknowledgements.ts';
-import { countDeliveries, listDeliveries } from '../../db/queries/deliveries.ts';
+import { listRecipients, type RecipientRow } from '../../db/queries/acknowledgements.ts';
+import { listDeliveries } from '../../db/queries/deliveries.ts';
 import { getVersion, latestSentVersion, type VersionRow } from '../../db/queries/notices.ts';
 import { countOffices, listOffices, type OfficeRow } from '../../db/queries/offices.ts';
 import { countProcedures, listProcedures, type ProcedureRow } from '../../db/queries/procedures.ts';
+import { countRecipients } from '../../db/queries/recipients.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { AcknowledgementMethod, AcknowledgementState } from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
@@ -69,7 +70,7 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
 
   deliveries: async (choice) => {
     const version = await chosenVersion(choice);
-    const filter = { versionId: version.id, states: null, patterns: [] };
+    const filter = { versionId: version.id, states: null, patterns: [], column: 'delivery_state' } as const;
     return table<Awaited<ReturnType<typeof listDeliveries>>[number]>({
       columns: {
         版: () => version.label,
@@ -82,7 +83,7 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
         サーバーの応答: (row) => row.response ?? '',
         'Message-ID': (row) => row.messageId ?? '',
       },
-      total: () => countDeliveries(choice.db, filter),
+      total: () => countRecipients(choice.db, filter),
       page: (last) => listDeliveries(choice.db, filter, last?.officeCode ?? null, PAGE),
     });
   },
@@ -134,7 +135,7 @@ function table<Row>(parts: TableParts<Row>): ReportTable {
 
 async function recipientsTable(choice: ReportChoice, states: AcknowledgementState[] | null): Promise<ReportTable> {
   const version = await chosenVersion(choice);
-  const filter = { versionId: version.id, states, patterns: [] };
+  const filter = { versionId: version.id, states, patterns: [], column: 'acknowledgement_state' } as const;
   return table<RecipientRow>({
     columns: {
       版: () => version.label,

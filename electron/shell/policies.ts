@@ -11,7 +11,7 @@ function parse(address: string): URL | null {
 }
 
 /** True for an address of our own pages: exactly this scheme and host, no port, no credentials. */
-export function isAppUrl(address: string): boolean {
+function isAppUrl(address: string): boolean {
   const url = parse(address);
   return url !== null && url.protocol === 'app:' && url.host === 'todoke' && url.username === '' && url.password === '';
 }

@@ -10,7 +10,7 @@ const japanParts = new Intl.DateTimeFormat('sv-SE', {
 });
 
 /** A Japan date (`YYYY-MM-DD`) as 2026-06-05(金) or 令和8年6月5日. */
-export function formatDate(date: string, form: DateForm, language: Language): string {
+function formatDate(date: string, form: DateForm, language: Language): string {
   const day = new Date(`${date}T00:00:00Z`);
   if (form === 'era') return eraDate.format(day);
   const weekday = weekdays[language][day.getUTCDay()];
