@@ -7,7 +7,15 @@ export interface Schema {
   office_search: { code: string; key: string };
   office_changes: OfficeChangesTable;
   saved_mappings: SavedMappingsTable;
+  saved_filters: SavedFiltersTable;
+  contacts: ContactsTable;
+  office_checks: OfficeChecksTable;
+  office_conflicts: OfficeConflictsTable;
+  distinct_pairs: DistinctPairsTable;
+  office_merges: OfficeMergesTable;
+  office_merge_moves: OfficeMergeMovesTable;
   imports: ImportsTable;
+  import_rows: { office_id: number; import_id: number };
   incidents: IncidentsTable;
   incident_branches: { incident_id: number; branch: string };
   notices: NoticesTable;
@@ -42,8 +50,14 @@ export interface OfficesTable {
   status: string;
   entrusted_on: string;
   released_on: string;
+  /** Channels in the order they are tried, comma-separated (`mail,fax`); empty: the usual order. */
+  channels: string;
+  /** Sorted, joined by `; `. */
+  tags: string;
   /** The import that brought the office in; null when a clerk entered it. */
   import_id: number | null;
+  /** The office this one was a double of; such a row is listed nowhere. */
+  merged_into: number | null;
   updated_at: string;
 }
 
@@ -68,6 +82,81 @@ interface SavedMappingsTable {
   saved_at: string;
 }
 
+interface SavedFiltersTable {
+  name: string;
+  /** JSON, shape of `officeFilter` in the contract. */
+  filter: string;
+  saved_at: string;
+}
+
+/** Further people of an office; its first one stands in the office itself. */
+export interface ContactsTable {
+  id: Generated<number>;
+  office_id: number;
+  role: string;
+  name: string;
+  mail: string;
+  phone: string;
+  fax: string;
+  gets_notices: number;
+  note: string;
+  updated_at: string;
+  removed_at: string | null;
+}
+
+/** Append-only: on that day that clerk found that value right. */
+interface OfficeChecksTable {
+  id: Generated<number>;
+  office_id: number;
+  /** Null: a field of the office itself. */
+  contact_id: number | null;
+  field: string;
+  value: string;
+  checked_on: string;
+  clerk: string;
+  at: string;
+}
+
+/** A list said otherwise than the register, and the register's value was kept. */
+interface OfficeConflictsTable {
+  id: Generated<number>;
+  office_id: number;
+  field: string;
+  ours: string;
+  theirs: string;
+  import_id: number;
+  at: string;
+  decision: string | null;
+  decided_at: string | null;
+  clerk: string;
+}
+
+interface DistinctPairsTable {
+  one_id: number;
+  other_id: number;
+  at: string;
+  clerk: string;
+}
+
+interface OfficeMergesTable {
+  id: Generated<number>;
+  kept_id: number;
+  dropped_id: number;
+  at: string;
+  clerk: string;
+  before: string;
+  undone_at: string | null;
+}
+
+interface OfficeMergeMovesTable {
+  merge_id: number;
+  what: string;
+  row_id: number;
+  from_id: number;
+  to_id: number;
+  before: string;
+}
+
 /** Kept by triggers on `offices`; always equal to the full GROUP BY. */
 interface OfficeCountsTable {
   status: string;
@@ -83,6 +172,10 @@ interface ImportsTable {
   /** Who brought it in; empty for imports before this was kept. */
   clerk: string;
   file_sha256: string;
+  /** The office fields the list carried, comma-separated. */
+  fields: string;
+  /** The day the list was true, `YYYY-MM-DD`. */
+  as_of: string;
   rows: number;
   created: number;
   updated: number;

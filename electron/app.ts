@@ -7,8 +7,11 @@ import type { MailSettings, RegisterKind } from './contract/settings.ts';
 import { acknowledgements } from './features/acknowledgements.ts';
 import { audit } from './features/audit.ts';
 import { backups } from './features/backups.ts';
+import { conflicts } from './features/conflicts.ts';
+import { contacts } from './features/contacts.ts';
 import { type AppContext, type AppParts, api } from './features/context.ts';
 import { deliveries } from './features/deliveries.ts';
+import { duplicates } from './features/duplicates.ts';
 import { createEventHub } from './features/eventHub.ts';
 import { events } from './features/events.ts';
 import { files } from './features/files.ts';
@@ -115,6 +118,9 @@ const router = api
   })
   .router({
     offices,
+    contacts,
+    duplicates,
+    conflicts,
     incidents,
     notices,
     deliveries,

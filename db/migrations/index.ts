@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { up as register } from './0001_register.ts';
 import { up as officeDetails } from './0002_office_details.ts';
+import { up as registerKeptClean } from './0003_register_kept_clean.ts';
 
 export interface Migration {
   number: number;
@@ -12,4 +13,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: '0001_register', up: register },
   { number: 2, name: '0002_office_details', up: officeDetails },
+  { number: 3, name: '0003_register_kept_clean', up: registerKeptClean },
 ];

@@ -14,7 +14,7 @@ export interface ImportCounts {
 /** Begins the record of an import; its counts follow when it is done. Answers its id. */
 export async function insertImport(
   tx: WriteTx,
-  record: { at: string; clerk: string; fileName: string; fileSha256: string },
+  record: { at: string; clerk: string; fileName: string; fileSha256: string; fields: string; asOf: string },
 ): Promise<number> {
   const row = await tx
     .insertInto('imports')
@@ -23,6 +23,8 @@ export async function insertImport(
       clerk: record.clerk,
       file_name: record.fileName,
       file_sha256: record.fileSha256,
+      fields: record.fields,
+      as_of: record.asOf,
       undone_at: null,
       rows: 0,
       created: 0,

@@ -103,5 +103,7 @@ function toRow(values: OfficeValues) {
     status: values.status,
     entrusted_on: values.entrustedOn,
     released_on: values.releasedOn,
+    channels: values.channels,
+    tags: values.tags,
   };
 }

@@ -26,6 +26,8 @@ export const OFFICE_COLUMNS = {
   status: 'status',
   entrustedOn: 'entrusted_on',
   releasedOn: 'released_on',
+  channels: 'channels',
+  tags: 'tags',
 } as const;
 
 /** A field of an office, as the contract names it. */

@@ -22,6 +22,10 @@ const things = {
   acknowledgement: { ja: '確認の記録', en: 'The confirmation' },
   mailInDoubt: { ja: '判断待ちのメール', en: 'The mail in doubt' },
   procedure: { ja: '手続き', en: 'The procedure' },
+  contact: { ja: '連絡先', en: 'The contact' },
+  conflict: { ja: '食い違い', en: 'The conflict' },
+  merge: { ja: '取り消せる統合', en: 'A merge that can be taken back' },
+  filter: { ja: '保存した条件', en: 'The saved filter' },
 };
 const isThing = (what: unknown): what is keyof typeof things => typeof what === 'string' && what in things;
 const thing = (what: unknown) => (isThing(what) ? things[what] : { ja: '対象', en: 'The item' });
@@ -179,6 +183,18 @@ export const errors = {
     status: 409,
     ja: (p) => `事業所番号「${p.code}」は、ほかの事業所が使っています。`,
     en: (p) => `The office code "${p.code}" is already used by another office.`,
+  },
+  office_busy: {
+    status: 409,
+    ja: (p) =>
+      `事業所「${p.code}」へのメールがまだ送付中か、判断待ちです。送付の画面で片付いてから、もう一度お試しください。何も変わっていません。`,
+    en: (p) =>
+      `A mail to office "${p.code}" is still under way or in doubt. Settle it on the sending page, then try again. Nothing was changed.`,
+  },
+  contact_empty: {
+    status: 422,
+    ja: () => '名前・メール・電話・FAXのどれか一つは入れてください。',
+    en: () => 'Please enter at least a name, a mail address, a phone or a FAX number.',
   },
   office_invalid: {
     status: 422,

@@ -1,7 +1,10 @@
 import { acknowledgements } from './acknowledgements.ts';
 import { audit } from './audit.ts';
 import { backups } from './backups.ts';
+import { conflicts } from './conflicts.ts';
+import { contacts } from './contacts.ts';
 import { deliveries } from './deliveries.ts';
+import { duplicates } from './duplicates.ts';
 import { events } from './events.ts';
 import { files } from './files.ts';
 import { incidents } from './incidents.ts';
@@ -14,6 +17,9 @@ import { settings } from './settings.ts';
 /** Every call there is. The window, the loopback host and scripts all speak this and nothing else. */
 export const contract = {
   offices,
+  contacts,
+  duplicates,
+  conflicts,
   incidents,
   notices,
   deliveries,

@@ -22,7 +22,7 @@ export const office = z.object({
   fax: z.string(),
   mail: z.string(),
   contactName: z.string(),
-  /** 労働保険番号: 14 digits, shown as typed. */
+  /** 労働保険番号: 14 digits, shown as typed; several (a construction firm has up to three) joined by `; `. */
   laborNumber: z.string(),
   /** 雇用保険適用事業所番号: 4-6-1. */
   employmentNumber: z.string(),
@@ -36,7 +36,12 @@ export const office = z.object({
   /** When the entrustment began and ended, `YYYY-MM-DD`; empty when not known. */
   entrustedOn: z.string(),
   releasedOn: z.string(),
+  /** The channels notices take, in the order they are tried, comma-separated; empty: the usual order. */
+  channels: z.string(),
+  /** Sorted and joined by `; `. */
+  tags: z.string(),
 });
+export type Office = z.infer<typeof office>;
 
 /** The fields an import can fill and a clerk can edit, in the order the screens show them. */
 export const officeField = office.omit({ id: true }).keyof();
@@ -45,6 +50,46 @@ export type OfficeField = z.infer<typeof officeField>;
 /** New values for some fields of an office; lengths and shapes are checked by the same rules as an import. */
 export const officeValues = z.partialRecord(officeField, z.string().max(200));
 export type OfficeValues = z.infer<typeof officeValues>;
+
+/** What may need a clerk's hand in an office; each is a filter of the list. */
+export const officeNeed = z.enum([
+  /** Nobody in it has a mail address that gets notices. */
+  'no_mail',
+  /** Its mail address has a form that many servers refuse (`a..b@`). */
+  'may_not_arrive',
+  /** Its mail address is another office's too. */
+  'shared_mail',
+  /** Its FAX number has changed, and nobody has checked the new one. */
+  'fax_changed',
+  /** Nothing in it was brought in, changed or checked for a year. */
+  'unchecked',
+  /** A list said otherwise, and nobody has decided yet. */
+  'conflict',
+]);
+export type OfficeNeed = z.infer<typeof officeNeed>;
+
+/** Which offices of the register: all conditions hold; of several branches one, of several tags all. */
+export const officeFilter = z.object({
+  search: page.search,
+  status: officeStatus.optional(),
+  branches: z.array(z.string().max(200)).max(100).optional(),
+  tags: z.array(z.string().max(40)).max(20).optional(),
+  need: officeNeed.optional(),
+});
+export type OfficeFilter = z.infer<typeof officeFilter>;
+
+/** The fields of an office that come from one source and grow old together. */
+export const fieldGroup = z.enum(['basics', 'entrustment', 'contact', 'numbers']);
+export type FieldGroup = z.infer<typeof fieldGroup>;
+
+/** When a group of fields was last known to be true, and from where. */
+export const freshness = z.object({
+  group: fieldGroup,
+  on: date,
+  source: z.enum(['import', 'clerk', 'check']),
+  /** Name of the file, or of the clerk. */
+  name: z.string(),
+});
 
 /** Which headings fill a field, in the order they are joined (TEL in three columns, 住所1 + 住所2). */
 export const columnMapping = z.partialRecord(officeField, z.array(z.string().max(200)).min(1).max(6));
@@ -63,8 +108,8 @@ export const importResult = z.object({
   updated: z.int(),
   unchanged: z.int(),
   rejected: z.array(rowProblem),
-  /** Field by field, old to new: the first 1,000. */
-  changed: z.array(fieldChange).max(1000),
+  /** Field by field, old to new: the first 1,000. `fresher`: what the register has is newer than the list. */
+  changed: z.array(fieldChange.extend({ fresher: z.boolean() })).max(1000),
   /** A 13-digit labour insurance number, and the number with the zero Excel dropped; applied with `restoreZeros`. */
   offers: z.array(z.object({ line: z.int(), code: z.string(), from: z.string(), to: z.string() })).max(1000),
   encoding: z.enum(['utf-8', 'cp932', 'utf-16le', 'xlsx']),
@@ -94,6 +139,10 @@ const pastImport = z.object({
   undoneAt: instant.nullable(),
 });
 
+/** What a history can tell of besides fields: another contact of the office, and a double that was merged into it. */
+export const historyField = z.enum([...officeField.options, 'contact', 'merged']);
+export type HistoryField = z.infer<typeof historyField>;
+
 /** One change in an office's history. `field` null: the office was entered. */
 const officeChange = z.object({
   /** 0 for the entry of an office that came with an import: it is the oldest. */
@@ -101,7 +150,7 @@ const officeChange = z.object({
   at: instant,
   clerk: z.string(),
   importId: id.nullable(),
-  field: officeField.nullable(),
+  field: historyField.nullable(),
   from: z.string(),
   to: z.string(),
 });
@@ -112,13 +161,46 @@ export const offices = {
    * `matched` names the fields the words of the search stand in.
    */
   list: oc
-    .input(z.object({ ...page, status: officeStatus.optional() }))
+    .input(z.object({ ...page, ...officeFilter.shape }))
     .output(paged(office.extend({ matched: z.array(officeField) }))),
-  get: oc.input(z.object({ id })).output(office.extend({ updatedOn: date })),
+  get: oc.input(z.object({ id })).output(
+    office.extend({
+      updatedOn: date,
+      /** What may need a hand in this office. */
+      needs: z.array(officeNeed),
+      freshness: z.array(freshness),
+      /** Fields whose present value somebody has checked, newest check first. */
+      checks: z.array(z.object({ field: officeField, on: date, clerk: z.string() })),
+      /** Offices with the same mail address: their number, and the first twenty. */
+      sharedMail: z.object({
+        total: z.int(),
+        offices: z.array(office.pick({ id: true, code: true, name: true })).max(20),
+      }),
+      /** The office this one was merged into. */
+      mergedInto: office.pick({ id: true, code: true, name: true }).nullable(),
+    }),
+  ),
   /** Branch names with their number of offices under entrustment. */
   branches: oc
     .input(z.object({}))
     .output(z.object({ rows: z.array(z.object({ branch: z.string(), offices: z.int() })) })),
+  /** Tags in use with their number of offices. */
+  tags: oc
+    .input(z.object({}))
+    .output(z.object({ rows: z.array(z.object({ tag: z.string(), offices: z.int() })).max(1000) })),
+  /** How many offices need what. */
+  needs: oc.input(z.object({})).output(z.record(officeNeed, z.int())),
+  /** Filters saved by name. */
+  filters: oc
+    .input(z.object({}))
+    .output(z.object({ rows: z.array(z.object({ name: z.string(), filter: officeFilter })).max(100) })),
+  /** Saves a filter under a name, over an older one of that name. */
+  saveFilter: oc.input(z.object({ name: line(60), filter: officeFilter })).output(z.object({})),
+  removeFilter: oc.input(z.object({ name: line(60) })).output(z.object({})),
+  /** Records that a clerk has found the present values of these fields right. */
+  check: oc
+    .input(z.object({ id, fields: z.array(officeField).min(1).max(30), on: date.optional() }))
+    .output(z.object({})),
   /** Reads a list; with `commit` writes its good rows in one transaction, else only says what would happen. */
   import: oc
     .input(
@@ -135,6 +217,8 @@ export const offices = {
           .max(1000)
           .default([]),
         restoreZeros: z.boolean().default(false),
+        /** The day the list was true; without it today. What is kept against a list becomes a conflict to decide. */
+        asOf: date.optional(),
         commit: z.boolean(),
       }),
     )

@@ -8,6 +8,14 @@ export const problems = {
     ja: () => '事業所番号が空です。番号を入れてください。',
     en: () => 'The office code is empty. Please enter it.',
   },
+  merged_code: {
+    ja: (v) => `この番号の事業所は「${v}」に統合してあります。一覧からこの行を除くか、統合を取り消してください。`,
+    en: (v) => `The office with this code was merged into "${v}". Remove the row, or take the merge back.`,
+  },
+  unknown_channel: {
+    ja: (v) => `連絡方法「${v}」が分かりません。メール・FAX・郵送・電話を、使う順に「、」で区切って入れてください。`,
+    en: (v) => `The way "${v}" is not known. Write mail, FAX, post, phone in the order they are used, with commas.`,
+  },
   missing_name: {
     ja: () => '事業所名が空です。名称を入れてください。',
     en: () => 'The office name is empty. Please enter it.',

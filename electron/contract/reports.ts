@@ -1,15 +1,38 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { filePath, id, writeEncoding } from './common.ts';
+import { officeFilter } from './offices.ts';
 
-export const reportName = z.enum(['offices', 'acknowledgements', 'unacknowledged', 'deliveries', 'procedures-delayed']);
+export const reportName = z.enum([
+  'offices',
+  'contacts',
+  'acknowledgements',
+  'unacknowledged',
+  'deliveries',
+  'procedures-delayed',
+]);
 export type ReportName = z.infer<typeof reportName>;
 
 const choice = {
   report: reportName,
   incidentId: id.optional(),
   versionId: id.optional(),
+  /** Which offices, for the reports that are about offices alone. */
+  filter: officeFilter.optional(),
+  /** Headings to write, in this order; without it all of the report's columns. */
+  columns: z.array(z.string().max(60)).min(1).max(60).optional(),
 };
+
+/**
+ * `csv` and `xlsx` are tables; `pdf` is a list to print (A4, landscape); `labels` are address labels, for reports
+ * of offices.
+ */
+export const reportFormat = z.enum(['csv', 'xlsx', 'pdf', 'labels']);
+export type ReportFormat = z.infer<typeof reportFormat>;
+
+/** Label sheets of A4: columns × rows. */
+export const labelSheet = z.enum(['2x5', '2x6', '3x7', '3x8']);
+export type LabelSheet = z.infer<typeof labelSheet>;
 
 /** A character the chosen encoding cannot hold. `row` 1 is the heading. */
 export const unwritable = z.object({
@@ -20,12 +43,16 @@ export const unwritable = z.object({
 });
 
 export const reports = {
-  /** The first rows as the file will show them. */
+  /** The first rows as the file will show them. `columns` names all that can be chosen, chosen first. */
   preview: oc
     .input(z.object(choice))
     .output(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())).max(1000), total: z.int() })),
+  /** The characters the file could not hold, before it is written: the first 1,000 of all the rows. */
+  unwritable: oc
+    .input(z.object({ ...choice, encoding: writeEncoding.default('utf-8') }))
+    .output(z.object({ rows: z.array(unwritable).max(1000), total: z.int() })),
   /**
-   * Writes a CSV: all fields quoted, CRLF, formula-safe. Without a version the newest sent one is taken.
+   * Writes a report, as CSV unless `format` says otherwise: all fields quoted, CRLF, formula-safe. Without a version the newest sent one is taken.
    * With characters the encoding cannot hold they are listed and written as 〓.
    */
   export: oc
@@ -36,6 +63,14 @@ export const reports = {
         encoding: writeEncoding.default('utf-8'),
         /** For opening in Excel or LibreOffice: an unseen tab keeps leading zeros and long digits; our import takes it off. */
         spreadsheet: z.boolean().default(false),
+        format: reportFormat.default('csv'),
+        labels: z
+          .object({
+            sheet: labelSheet.default('2x6'),
+            /** The first free label of a sheet already begun, from 1. */
+            startAt: z.int().min(1).max(24).default(1),
+          })
+          .optional(),
       }),
     )
     .output(

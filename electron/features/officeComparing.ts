@@ -24,7 +24,7 @@ export interface Comparison {
   created: number;
   updated: number;
   unchanged: number;
-  changed: FieldChange[];
+  changed: (FieldChange & { fresher: boolean })[];
   sample: { line: number; code: string; name: string; change: Judged['change'] }[];
 }
 
@@ -66,7 +66,8 @@ function note(result: Comparison, { line, values }: NumberedDraft, judged: Judge
     result.sample.push({ line, code: values.code, name: values.name, change: judged.change });
   if (judged.change !== 'updated') return;
   for (const { field, from, to } of judged.changes) {
-    if (field && result.changed.length < MOST_CHANGES) result.changed.push({ code: values.code, field, from, to });
+    if (field && result.changed.length < MOST_CHANGES)
+      result.changed.push({ code: values.code, field, from, to, fresher: false });
   }
 }
 

@@ -5,6 +5,7 @@ import { listMappings, saveMapping } from '../../db/queries/savedMappings.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { columnMapping } from '../contract/offices.ts';
+import { japanDate } from '../rules/dates.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
 import { api, change, tell } from './context.ts';
 import { type Comparison, compareList, type Judged, keptKey } from './officeComparing.ts';
@@ -30,7 +31,14 @@ export const officeImports = {
     const { engine } = context.store;
     const done = input.commit
       ? await change(context, 'offices.import', async (tx, note, at) => {
-          const importId = await insertImport(tx, { at, clerk, fileName, fileSha256: file.sha256 });
+          const importId = await insertImport(tx, {
+            at,
+            clerk,
+            fileName,
+            fileSha256: file.sha256,
+            fields: list.fields.join(','),
+            asOf: input.asOf ?? japanDate(at),
+          });
           const origin = { at, clerk, importId };
           const result = await compareList(tx, list, kept, (batch) => writeBatch(tx, engine, batch, origin), step);
           const counts = { ...countsOf(result), rows: list.rows, rejected: list.rejected.length };

@@ -17,6 +17,10 @@ import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 import { toProcedure } from './procedureRows.ts';
 
+const notYet = (name: string): never => {
+  throw fail('unknown_call', { name });
+};
+
 export const offices = {
   ...officeImports,
 
@@ -33,10 +37,25 @@ export const offices = {
 
   get: api.offices.get.handler(async ({ input, context }) => {
     const { updatedAt, ...row } = await requireOffice(context.store.read, input.id);
-    return { ...row, updatedOn: japanDate(updatedAt) };
+    return {
+      ...row,
+      updatedOn: japanDate(updatedAt),
+      needs: [],
+      freshness: [],
+      checks: [],
+      sharedMail: { total: 0, offices: [] },
+      mergedInto: null,
+    };
   }),
 
   branches: api.offices.branches.handler(async ({ context }) => ({ rows: await listBranches(context.store.read) })),
+
+  tags: api.offices.tags.handler(() => notYet('offices.tags')),
+  needs: api.offices.needs.handler(() => notYet('offices.needs')),
+  filters: api.offices.filters.handler(() => notYet('offices.filters')),
+  saveFilter: api.offices.saveFilter.handler(() => notYet('offices.saveFilter')),
+  removeFilter: api.offices.removeFilter.handler(() => notYet('offices.removeFilter')),
+  check: api.offices.check.handler(() => notYet('offices.check')),
 
   create: api.offices.create.handler(({ input, context }) => createOffice(context, input.values)),
 

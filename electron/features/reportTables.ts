@@ -65,6 +65,10 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
       page: (last) => listOffices(db, { patterns: [] }, last?.code ?? null, PAGE),
     }),
 
+  contacts: () => {
+    throw fail('unknown_call', { name: 'contacts' });
+  },
+
   acknowledgements: (choice) => recipientsTable(choice, null),
   unacknowledged: (choice) => recipientsTable(choice, ['open', 'outdated']),
 

@@ -1,3 +1,4 @@
+import { fail } from '../contract/errors.ts';
 import type { Files, Writing } from '../ports/files.ts';
 import { csvLine, guardFormula, keepDigits, toCp932Text } from '../rules/csvWrite.ts';
 import { japanDate } from '../rules/dates.ts';
@@ -9,6 +10,10 @@ export const reports = {
     const table = await tableOf(context, input);
     const first = await table.pages().next();
     return { columns: table.columns, rows: (first.value ?? []).slice(0, PREVIEW_ROWS), total: await table.total() };
+  }),
+
+  unwritable: api.reports.unwritable.handler(() => {
+    throw fail('unknown_call', { name: 'reports.unwritable' });
   }),
 
   export: api.reports.export.handler(async ({ input, context, signal }) => {

@@ -175,6 +175,7 @@ async function auditCounts(client: TodokeClient): Promise<Count[]> {
 function reportCounts(reports: WrittenReport[]): Count[] {
   const promised: Record<ReportName, number> = {
     offices: DEMO_OFFICES,
+    contacts: 0,
     acknowledgements: DEMO_OFFICES,
     unacknowledged: DEMO_OFFICES - practiceAcknowledgements.second,
     deliveries: DEMO_OFFICES,

@@ -5,7 +5,14 @@ import { branches, buildings, city, givenNames, nameWords, surnames, towns, trad
 /** What an association's old list knows; the rest is entered in the register, as in life. */
 export type PracticeField = Exclude<
   OfficeField,
-  'employmentNumber' | 'pensionSymbol' | 'pensionNumber' | 'corporateNumber' | 'entrustedOn' | 'releasedOn'
+  | 'employmentNumber'
+  | 'pensionSymbol'
+  | 'pensionNumber'
+  | 'corporateNumber'
+  | 'entrustedOn'
+  | 'releasedOn'
+  | 'channels'
+  | 'tags'
 >;
 
 /** A fictional member office as the register should hold it; the CSV writes some of its cells in other hands. */

@@ -82,6 +82,8 @@ const synonyms: Readonly<Record<OfficeField, readonly string[]>> = {
     '解約日',
     'releasedon',
   ],
+  channels: ['連絡方法', '連絡手段', '送付方法', '通知方法', '配信方法', 'channels'],
+  tags: ['タグ', '分類', '業種', '区分', 'tags'],
 };
 
 const fields = Object.keys(synonyms) as OfficeField[];

@@ -149,5 +149,7 @@ export function emptyDraft(): OfficeDraft {
     status: 'entrusted',
     entrustedOn: '',
     releasedOn: '',
+    channels: '',
+    tags: '',
   };
 }

@@ -66,6 +66,8 @@ function randomOffice(random: Random, index: number, words: Words): Record<Offic
     status: released ? '委託解除' : '委託中',
     entrustedOn: maybe(random.pick(['2015-04-01', '平成27年4月1日', '2015/4/1'])),
     releasedOn: released ? '2026-03-31' : '',
+    channels: '',
+    tags: '',
   };
 }
 
@@ -88,6 +90,8 @@ const headings: Record<OfficeField, string> = {
   status: '委託状態',
   entrustedOn: '委託開始日',
   releasedOn: '委託解除日',
+  channels: '連絡方法',
+  tags: 'タグ',
 };
 
 describe('what the register writes it reads back', () => {

@@ -25,6 +25,8 @@ const order: OfficeField[] = [
   'status',
   'entrustedOn',
   'releasedOn',
+  'channels',
+  'tags',
 ];
 const header = [
   '事業所番号',
@@ -45,6 +47,8 @@ const header = [
   '状態',
   '委託開始日',
   '委託解除日',
+  '連絡方法',
+  'タグ',
 ];
 
 const good: Record<OfficeField, string> = {
@@ -66,6 +70,8 @@ const good: Record<OfficeField, string> = {
   status: '委託中',
   entrustedOn: '2019-04-01',
   releasedOn: '',
+  channels: '',
+  tags: '',
 };
 
 const read = (changes: Partial<Record<OfficeField, string>>) => {

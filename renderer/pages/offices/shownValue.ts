@@ -1,11 +1,11 @@
-import { type OfficeField, officeStatus } from '../../../electron/contract/offices.ts';
+import { type HistoryField, officeStatus } from '../../../electron/contract/offices.ts';
 import { useFormat } from '../../components/dates.ts';
 import { useText } from '../../text/index.ts';
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A field's value as the clerk reads it: the status in words, dates in the chosen form, an empty one named. */
-export function useShownValue(): (field: OfficeField, value: string) => string {
+export function useShownValue(): (field: HistoryField, value: string) => string {
   const text = useText().offices;
   const format = useFormat();
   return (field, value) => {

@@ -5,6 +5,7 @@ export const reports: typeof ja = {
   choose: 'Choose a report.',
   name: {
     offices: 'Offices',
+    contacts: 'Contacts',
     acknowledgements: 'Confirmations',
     unacknowledged: 'Not confirmed',
     deliveries: 'Deliveries',
@@ -12,6 +13,7 @@ export const reports: typeof ja = {
   },
   purpose: {
     offices: 'a copy of the register',
+    contacts: 'the people of every office',
     acknowledgements: 'for the board',
     unacknowledged: 'to share out calls and faxes',
     deliveries: 'proof of what was sent when',

@@ -3,6 +3,7 @@ export const reports = {
   choose: '帳票を選んでください。',
   name: {
     offices: '事業所の一覧',
+    contacts: '連絡先の一覧',
     acknowledgements: '確認の一覧',
     unacknowledged: '未確認の一覧',
     deliveries: '送付の記録',
@@ -10,6 +11,7 @@ export const reports = {
   },
   purpose: {
     offices: '台帳の控え',
+    contacts: '事業所ごとの担当者と連絡先',
     acknowledgements: '役員会・委員会への報告',
     unacknowledged: '電話や FAX の手分け',
     deliveries: 'いつ誰に送ったかの証し',
