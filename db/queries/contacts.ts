@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { ReadDb, WriteTx } from '../store.ts';
+
+/** What a clerk knows of a further person of an office. */
+export interface ContactValues {
+  role: string;
+  name: string;
+  mail: string;
+  phone: string;
+  fax: string;
+  getsNotices: boolean;
+  note: string;
+}
+
+/** A contact as it stands in the register. */
+export interface ContactRow extends ContactValues {
+  id: number;
+  officeId: number;
+  updatedAt: string;
+}
+
+const SELECTION = [
+  'contacts.id',
+  'contacts.office_id as officeId',
+  'contacts.role',
+  'contacts.name',
+  'contacts.mail',
+  'contacts.phone',
+  'contacts.fax',
+  'contacts.gets_notices as getsNotices',
+  'contacts.note',
+  'contacts.updated_at as updatedAt',
+] as const;
+
+const fromRow = <Row extends { getsNotices: number }>(row: Row) => ({ ...row, getsNotices: row.getsNotices === 1 });
+const toRow = ({ getsNotices, ...rest }: ContactValues) => ({ ...rest, gets_notices: getsNotices ? 1 : 0 });
+
+/** The contacts of an office, oldest first. */
+export async function contactsOf(db: ReadDb, officeId: number, limit: number): Promise<ContactRow[]> {
+  const rows = await db
+    .selectFrom('contacts')
+    .select(SELECTION)
+    .where('office_id', '=', officeId)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** One contact, in the register or (with `removed`) taken out of it; null when there is none. */
+export async function getContact(db: ReadDb, id: number, removed = false): Promise<ContactRow | null> {
+  const row = await db
+    .selectFrom('contacts')
+    .select(SELECTION)
+    .where('id', '=', id)
+    .where('removed_at', removed ? 'is not' : 'is', null)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function insertContact(tx: WriteTx, officeId: number, values: ContactValues, at: string): Promise<number> {
+  const row = await tx
+    .insertInto('contacts')
+    .values({ office_id: officeId, ...toRow(values), updated_at: at, removed_at: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function updateContact(tx: WriteTx, id: number, values: ContactValues, at: string): Promise<void> {
+  await tx
+    .updateTable('contacts')
+    .set({ ...toRow(values), updated_at: at })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Takes a contact out of the register (`removedAt`), or puts it back (null). */
+export async function setContactRemoved(tx: WriteTx, id: number, removedAt: string | null, at: string): Promise<void> {
+  await tx.updateTable('contacts').set({ removed_at: removedAt, updated_at: at }).where('id', '=', id).execute();
+}
+
+/** Mail addresses of the contacts of these offices (at most 1,000) that get notices, oldest contact first. */
+export async function noticeAddresses(
+  db: ReadDb,
+  officeIds: readonly number[],
+): Promise<{ officeId: number; mail: string }[]> {
+  return db
+    .selectFrom('contacts')
+    .select(['office_id as officeId', 'mail'])
+    .where('office_id', 'in', officeIds)
+    .where('gets_notices', '=', 1)
+    .where('mail', '<>', '')
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+}
+
+/** Where a page of contacts begins: after this contact of this office. */
+export interface ContactPlace {
+  officeCode: string;
+  id: number;
+}
+
+/**
+ * A page of the further contacts of all offices, by office code and then oldest first, after `after`.
+ * The first contact of an office stands in the office itself and is not among them.
+ */
+export async function contactsPage(db: ReadDb, after: ContactPlace | null, limit: number) {
+  const rows = await db
+    .selectFrom('contacts')
+    .innerJoin('offices', 'offices.id', 'contacts.office_id')
+    .select([...SELECTION, 'offices.code as officeCode', 'offices.name as officeName', 'offices.branch'])
+    .where('contacts.removed_at', 'is', null)
+    .where('offices.merged_into', 'is', null)
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(offices.code, contacts.id) > (${after?.officeCode ?? ''}, ${after?.id ?? 0})`),
+    )
+    .orderBy('offices.code')
+    .orderBy('contacts.id')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
