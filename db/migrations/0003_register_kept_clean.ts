@@ -30,6 +30,7 @@ function columns({ text }: Dialect): string[] {
     `create index offices_by_mail on offices (lower(mail)) where mail <> ''`,
     `create index offices_by_tags on offices (tags) where tags <> ''`,
     `create index offices_merged on offices (merged_into) where merged_into is not null`,
+    `create index office_changes_of_fax on office_changes (office_id) where field = 'fax'`,
     // Which fields a list carried (comma-separated) and how old it was: how fresh a fact is follows from them.
     `alter table imports add column fields ${text} not null default ''`,
     `alter table imports add column as_of ${text} not null default ''`,

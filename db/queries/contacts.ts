@@ -97,6 +97,23 @@ export async function noticeAddresses(
     .execute();
 }
 
+/** Other offices a mail address also stands in, of themselves or of their contacts: their number, the first by code. */
+export async function officesSharing(db: ReadDb, mail: string, officeId: number, limit: number) {
+  if (mail === '') return { total: 0, offices: [] };
+  const sharing = db
+    .selectFrom('offices')
+    .where('id', '<>', officeId)
+    .where('merged_into', 'is', null)
+    // "mail <> ''" lets SQLite use the partial indexes by mail.
+    .where(
+      sql<boolean>`id in (select id from offices where lower(mail) = lower(${mail}) and mail <> ''
+        union select office_id from contacts where lower(mail) = lower(${mail}) and mail <> '' and removed_at is null)`,
+    );
+  const { n } = await sharing.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  const offices = await sharing.select(['id', 'code', 'name']).orderBy('code').limit(limit).execute();
+  return { total: Number(n), offices };
+}
+
 /** Where a page of contacts begins: after this contact of this office. */
 export interface ContactPlace {
   officeCode: string;

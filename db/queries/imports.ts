@@ -91,10 +91,10 @@ export async function officesOfImport(
   return rows as OfficeRow[];
 }
 
-/** Which of these offices (at most 1,000) something else refers to: a notice sent, an answer, a filing. */
+/** Which of these offices (at most 1,000) something else refers to: a notice sent, an answer, a filing, a merge. */
 export async function usedOffices(db: ReadDb, officeIds: readonly number[]): Promise<Set<number>> {
   const used = new Set<number>();
-  for (const table of ['recipients', 'acknowledgements', 'procedures'] as const) {
+  for (const table of ['recipients', 'acknowledgements', 'procedures', 'contacts', 'office_checks'] as const) {
     const rows = await db
       .selectFrom(table)
       .select('office_id')
@@ -102,6 +102,10 @@ export async function usedOffices(db: ReadDb, officeIds: readonly number[]): Pro
       .where('office_id', 'in', officeIds)
       .execute();
     for (const row of rows) used.add(row.office_id);
+  }
+  for (const side of ['kept_id', 'dropped_id'] as const) {
+    const rows = await db.selectFrom('office_merges').select(`${side} as id`).where(side, 'in', officeIds).execute();
+    for (const row of rows) used.add(row.id);
   }
   return used;
 }

@@ -5,9 +5,14 @@ import type { OfficeField } from './offices.ts';
 /** One field of one office, old to new. `field` null: the office was entered. */
 export interface OfficeChange {
   officeId: number;
-  field: OfficeField | null;
+  field: OfficeField | 'merged' | null;
   from: string;
   to: string;
+}
+
+/** A line of an office's history: of a field, or of what else happened to it. */
+export interface HistoryLine extends Omit<OfficeChange, 'field'> {
+  field: OfficeField | 'contact' | 'merged' | null;
 }
 
 /** Who made changes, when, and with which import; `importId` null when a clerk did it by hand. */
@@ -25,7 +30,7 @@ const MOST = 200;
 export async function insertOfficeChanges(
   tx: WriteTx,
   engine: Engine,
-  changes: readonly OfficeChange[],
+  changes: readonly HistoryLine[],
   { at, clerk, importId }: ChangeOrigin,
 ): Promise<void> {
   for (let i = 0; i < changes.length; i += MOST) {
@@ -36,24 +41,29 @@ export async function insertOfficeChanges(
   }
 }
 
-/** An office's history, newest first, before the change `beforeId`. */
-export async function listOfficeChanges(db: ReadDb, officeId: number, beforeId: number | null, limit: number) {
+/** The history of an office and of its doubles as one, newest first, before the change `beforeId`. */
+export async function listOfficeChanges(
+  db: ReadDb,
+  officeIds: readonly number[],
+  beforeId: number | null,
+  limit: number,
+) {
   const rows = await db
     .selectFrom('office_changes')
     .select(['id', 'at', 'clerk', 'import_id as importId', 'field', 'from_value as from', 'to_value as to'])
-    .where('office_id', '=', officeId)
+    .where('office_id', 'in', officeIds)
     .$if(beforeId !== null, (query) => query.where('id', '<', beforeId ?? 0))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, field: row.field === '' ? null : (row.field as OfficeField) }));
+  return rows.map((row) => ({ ...row, field: row.field === '' ? null : (row.field as HistoryLine['field']) }));
 }
 
 export async function countOfficeChanges(db: ReadDb, officeId: number): Promise<number> {
   const row = await db
     .selectFrom('office_changes')
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where('office_id', '=', officeId)
+    .where('office_id', 'in', officeIds)
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }

@@ -68,10 +68,19 @@ export async function updateOffice(
   await tx.insertInto('office_search').values({ code, key: office.searchKey }).execute();
 }
 
+/** What an office is found by, anew. */
+export async function setSearchKey(tx: WriteTx, code: string, key: string): Promise<void> {
+  await tx.updateTable('office_search').set({ key }).where('code', '=', code).execute();
+}
+
 /** Takes offices out (at most 1,000), with their history. Nothing else may refer to them. */
 export async function deleteOffices(tx: WriteTx, offices: readonly { id: number; code: string }[]): Promise<void> {
   const ids = offices.map((office) => office.id);
   await tx.deleteFrom('office_changes').where('office_id', 'in', ids).execute();
+  await tx
+    .deleteFrom('distinct_pairs')
+    .where((e) => e.or([e('one_id', 'in', ids), e('other_id', 'in', ids)]))
+    .execute();
   await tx
     .deleteFrom('office_search')
     .where(

@@ -1,3 +1,4 @@
+import { keptOfficeOf } from '../../db/queries/mergedOffices.ts';
 import { insertOfficeChanges, type OfficeChange } from '../../db/queries/officeChanges.ts';
 import { type OfficeRow, officeIdByCode, officesById } from '../../db/queries/offices.ts';
 import { insertOffice, updateOffice } from '../../db/queries/officeWrites.ts';
@@ -7,7 +8,7 @@ import { japanDate } from '../rules/dates.ts';
 import { checkOfficeValues, emptyDraft, type OfficeDraft } from '../rules/officeImport.ts';
 import { type AppContext, change } from './context.ts';
 import { withFields } from './officeComparing.ts';
-import { withSearchKey } from './officeKey.ts';
+import { furtherTexts, withSearchKey } from './officeKey.ts';
 
 /** A field two clerks changed at the same time. */
 interface Conflict {
@@ -23,7 +24,7 @@ export async function createOffice(context: AppContext, input: OfficeValues): Pr
   return change(context, 'offices.create', async (tx, note, at) => {
     const entered: OfficeDraft = { ...emptyDraft(), ...checkValues({ code: '', name: '', ...input }) };
     const values = { ...entered, ...datesFor(entered, entered.status, japanDate(at)) };
-    const id = await insertOffice(tx, withSearchKey(values), at);
+    const id = await insertOffice(tx, withSearchKey(values, []), at);
     if (id === null) throw fail('code_taken', { code: values.code });
     const beginning = { officeId: id, field: null, from: '', to: '' };
     await insertOfficeChanges(tx, engine, [beginning], { at, clerk, importId: null });
@@ -51,12 +52,13 @@ export async function editOffice(
   try {
     return await change(context, 'offices.update', async (tx, note, at) => {
       const office = (await officesById(tx, [input.id])).get(input.id);
-      if (!office) throw fail('not_found', { what: 'office' });
+      if (!office || (await keptOfficeOf(tx, office.id))) throw fail('not_found', { what: 'office' });
       const changes = changesOf(office, input, japanDate(at));
       const merged = withFields(office, changes);
       if (merged.code !== office.code && (await officeIdByCode(tx, merged.code)) !== null)
         throw fail('code_taken', { code: merged.code });
-      await updateOffice(tx, office, withSearchKey(merged), at);
+      const furtherOf = await furtherTexts(tx, [office.id]);
+      await updateOffice(tx, office, withSearchKey(merged, furtherOf(office.id)), at);
       await insertOfficeChanges(tx, engine, changes, { at, clerk, importId: null });
       note('office', office.id, { fields: changes.map((each) => each.field).join(',') });
       return { saved: true, conflicts: [] };
@@ -99,7 +101,7 @@ function datesFor(office: OfficeDraft, before: OfficeDraft['status'], today: str
  * The values as they are stored.
  * @throws office_invalid with the first problem
  */
-function checkValues(values: OfficeValues): Partial<OfficeDraft> {
+export function checkValues(values: OfficeValues): Partial<OfficeDraft> {
   const checked = checkOfficeValues(values);
   if ('values' in checked) return checked.values;
   const [first] = checked.problems;

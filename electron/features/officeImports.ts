@@ -9,7 +9,7 @@ import { japanDate } from '../rules/dates.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
 import { api, change, tell } from './context.ts';
 import { type Comparison, compareList, type Judged, keptKey } from './officeComparing.ts';
-import { withSearchKey } from './officeKey.ts';
+import { furtherTexts, withSearchKey } from './officeKey.ts';
 import { readList } from './officeReading.ts';
 import { takeBack } from './officeUndo.ts';
 
@@ -92,11 +92,15 @@ async function writeBatch(
   batch: readonly Judged[],
   origin: { at: string; clerk: string; importId: number },
 ): Promise<void> {
-  const created = batch.filter((row) => row.change === 'created').map((row) => withSearchKey(row.values));
+  const created = batch.filter((row) => row.change === 'created').map((row) => withSearchKey(row.values, []));
   if (created.length > 0) await insertOffices(tx, engine, created, origin);
   const updated = batch.filter((row) => row.change === 'updated');
+  const furtherOf = await furtherTexts(
+    tx,
+    updated.map((row) => row.existing.id),
+  );
   for (const { existing, values } of updated) {
-    await updateOffice(tx, existing, withSearchKey(values), origin.at);
+    await updateOffice(tx, existing, withSearchKey(values, furtherOf(existing.id)), origin.at);
   }
   await insertOfficeChanges(
     tx,

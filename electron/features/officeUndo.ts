@@ -11,7 +11,7 @@ import { deleteOffices, updateOffice } from '../../db/queries/officeWrites.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
 import type { OfficeField } from '../contract/offices.ts';
 import { withFields } from './officeComparing.ts';
-import { withSearchKey } from './officeKey.ts';
+import { furtherTexts, withSearchKey } from './officeKey.ts';
 import { breathe } from './officeReading.ts';
 
 /** Something that stays although its import is taken back, and why. `field` null: the office as a whole. */
@@ -64,6 +64,7 @@ async function turnChangesBack(
     const changes = await changesOfImport(tx, importId, last, BATCH);
     if (changes.length === 0) return;
     const offices = await officesById(tx, [...new Set(changes.map((each) => each.officeId))]);
+    const furtherOf = await furtherTexts(tx, [...offices.keys()]);
     const written: OfficeChange[] = [];
     for (const [officeId, office] of offices) {
       const mine = changes.filter((each) => each.officeId === officeId);
@@ -72,7 +73,7 @@ async function turnChangesBack(
         .filter((each) => office[each.field] === each.to)
         .map(({ field, from, to }) => ({ officeId, field, from: to, to: from }));
       if (back.length === 0) continue;
-      await updateOffice(tx, office, withSearchKey(withFields(office, back)), origin.at);
+      await updateOffice(tx, office, withSearchKey(withFields(office, back), furtherOf(officeId)), origin.at);
       written.push(...back);
     }
     await insertOfficeChanges(tx, engine, written, origin);

@@ -1,7 +1,8 @@
 import { importOfOffice } from '../../db/queries/imports.ts';
+import { doublesOf, keptOfficeOf } from '../../db/queries/mergedOffices.ts';
 import { countOfficeChanges, listOfficeChanges } from '../../db/queries/officeChanges.ts';
 import { versionsOfOffice } from '../../db/queries/officeFile.ts';
-import { countOffices, getOffice, listBranches, listOffices } from '../../db/queries/offices.ts';
+import { countOffices, getOffice, listBranches, listOffices, type OfficeRow } from '../../db/queries/offices.ts';
 import { listProcedures } from '../../db/queries/procedures.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { AcknowledgementMethod, AcknowledgementState } from '../contract/acknowledgements.ts';
@@ -11,8 +12,10 @@ import { fail } from '../contract/errors.ts';
 import { japanDate } from '../rules/dates.ts';
 import { matchedFields, searchTerms } from '../rules/searchKey.ts';
 import { api } from './context.ts';
+import { checkedFacts, checkOffice } from './officeChecks.ts';
 import { createOffice, editOffice } from './officeEdits.ts';
 import { officeImports } from './officeImports.ts';
+import { furtherMatches } from './officeKey.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 import { toProcedure } from './procedureRows.ts';
@@ -32,7 +35,10 @@ export const offices = {
     ]);
     const page = cutPage(found, input.limit, (row) => row.code);
     const terms = searchTerms(input.search ?? '');
-    return { rows: page.rows.map((row) => ({ ...row, matched: matchedFields(row, terms) })), next: page.next, total };
+    const ids = page.rows.map((row) => row.id);
+    const furtherOf = await furtherMatches(context.store.read, ids, terms);
+    const matchedOf = (row: OfficeRow) => [...new Set([...matchedFields(row, terms), ...furtherOf(row.id)])];
+    return { rows: page.rows.map((row) => ({ ...row, matched: matchedOf(row) })), next: page.next, total };
   }),
 
   get: api.offices.get.handler(async ({ input, context }) => {
@@ -42,9 +48,8 @@ export const offices = {
       updatedOn: japanDate(updatedAt),
       needs: [],
       freshness: [],
-      checks: [],
-      sharedMail: { total: 0, offices: [] },
-      mergedInto: null,
+      ...(await checkedFacts(context.store.read, row)),
+      mergedInto: await keptOfficeOf(context.store.read, input.id),
     };
   }),
 
@@ -55,7 +60,7 @@ export const offices = {
   filters: api.offices.filters.handler(() => notYet('offices.filters')),
   saveFilter: api.offices.saveFilter.handler(() => notYet('offices.saveFilter')),
   removeFilter: api.offices.removeFilter.handler(() => notYet('offices.removeFilter')),
-  check: api.offices.check.handler(() => notYet('offices.check')),
+  check: api.offices.check.handler(({ input, context }) => checkOffice(context, input)),
 
   create: api.offices.create.handler(({ input, context }) => createOffice(context, input.values)),
 
@@ -65,9 +70,10 @@ export const offices = {
     const db = context.store.read;
     await requireOffice(db, input.id);
     const before = input.cursor ? Number(input.cursor) : null;
-    const found = await listOfficeChanges(db, input.id, before, input.limit + 1);
+    const ids = [input.id, ...(await doublesOf(db, input.id)).map((double) => double.id)];
+    const found = await listOfficeChanges(db, ids, before, input.limit + 1);
     const broughtBy = await importOfOffice(db, input.id);
-    const total = (await countOfficeChanges(db, input.id)) + (broughtBy ? 1 : 0);
+    const total = (await countOfficeChanges(db, ids)) + (broughtBy ? 1 : 0);
     // An office that came with an import has no row of its own for that: its beginning is told by the import.
     if (broughtBy && found.length <= input.limit) {
       const { id: importId, at, clerk } = broughtBy;
