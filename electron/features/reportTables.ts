@@ -12,14 +12,7 @@ import type { ProcedureState } from '../contract/procedures.ts';
 import type { ReportName } from '../contract/reports.ts';
 import { findRule } from '../rules/catalogue.ts';
 import { daysLeft } from '../rules/deadlines.ts';
-import {
-  acknowledgementWords,
-  deliveryWords,
-  hyphenatedLaborNumber,
-  japanTime,
-  methodWords,
-  procedureWords,
-} from '../rules/reportWords.ts';
+import { acknowledgementWords, deliveryWords, japanTime, methodWords, procedureWords } from '../rules/reportWords.ts';
 
 /** A report as rows of text, read page by page. */
 export interface ReportTable {

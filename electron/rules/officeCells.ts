@@ -2,6 +2,15 @@ import type { OfficeField } from '../contract/offices.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 import { unguardFormula } from './csvWrite.ts';
 import { readDate } from './dates.ts';
+import {
+  digitsOf,
+  halfWidth,
+  joinLaborNumbers,
+  restoreZeros,
+  tidyLaborNumbers,
+  typedLaborNumbers,
+} from './laborNumbers.ts';
+import { tagExcess, tidyChannels, tidyTags, unknownChannels } from './officeLists.ts';
 
 /** Why a value is refused, and what of it may be shown. */
 export interface Flaw {
@@ -50,29 +59,30 @@ export function tidy(field: OfficeField, cell: string): string {
   const value = unguardFormula(cell).trim();
   if (textFields.has(field)) return value.includes('\n') ? value.replace(/\n+/g, ' ') : value;
   if (field === 'mail' || field === 'status') return halfWidth(value);
+  const list = listForms[field];
+  if (list) return list(value);
   return dateFields.has(field) ? (readDate(value) ?? value) : value;
 }
 
-/** NFKC, which leaves plain ASCII as it is: most cells of a list. */
-const halfWidth = (value: string) => (/[^ -~]/.test(value) ? value.normalize('NFKC') : value);
+/** The fields that hold several values, each in the one form it is stored in. */
+const listForms: Readonly<Partial<Record<OfficeField, (value: string) => string>>> = {
+  laborNumber: tidyLaborNumbers,
+  channels: tidyChannels,
+  tags: tidyTags,
+};
 
 /** A value a list keeps in several columns, as one: 市外局番 and the rest with hyphens, 姓 名 with a space. */
 export function joinPieces(field: OfficeField, cells: readonly string[]): string {
   const filled = cells.map((cell) => tidy(field, cell)).filter((piece) => piece !== '');
   if (field === 'address') return filled.reduce(joinAddress, '');
-  if (field === 'laborNumber' && filled.length === 2 && isWholeLaborNumber(filled)) return filled[0] ?? '';
+  if (field === 'laborNumber') return joinLaborNumbers(filled);
+  if (field === 'tags') return tidyTags(filled.join('; '));
   return tidy(field, filled.join(codeFields.has(field) ? '-' : ' '));
 }
 
 /** 東京都 + 架空区一丁目1-1 + 東雲ビル: a space only where two numbers or a number and a name would run together. */
 function joinAddress(before: string, next: string): string {
   return /[\p{Nd}A-Za-z号]$/u.test(before) ? `${before} ${next}` : before + next;
-}
-
-/** 枝番 in a column of its own, beside a number that has it already. */
-function isWholeLaborNumber([whole = '', branch = '']: readonly string[]): boolean {
-  const digits = digitsOf(whole);
-  return digits.length >= 13 && digits.endsWith(digitsOf(branch));
 }
 
 /** What is wrong with a tidied value, the worst first; null when nothing is. */
@@ -82,12 +92,21 @@ export function flawOf(field: OfficeField, value: string): Flaw | null {
   if (hasInvisible(value)) {
     return field === 'mail' ? mailFlaw(value) : { code: 'control_character' };
   }
+  if (field === 'tags') {
+    const excess = tagExcess(value);
+    return excess === null ? null : { code: 'too_long', value: excess };
+  }
   const most = LONGEST[field] ?? LONGEST_OTHER;
   if (value.length > most) return { code: 'too_long', value: `${value.length}文字、上限は${most}文字` };
+  if (field === 'laborNumber') return laborFlaw(value);
   if (codeFields.has(field)) return codeFlaw(field, value);
   if (dateFields.has(field)) return readDate(value) === null ? { code: 'bad_date', value } : null;
   if (field === 'mail') return isMailAddress(value) ? null : mailFlaw(value);
   if (field === 'status' && !Object.hasOwn(statuses, value)) return { code: 'unknown_status', value };
+  if (field === 'channels') {
+    const unknown = unknownChannels(value);
+    return unknown.length > 0 ? { code: 'unknown_channel', value: unknown.join('、') } : null;
+  }
   return null;
 }
 
@@ -96,23 +115,26 @@ const beyondPlain = /[^ -~\u3000-\u30ff\u4e00-\u9fff\uff01-\uffef]/;
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
 const hasInvisible = (value: string) => beyondPlain.test(value) && invisible.test(value);
 
+/** One bad number among several makes the value bad; only when zeros are all that is missing they are offered. */
+function laborFlaw(value: string): Flaw | null {
+  const numbers = typedLaborNumbers(value);
+  for (const number of numbers) {
+    const flaw = codeFlaw('laborNumber', number);
+    if (flaw) return flaw;
+  }
+  const short = numbers.find((number) => digitsOf(number).length !== 14);
+  if (short === undefined) return null;
+  return restoreZeros(value) === null ? { code: 'labor_number', value } : { code: 'labor_number_zero', value };
+}
+
 function codeFlaw(field: OfficeField, value: string): Flaw | null {
   const plain = halfWidth(value);
   // A long number opened and saved by Excel keeps only what the cell showed.
   if (/^\d(?:\.\d+)?E\+\d+$/i.test(plain)) return { code: 'excel_damaged', value };
   if (isShownDate(plain)) return { code: 'date_in_code', value };
-  if (field === 'laborNumber' && digitsOf(value).length !== 14) {
-    return { code: restoreZeros(value) === null ? 'labor_number' : 'labor_number_zero', value };
-  }
   if (field === 'employmentNumber' && !/^\d{11}$/.test(digitsOf(value))) return { code: 'employment_number', value };
   if (field === 'corporateNumber' && !isCorporateNumber(digitsOf(value))) return { code: 'corporate_number', value };
   return null;
-}
-
-/** The digits of a number without the signs people group them with; empty when there is anything else in it. */
-function digitsOf(value: string): string {
-  const bare = halfWidth(value).replace(/[\s\-‐‑‒–—―−ー]/g, '');
-  return /^\d+$/.test(bare) ? bare : '';
 }
 
 const monthNames = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
@@ -130,24 +152,6 @@ const shownDate = new RegExp(
 /** What Excel shows after it took a code such as 1-2 or 26-1-2 for a date. */
 function isShownDate(value: string): boolean {
   return shownDate.test(value);
-}
-
-/** 府県 所掌 管轄 基幹番号 枝番号 (労働保険番号, 14 digits). */
-const laborPieces = [2, 1, 2, 6, 3] as const;
-
-/**
- * A labour insurance number with the zeros put back that Excel drops: one in front of 13 digits, or those in
- * front of each of its five pieces. Null when it lacks something else. Never applied without the clerk's word.
- */
-export function restoreZeros(value: string): string | null {
-  const digits = digitsOf(value);
-  if (digits === '') return null;
-  const groups = halfWidth(value).split(/[\s\-‐‑‒–—―−ー]+/);
-  if (groups.length === laborPieces.length) {
-    const fits = groups.every((group, at) => group.length > 0 && group.length <= (laborPieces[at] ?? 0));
-    return fits ? groups.map((group, at) => group.padStart(laborPieces[at] ?? 0, '0')).join('-') : null;
-  }
-  return digits.length === 13 && groups.length === 1 && !digits.startsWith('0') ? `0${digits}` : null;
 }
 
 /**

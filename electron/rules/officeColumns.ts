@@ -42,7 +42,7 @@ const synonyms: Readonly<Record<OfficeField, readonly string[]>> = {
   fax: ['fax', 'fax番号', 'ファックス', 'ファクス', 'ファックス番号', 'fax1'],
   mail: ['メール', 'メールアドレス', 'eメール', 'eメールアドレス', 'email', 'mail', '電子メール', 'mailアドレス'],
   contactName: ['担当者', '担当者名', '担当者氏名', '担当', '窓口担当者', 'contactname'],
-  laborNumber: ['労働保険番号', '労保番号', 'labornumber'],
+  laborNumber: ['労働保険番号', '労保番号', '労働保険番号1', '労保番号1', 'labornumber'],
   employmentNumber: [
     '雇用保険適用事業所番号',
     '雇用保険事業所番号',
@@ -115,6 +115,8 @@ const pieces: readonly (readonly [OfficeField, readonly RegExp[]])[] = [
     ].map((piece) => new RegExp(`^${piece}$`)),
   ],
   ['laborNumber', [/^(?:労働保険番号|労保番号)$/, /^(?:労働保険番号?|労保番号?)?枝番号?$/]],
+  ['laborNumber', [/^(?:労働保険番号|労保番号)1?$/, /^(?:労働保険番号|労保番号)2$/, /^(?:労働保険番号|労保番号)3$/]],
+  ['laborNumber', [/^(?:労働保険番号|労保番号)1?$/, /^(?:労働保険番号|労保番号)2$/]],
   [
     'address',
     [/^都道府県名?$/, /^市区?町村名?$|^市区郡?町村名?$/, /^(?:町名)?番地$|^町域$|^以降の住所$/, /^(?:建物|ビル)名?$/],

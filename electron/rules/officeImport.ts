@@ -1,8 +1,9 @@
 import type { ColumnMapping, OfficeField } from '../contract/offices.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
 import type { CsvRow } from './csvRead.ts';
+import { restoreZeros } from './laborNumbers.ts';
 import { containsMyNumber } from './myNumber.ts';
-import { type Flaw, flawOf, joinPieces, restoreZeros, statusOf, tidy } from './officeCells.ts';
+import { type Flaw, flawOf, joinPieces, statusOf, tidy } from './officeCells.ts';
 
 /** An office as a file gives it, checked, not yet in the register. Codes and numbers are text. */
 export type OfficeDraft = Record<Exclude<OfficeField, 'status'>, string> & { status: 'entrusted' | 'released' };

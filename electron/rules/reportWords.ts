@@ -47,9 +47,3 @@ export function japanTime(instant: string | null): string {
   const shifted = new Date(Date.parse(instant) + 9 * 3_600_000).toISOString();
   return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
 }
-
-/** A labour insurance number in the hyphenated form 2-1-2-6-3, which a spreadsheet keeps as text. */
-export function hyphenatedLaborNumber(typed: string): string {
-  const parts = /^(\d{2})(\d)(\d{2})(\d{6})(\d{3})$/.exec(typed);
-  return parts ? parts.slice(1).join('-') : typed;
-}

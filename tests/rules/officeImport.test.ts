@@ -241,7 +241,7 @@ describe('the cells of a row', () => {
   it('passes on what the reader of the file found', () => {
     const mapping = guessMapping(header);
     expect(readOffice(mapping, header, { line: 7, cells: ['1', 'x'], problem: 'column_count' })).toMatchObject({
-      problems: [{ line: 7, column: '', code: 'column_count', value: '2列、見出しは18列' }],
+      problems: [{ line: 7, column: '', code: 'column_count', value: '2列、見出しは20列' }],
     });
     expect(readOffice(mapping, header, { line: 8, cells: ['"x"y'], problem: 'broken_quote' })).toMatchObject({
       problems: [{ line: 8, column: '', code: 'broken_quote' }],
