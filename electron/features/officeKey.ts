@@ -1,4 +1,3 @@
-import { doublesOf } from '../../db/queries/mergedOffices.ts';
 import { type OfficeValues, officesById } from '../../db/queries/offices.ts';
 import { furtherTextsOf } from '../../db/queries/officeTexts.ts';
 import { type KeyedOffice, setSearchKey } from '../../db/queries/officeWrites.ts';
@@ -42,9 +41,4 @@ export async function furtherMatches(
   const texts = await furtherTextsOf(db, officeIds);
   const hits = texts.filter(({ field, text }) => matchedFields({ [field]: text }, terms).length > 0);
   return (officeId) => hits.filter((hit) => hit.officeId === officeId).map(({ field }) => field);
-}
-
-/** What an office is found by besides its own fields: the codes of the doubles that were merged into it. */
-export async function furtherTexts(db: ReadDb, officeId: number): Promise<string[]> {
-  return (await doublesOf(db, officeId)).map((double) => double.code);
 }
