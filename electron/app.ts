@@ -22,10 +22,13 @@ import { procedures } from './features/procedures.ts';
 import { reports } from './features/reports.ts';
 import { settings } from './features/settings.ts';
 import { MAIL_PASSWORD, readSettings } from './features/storedSettings.ts';
+import { jobs } from './jobs.ts';
 import type { Clock } from './ports/clock.ts';
 import { type Caller, createFiles } from './ports/files.ts';
+import { createLetters } from './ports/letters.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { SecretStore } from './ports/secrets.ts';
+import { createThreads } from './ports/threads.ts';
 import { containsMyNumber } from './rules/myNumber.ts';
 import { createBackups } from './workers/backups.ts';
 import { createOutbox } from './workers/outbox.ts';
@@ -78,6 +81,8 @@ export function createApp(options: AppOptions): App {
     backups: keeper,
     events: hub,
     files: createFiles(options.dataFolder),
+    threads: createThreads(jobs),
+    letters: createLetters(),
     register: options.register,
     openRegister: options.openRegister,
     log,

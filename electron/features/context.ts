@@ -4,9 +4,12 @@ import type { Store, WriteTx } from '../../db/store.ts';
 import type { AppEvent } from '../contract/events.ts';
 import { contract } from '../contract/index.ts';
 import type { RegisterKind } from '../contract/settings.ts';
+import type { Jobs } from '../jobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Caller, Files } from '../ports/files.ts';
+import type { Letters } from '../ports/letters.ts';
 import type { SecretStore } from '../ports/secrets.ts';
+import type { Threads } from '../ports/threads.ts';
 import type { EventHub } from './eventHub.ts';
 
 /** The outbox, as far as handlers may speak to it. They queue rows; it sends them. */
@@ -28,6 +31,8 @@ export interface AppParts {
   store: Store;
   clock: Clock;
   files: Files;
+  threads: Threads<Jobs>;
+  letters: Letters;
   secrets: SecretStore;
   outbox: Sending;
   backups: BackupKeeping;

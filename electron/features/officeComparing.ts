@@ -1,7 +1,10 @@
+import { mergedCodes } from '../../db/queries/mergedOffices.ts';
 import type { OfficeChange } from '../../db/queries/officeChanges.ts';
 import { type OfficeRow, officesByCode } from '../../db/queries/offices.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { FieldChange, OfficeField } from '../contract/offices.ts';
+import { problem, type RowProblem } from '../contract/problems.ts';
+import { sameLaborNumbers } from '../rules/laborNumbers.ts';
 import type { OfficeDraft } from '../rules/officeImport.ts';
 import { breathe, type NumberedDraft, type ReadList } from './officeReading.ts';
 
@@ -15,7 +18,7 @@ export const keptKey = (code: string, field: OfficeField): string => `${field} $
 
 /** One row of the file beside what the register has. */
 export type Judged =
-  | { change: 'created'; values: OfficeDraft }
+  | { change: 'created'; values: OfficeDraft; searchKey: string }
   | { change: 'unchanged' }
   | { change: 'updated'; existing: OfficeRow; values: OfficeRow; changes: OfficeChange[] };
 
@@ -26,10 +29,10 @@ export interface Comparison {
   unchanged: number;
   changed: (FieldChange & { fresher: boolean })[];
   sample: { line: number; code: string; name: string; change: Judged['change'] }[];
+  /** Rows that only the register could tell are wrong. */
+  refused: RowProblem[];
 }
 
-/** Rows compared and written at a time. */
-const BATCH = 100;
 const SAMPLE = 20;
 const MOST_CHANGES = 1000;
 
@@ -44,19 +47,37 @@ export async function compareList(
   write: (batch: readonly Judged[]) => Promise<void>,
   step: (done: number) => void,
 ): Promise<Comparison> {
-  const result: Comparison = { created: 0, updated: 0, unchanged: 0, changed: [], sample: [] };
-  for (let i = 0; i < list.drafts.length; i += BATCH) {
-    step(i);
-    const batch = list.drafts.slice(i, i + BATCH);
+  const result: Comparison = { created: 0, updated: 0, unchanged: 0, changed: [], sample: [], refused: [] };
+  const merged = await mergedCodes(db);
+  let done = 0;
+  for await (const drafts of list.drafts()) {
+    step(done);
+    done += drafts.length;
+    const batch = withoutMerged(drafts, merged, list.codeHeader, result.refused);
     const codes = batch.map((draft) => draft.values.code);
     const known = await officesByCode(db, codes);
-    const judged = batch.map((draft) => judge(draft.values, known.get(draft.values.code), list.fields, kept));
+    const judged = batch.map((draft) => judge(draft, known.get(draft.values.code), list.fields, kept));
     for (const [at, draft] of batch.entries()) note(result, draft, judged[at]);
     await write(judged);
     await breathe();
   }
-  step(list.drafts.length);
+  step(list.rows);
   return result;
+}
+
+/** A row whose office is another one's double: which of the two it means, only the clerk can say. */
+function withoutMerged(
+  drafts: NumberedDraft[],
+  merged: ReadonlyMap<string, string>,
+  codeHeader: string,
+  refused: RowProblem[],
+): NumberedDraft[] {
+  if (merged.size === 0) return drafts;
+  return drafts.filter(({ line, values: { code } }) => {
+    const kept = merged.get(code);
+    if (kept !== undefined) refused.push(problem(line, codeHeader, 'merged_code', kept));
+    return kept === undefined;
+  });
 }
 
 function note(result: Comparison, { line, values }: NumberedDraft, judged: Judged | undefined): void {
@@ -72,12 +93,12 @@ function note(result: Comparison, { line, values }: NumberedDraft, judged: Judge
 }
 
 function judge(
-  values: OfficeDraft,
+  { values, searchKey }: NumberedDraft,
   existing: OfficeRow | undefined,
   fields: readonly OfficeField[],
   kept: Kept,
 ): Judged {
-  if (!existing) return { change: 'created', values };
+  if (!existing) return { change: 'created', values, searchKey };
   const differing = fields.filter(
     (field) =>
       !isSameValue(field, existing[field], values[field]) &&
@@ -101,9 +122,7 @@ export function withFields<Office extends OfficeDraft>(office: Office, changes: 
   return merged;
 }
 
-/** Values are kept as typed; a labour insurance number is the same with and without its hyphens. */
+/** Values are kept as typed; labour insurance numbers are the same with and without their hyphens. */
 function isSameValue(field: OfficeField, one: string, other: string): boolean {
-  return one === other || (field === 'laborNumber' && digits(one) === digits(other));
+  return one === other || (field === 'laborNumber' && sameLaborNumbers(one, other));
 }
-
-const digits = (number: string) => number.normalize('NFKC').replace(/\D/g, '');

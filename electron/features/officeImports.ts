@@ -4,51 +4,33 @@ import { insertOffices, updateOffice } from '../../db/queries/officeWrites.ts';
 import { listMappings, saveMapping } from '../../db/queries/savedMappings.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
-import { columnMapping } from '../contract/offices.ts';
+import { columnMapping, type OfficeField } from '../contract/offices.ts';
 import { japanDate } from '../rules/dates.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
-import { api, change, tell } from './context.ts';
+import { type AppContext, api, change, tell } from './context.ts';
 import { type Comparison, compareList, type Judged, keptKey } from './officeComparing.ts';
 import { furtherTexts, withSearchKey } from './officeKey.ts';
-import { readList } from './officeReading.ts';
+import { followList, type ReadList } from './officeReading.ts';
 import { takeBack } from './officeUndo.ts';
 
 /** Lists that come in, and go again. */
 export const officeImports = {
   import: api.offices.import.handler(async ({ input, context, signal }) => {
-    const file = await context.files.readTable(context.caller, input.file, input.encoding);
-    const list = await readList(file, input);
-    const kept = {
-      fields: new Set(input.keepFields),
-      single: new Set(input.keep.map(({ code, field }) => keptKey(code, field))),
-    };
-    const step = (done: number) => {
-      if (signal?.aborted) throw fail('cancelled');
-      tell(context, { type: 'progress', work: 'offices.import', done, total: list.drafts.length });
-    };
-    const clerk = await context.clerk();
-    const fileName = recordedName(file.name);
-    const { engine } = context.store;
-    const done = input.commit
-      ? await change(context, 'offices.import', async (tx, note, at) => {
-          const importId = await insertImport(tx, {
-            at,
-            clerk,
-            fileName,
-            fileSha256: file.sha256,
-            fields: list.fields.join(','),
-            asOf: input.asOf ?? japanDate(at),
-          });
-          const origin = { at, clerk, importId };
-          const result = await compareList(tx, list, kept, (batch) => writeBatch(tx, engine, batch, origin), step);
-          const counts = { ...countsOf(result), rows: list.rows, rejected: list.rejected.length };
-          await setImportCounts(tx, importId, counts);
-          note('import', importId, { ...counts, sha256: file.sha256, file: fileName });
-          return { ...result, importId };
-        })
-      : { ...(await compareList(context.store.read, list, kept, async () => undefined, step)), importId: null };
-    const { rows, rejected, offers, columns } = list;
-    return { ...done, rows, rejected, offers, columns, encoding: file.encoding };
+    const { name, bytes } = await context.files.read(context.caller, input.file);
+    const { encoding, restoreZeros, mapping, commit } = input;
+    const file = { name, bytes, encoding, restoreZeros, mapping, commit };
+    const parts = context.threads.run('readList', file, { here: bytes.length < READ_HERE });
+    try {
+      const list = await followList(parts);
+      const step = (done: number) => {
+        if (signal?.aborted) throw fail('cancelled');
+        tell(context, { type: 'progress', work: 'offices.import', done, total: list.rows });
+      };
+      const done = await bringIn(context, { ...input, name: recordedName(name) }, list, step);
+      return { ...done, rows: list.rows, encoding: list.encoding };
+    } finally {
+      await parts.return();
+    }
   }),
 
   imports: api.offices.imports.handler(async ({ context }) => ({
@@ -80,11 +62,52 @@ export const officeImports = {
 };
 
 const MOST_LISTED = 100;
+/** Bytes of a file that is read sooner than a thread has started. */
+const READ_HERE = 128 * 1024;
 
 /** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */
 const recordedName = (name: string) => (containsMyNumber(name) ? name.replace(/\p{N}/gu, '*') : name);
 
-const countsOf = ({ created, updated, unchanged }: Comparison) => ({ created, updated, unchanged });
+interface Choices {
+  /** The name the file is recorded by. */
+  name: string;
+  commit: boolean;
+  asOf?: string | undefined;
+  keepFields: readonly OfficeField[];
+  keep: readonly { code: string; field: OfficeField }[];
+}
+
+/** Compares a list with the register as it is read and, on `commit`, writes it: all of it, or on any error nothing. */
+async function bringIn(context: AppContext, choices: Choices, list: ReadList, step: (done: number) => void) {
+  const kept = {
+    fields: new Set(choices.keepFields),
+    single: new Set(choices.keep.map(({ code, field }) => keptKey(code, field))),
+  };
+  if (!choices.commit) {
+    const seen = await compareList(context.store.read, list, kept, async () => undefined, step);
+    return { ...resultOf(seen, list), importId: null };
+  }
+  const clerk = await context.clerk();
+  const { engine } = context.store;
+  return change(context, 'offices.import', async (tx, note, at) => {
+    const file = { fileName: choices.name, fileSha256: list.sha256, fields: list.fields.join(',') };
+    const importId = await insertImport(tx, { at, clerk, ...file, asOf: choices.asOf ?? japanDate(at) });
+    const origin = { at, clerk, importId };
+    const seen = await compareList(tx, list, kept, (batch) => writeBatch(tx, engine, batch, origin), step);
+    const result = resultOf(seen, list);
+    const { created, updated, unchanged, rejected } = result;
+    const counts = { created, updated, unchanged, rows: list.rows, rejected: rejected.length };
+    await setImportCounts(tx, importId, counts);
+    note('import', importId, { ...counts, sha256: list.sha256, file: choices.name });
+    return { ...result, importId };
+  });
+}
+
+/** What reading and comparing together found: every row that does not come in, in the order of the file. */
+function resultOf({ refused, ...seen }: Comparison, { rest }: ReadList) {
+  const rejected = [...rest.rejected, ...refused].sort((one, other) => one.line - other.line);
+  return { ...seen, ...rest, rejected };
+}
 
 async function writeBatch(
   tx: WriteTx,
@@ -92,7 +115,7 @@ async function writeBatch(
   batch: readonly Judged[],
   origin: { at: string; clerk: string; importId: number },
 ): Promise<void> {
-  const created = batch.filter((row) => row.change === 'created').map((row) => withSearchKey(row.values, []));
+  const created = batch.filter((row) => row.change === 'created');
   if (created.length > 0) await insertOffices(tx, engine, created, origin);
   const updated = batch.filter((row) => row.change === 'updated');
   const furtherOf = await furtherTexts(

@@ -6,23 +6,60 @@ import { parseTableSteps, type Table } from '../rules/csvRead.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
 import { columnFields, guessMapping, missingColumns, unknownHeadings } from '../rules/officeColumns.ts';
 import { type OfficeDraft, officeReader, type ReadOptions, type ZeroOffer } from '../rules/officeImport.ts';
+import { officeSearchKey } from '../rules/searchKey.ts';
 
-/** An office of the file, and where it stands there. */
+/** An office of the file, where it stands there, and what it is found by as far as the file goes. */
 export interface NumberedDraft {
   line: number;
   values: OfficeDraft;
+  searchKey: string;
 }
 
-/** A list as read: what can come in, what cannot, and what its columns hold. */
-export interface ReadList {
+/** What is known of a list before its rows are looked at. */
+export interface ListHead {
+  encoding: ReadTable['encoding'];
+  sha256: string;
   rows: number;
-  drafts: NumberedDraft[];
+  /** The heading of the column the codes stand in. */
+  codeHeader: string;
+  /** The fields the file has columns for; what it does not speak of stays as it is in the register. */
+  fields: OfficeField[];
+}
+
+/** What is known of a list when all its rows have been looked at. */
+export interface ListRest {
   rejected: RowProblem[];
   /** Labour insurance numbers that lost their zeros, and what they were: the first 1,000. */
   offers: (ZeroOffer & { line: number })[];
-  /** The fields the file has columns for; what it does not speak of stays as it is in the register. */
-  fields: OfficeField[];
   columns: Column[];
+}
+
+/** A list as it is read: its head, the offices that can come in, by the hundred, and last what cannot. */
+export type ListPart =
+  | { part: 'head'; head: ListHead }
+  | { part: 'drafts'; drafts: NumberedDraft[] }
+  | { part: 'rest'; rest: ListRest };
+
+/** A list as it comes out of its thread. */
+export interface ReadList extends ListHead {
+  /** The offices that can come in; once only. */
+  drafts(): AsyncGenerator<NumberedDraft[], void>;
+  /** There when the drafts are through. */
+  rest: ListRest;
+}
+
+/** Follows the parts of a list up to its head; what is wrong with the list as a whole is thrown here. */
+export async function followList(parts: AsyncGenerator<ListPart, void>): Promise<ReadList> {
+  const first = await parts.next();
+  if (first.done || first.value.part !== 'head') throw new Error('A list begins with its head');
+  const list: ReadList = { ...first.value.head, drafts, rest: { rejected: [], offers: [], columns: [] } };
+  async function* drafts(): AsyncGenerator<NumberedDraft[], void> {
+    for await (const part of parts) {
+      if (part.part === 'drafts') yield part.drafts;
+      if (part.part === 'rest') list.rest = part.rest;
+    }
+  }
+  return list;
 }
 
 interface Column {
@@ -35,6 +72,8 @@ interface Column {
 
 /** Rows between two pauses. */
 const PIECE = 200;
+/** Offices handed on at a time. */
+const BATCH = 100;
 const MOST_OFFERS = 1000;
 const SAMPLES = 3;
 const SAMPLE_LENGTH = 60;
@@ -50,11 +89,12 @@ export interface Reading extends ReadOptions {
 }
 
 /**
- * Reads a list, checks every row on its own, and that no code appears twice.
+ * Reads a list, checks every row on its own, and that no code appears twice. Whatever is wrong with the list as a
+ * whole is thrown before its head is there.
  * @throws csv_header when a heading is missing that the mapping names or no import can do without (a preview with a
  * mapping lets the latter pass: its clerk is still choosing), and what `parseTableSteps` throws
  */
-export async function readList(source: ReadTable, reading: Reading): Promise<ReadList> {
+export async function* openList(source: ReadTable, reading: Reading): AsyncGenerator<ListPart, void> {
   const table = await parseInSteps(source);
   const { header, rows } = table;
   const mapping = reading.mapping ?? guessMapping(header);
@@ -63,12 +103,16 @@ export async function readList(source: ReadTable, reading: Reading): Promise<Rea
   const choosing = lacking.length > 0 && reading.mapping !== undefined && !reading.commit;
   const missing = [...unknownHeadings(mapping, header), ...(choosing ? [] : lacking)];
   if (missing.length > 0) throw fail('csv_header', { missing: missing.join('・') });
-  return {
-    rows: rows.length,
-    ...(choosing ? { drafts: [], rejected: [], offers: [] } : await readDrafts(table, mapping, reading)),
-    fields: officeField.options.filter((field) => mapping[field]),
-    columns: await describeColumns(table, columnFields(mapping, header)),
+  const fields = officeField.options.filter((field) => mapping[field]);
+  const codeHeader = mapping.code?.[0] ?? '';
+  yield {
+    part: 'head',
+    head: { encoding: source.encoding, sha256: source.sha256, rows: rows.length, codeHeader, fields },
   };
+  const rest: ListRest = { rejected: [], offers: [], columns: [] };
+  if (!choosing) yield* readDrafts(table, mapping, reading, rest);
+  rest.columns = await describeColumns(table, columnFields(mapping, header));
+  yield { part: 'rest', rest };
 }
 
 async function parseInSteps(source: ReadTable): Promise<Table> {
@@ -80,25 +124,33 @@ async function parseInSteps(source: ReadTable): Promise<Table> {
   }
 }
 
-async function readDrafts({ header, rows }: Table, mapping: ColumnMapping, options: ReadOptions) {
+async function* readDrafts(
+  { header, rows }: Table,
+  mapping: ColumnMapping,
+  options: ReadOptions,
+  rest: ListRest,
+): AsyncGenerator<ListPart, void> {
   const read = officeReader(mapping, header, options);
   const codeHeader = mapping.code?.[0] ?? '';
   const seen = new Set<string>();
-  const result: Pick<ReadList, 'drafts' | 'rejected' | 'offers'> = { drafts: [], rejected: [], offers: [] };
+  let drafts: NumberedDraft[] = [];
   for (const [i, row] of rows.entries()) {
     if (i % PIECE === 0) await breathe();
     const found = read(row);
-    if (found.offer && result.offers.length < MOST_OFFERS) result.offers.push({ line: row.line, ...found.offer });
+    if (found.offer && rest.offers.length < MOST_OFFERS) rest.offers.push({ line: row.line, ...found.offer });
     if ('problems' in found) {
-      result.rejected.push(...found.problems);
+      rest.rejected.push(...found.problems);
     } else if (seen.has(found.office.code)) {
-      result.rejected.push(problem(row.line, codeHeader, 'duplicate_code', found.office.code));
+      rest.rejected.push(problem(row.line, codeHeader, 'duplicate_code', found.office.code));
     } else {
       seen.add(found.office.code);
-      result.drafts.push({ line: row.line, values: found.office });
+      drafts.push({ line: row.line, values: found.office, searchKey: officeSearchKey(found.office) });
     }
+    if (drafts.length < BATCH) continue;
+    yield { part: 'drafts', drafts };
+    drafts = [];
   }
-  return result;
+  if (drafts.length > 0) yield { part: 'drafts', drafts };
 }
 
 /** What each column holds: so that a clerk sees at a glance whether it was understood. */

@@ -3,7 +3,7 @@ import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'no
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import iconv from 'iconv-lite';
 import { fail } from '../contract/errors.ts';
-import { type ReadTable, readList } from './lists.ts';
+import { type Sheet, writeWorkbook } from './workbookWriting.ts';
 
 /** Largest file an import takes, in bytes. 100,000 offices of 20 columns are 24 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -13,14 +13,12 @@ export type Caller = 'window' | 'script';
 
 /** The file system, seen from the application. */
 export interface Files {
-  /**
-   * Reads a list of any kind, told apart by its content: text in UTF-8, CP932 or UTF-16LE, or an Excel workbook.
-   * Give the answer to `parseTableSteps` of the rules. `encoding` is the clerk's word for a text.
-   * Errors: file_unreadable, file_too_large, encoding_wrong, sheet_unreadable, sheet_too_large, file_not_allowed.
-   */
-  readTable(caller: Caller, file: string, encoding: 'auto' | 'utf-8' | 'cp932'): Promise<ReadTable>;
+  /** Reads a whole file. Errors: file_unreadable, file_too_large, file_not_allowed. */
+  read(caller: Caller, file: string): Promise<{ name: string; bytes: Uint8Array }>;
   /** Opens a file that appears under its name only when finished. Errors: file_unwritable, file_not_allowed. */
-  create(caller: Caller, file: string, encoding: 'utf-8' | 'cp932'): Promise<Writing>;
+  create(caller: Caller, file: string, encoding: FileEncoding): Promise<Writing>;
+  /** An Excel workbook of one sheet, piece by piece, for `writeBytes`. */
+  workbook(sheet: Sheet): AsyncGenerator<Uint8Array, void>;
   /** True when CP932 holds this character and gives the same one back. */
   isCp932(character: string): boolean;
   /** Adds bytes to an upload (a new one without `file`). Answers its path inside the app's folder. */
@@ -29,11 +27,16 @@ export interface Files {
   readPiece(caller: Caller, file: string, offset: number, length: number): Promise<{ bytes: Buffer; size: number }>;
 }
 
+/** How a text becomes bytes; `bytes` takes no text and adds no mark. */
+export type FileEncoding = 'utf-8' | 'cp932' | 'bytes';
+
 /** A file being written. */
 export interface Writing {
   path: string;
   /** Adds text in the file's encoding. */
   write(text: string): Promise<void>;
+  /** Adds bytes as they are. */
+  writeBytes(bytes: Uint8Array): Promise<void>;
   /** Flushes, gives the file its name, answers its SHA-256. */
   finish(): Promise<string>;
   /** Leaves nothing behind. */
@@ -57,11 +60,12 @@ export function createFiles(dataFolder: string): Files {
   };
 
   return {
-    readTable: async (caller, file, encoding) => {
+    read: async (caller, file) => {
       const path = allowed(caller, file);
-      return readList(await readWhole(path), basename(path), encoding);
+      return { name: basename(path), bytes: await readWhole(path) };
     },
     create: async (caller, file, encoding) => createWriting(allowed(caller, file), encoding),
+    workbook: writeWorkbook,
     isCp932,
     upload: async (name, bytes, file) => {
       const path = file ? allowed('window', file) : join(uploads, randomUUID(), safeName(name));
@@ -117,7 +121,7 @@ async function readWhole(path: string): Promise<Buffer> {
   });
 }
 
-async function createWriting(path: string, encoding: 'utf-8' | 'cp932'): Promise<Writing> {
+async function createWriting(path: string, encoding: FileEncoding): Promise<Writing> {
   const aside = `${path}.part`;
   const unwritable = () => fail('file_unwritable', { name: basename(path) });
   await mkdir(dirname(path), { recursive: true }).catch(() => {
@@ -136,6 +140,7 @@ async function createWriting(path: string, encoding: 'utf-8' | 'cp932'): Promise
   if (encoding === 'utf-8') await writeBytes(UTF8_BOM);
   return {
     path,
+    writeBytes,
     write: (text) => writeBytes(encoding === 'cp932' ? iconv.encode(text, 'cp932') : Buffer.from(text, 'utf8')),
     finish: async () => {
       await handle.sync();

@@ -4,7 +4,7 @@ import { fail } from '../contract/errors.ts';
 import { readWorkbook } from './workbooks.ts';
 
 /** A list as it lies in its file: a text still to be parsed, or the first sheet of a workbook, cell by cell. */
-export type ReadTable = { name: string; sha256: string } & (
+export type ReadTable = { sha256: string } & (
   | { encoding: 'utf-8' | 'cp932' | 'utf-16le'; text: string }
   | { encoding: 'xlsx'; cells: string[][] }
 );
@@ -19,11 +19,18 @@ const OLD_WORKBOOK = [0xd0, 0xcf, 0x11, 0xe0];
 const startsWith = (bytes: Buffer, signature: readonly number[]) => signature.every((byte, at) => bytes[at] === byte);
 
 /**
- * A list of any kind out of its bytes, told apart by its content. `encoding` is the clerk's word for a text.
+ * A list of any kind out of its bytes, told apart by its content: text in UTF-8, CP932 or UTF-16LE, or an Excel
+ * workbook. Give the answer to `parseTableSteps` of the rules. `encoding` is the clerk's word for a text, `name` is
+ * for the words of an error.
  * @throws encoding_wrong, sheet_unreadable, sheet_too_large
  */
-export async function readList(bytes: Buffer, name: string, encoding: 'auto' | 'utf-8' | 'cp932'): Promise<ReadTable> {
-  const file = { name, sha256: createHash('sha256').update(bytes).digest('hex') };
+export async function readTable(
+  content: Uint8Array,
+  name: string,
+  encoding: 'auto' | 'utf-8' | 'cp932',
+): Promise<ReadTable> {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const file = { sha256: createHash('sha256').update(bytes).digest('hex') };
   // The old .xls is no zip file: the reader of workbooks refuses it by name.
   if (startsWith(bytes, ZIP_FILE) || startsWith(bytes, OLD_WORKBOOK)) {
     return { ...file, encoding: 'xlsx', cells: await readWorkbook(bytes, name) };

@@ -67,7 +67,7 @@ export function* parseCsvSteps(text: string): Generator<number, CsvFile> {
 }
 
 /**
- * Reads a list as `files.readTable` gives it, text or cells of a sheet, with the pauses of `parseCsvSteps`.
+ * Reads a list as `readTable` of the ports gives it, text or cells of a sheet, with the pauses of `parseCsvSteps`.
  * The line of a sheet's row is its number in Excel.
  * @throws csv_empty, csv_header_twice, csv_open_quote, csv_too_wide
  */

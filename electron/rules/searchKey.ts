@@ -58,6 +58,17 @@ export function searchKey(parts: readonly string[]): string {
   return fold(parts.map((part) => (part.includes('\n') ? part.replaceAll('\n', ' ') : part)).join('\n'));
 }
 
+/**
+ * The search key of an office: its own fields, then what else it is found by.
+ * @param further texts that do not stand in the office itself
+ */
+export function officeSearchKey(
+  office: Readonly<Record<(typeof searchedFields)[number], string>>,
+  further: readonly string[] = [],
+): string {
+  return searchKey([...searchedFields.map((field) => office[field]), ...further].filter((part) => part !== ''));
+}
+
 /** The words of a search, folded like the key. All of them must match; an empty list matches everything. */
 export function searchTerms(input: string): string[] {
   return input

@@ -1,0 +1,18 @@
+import { openList, type Reading } from './features/officeReading.ts';
+import { readTable } from './ports/lists.ts';
+
+/** A file that holds a list, and what the clerk has said about how to read it. */
+interface ListFile extends Reading {
+  name: string;
+  bytes: Uint8Array;
+  encoding: 'auto' | 'utf-8' | 'cp932';
+}
+
+/** Every job a thread may be started for, by name. To add one: a generator over plain data, and its line here. */
+export const jobs = {
+  readList: async function* (file: ListFile) {
+    yield* openList(await readTable(file.bytes, file.name, file.encoding), file);
+  },
+};
+
+export type Jobs = typeof jobs;

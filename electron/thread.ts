@@ -1,0 +1,5 @@
+import { jobs } from './jobs.ts';
+import { serveThread } from './ports/threads.ts';
+
+// Entry of every thread: the application's long work away from the event loop.
+void serveThread(jobs);
