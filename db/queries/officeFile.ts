@@ -1,5 +1,5 @@
 import type { ReadDb } from '../store.ts';
-import { newestAcknowledgementId } from './recipients.ts';
+import { counted, newestAcknowledgementId } from './recipients.ts';
 
 /** The versions an office was sent, newest first, each with its newest valid acknowledgement. */
 export async function versionsOfOffice(db: ReadDb, officeId: number, limit: number) {
@@ -22,6 +22,7 @@ export async function versionsOfOffice(db: ReadDb, officeId: number, limit: numb
       'acknowledgements.name',
     ])
     .where('recipients.office_id', '=', officeId)
+    .where(counted)
     .orderBy('notice_versions.id', 'desc')
     .limit(limit)
     .execute();

@@ -110,8 +110,11 @@ export async function getOffice(db: ReadDb, id: number): Promise<(OfficeRow & { 
   return (row as (OfficeRow & { updatedAt: string }) | undefined) ?? null;
 }
 
+/** The office a code leads to: that of a double leads to the office it was merged into. */
 export async function officeIdByCode(db: ReadDb, code: string): Promise<number | null> {
-  const row = await db.selectFrom('offices').select('id').where('code', '=', code).executeTakeFirst();
+  const find = db.selectFrom('offices').select(['id', 'merged_into as next']);
+  let row = await find.where('code', '=', code).executeTakeFirst();
+  while (row && row.next !== null) row = await find.where('id', '=', row.next).executeTakeFirst();
   return row?.id ?? null;
 }
 

@@ -4,11 +4,21 @@ import type { ReadDb, WriteTx } from '../store.ts';
 import { affectedOffices } from './incidents.ts';
 import { officeMatches } from './offices.ts';
 
+/**
+ * What stands in place of an acknowledgement state when a double's office was sent the same version: the row stays
+ * for what refers to it, and nobody counts it.
+ */
+const MERGED = 'merged';
+
+/** Condition on `recipients`: every reader leaves out the rows of merged doubles. */
+export const counted = sql<boolean>`recipients.acknowledgement_state <> ${MERGED}`;
+
 /** An affected office that a version has not been addressed to yet. */
 export interface NewRecipient {
   officeId: number;
   branch: string;
   mail: string;
+  channels: string;
 }
 
 /** Up to `limit` affected offices without a recipient row for this version, by id after `afterId`. */
@@ -20,7 +30,7 @@ export async function officesToAddress(
   limit: number,
 ): Promise<NewRecipient[]> {
   return affectedOffices(db, incidentId)
-    .select(['offices.id as officeId', 'offices.branch', 'offices.mail'])
+    .select(['offices.id as officeId', 'offices.branch', 'offices.mail', 'offices.channels'])
     .where('offices.id', '>', afterId)
     .where((e) =>
       e.not(
@@ -93,6 +103,7 @@ export async function recipientsOfOffice(db: ReadDb, noticeId: number, officeId:
     .select(['recipients.id', 'recipients.version_id as versionId', 'notice_versions.number'])
     .where('notice_versions.notice_id', '=', noticeId)
     .where('recipients.office_id', '=', officeId)
+    .where(counted)
     .orderBy('notice_versions.number')
     .execute();
 }
@@ -132,6 +143,7 @@ export async function countsOf(db: ReadDb, versionIds: readonly number[]): Promi
       'count',
     ])
     .where('version_id', 'in', versionIds)
+    .where('acknowledgement_state', '<>', MERGED)
     .where('count', '>', 0)
     .orderBy('version_id')
     .orderBy('branch')
@@ -153,6 +165,7 @@ export function recipientsOf(db: ReadDb, filter: RecipientFilter) {
     .selectFrom('recipients')
     .innerJoin('offices', 'offices.id', 'recipients.office_id')
     .where('recipients.version_id', '=', filter.versionId)
+    .where(counted)
     .where(officeMatches(filter.patterns));
   return filter.states ? query.where(`recipients.${filter.column}`, 'in', filter.states) : query;
 }

@@ -191,6 +191,12 @@ export const errors = {
     en: (p) =>
       `A mail to office "${p.code}" is still under way or in doubt. Settle it on the sending page, then try again. Nothing was changed.`,
   },
+  merge_not_last: {
+    status: 409,
+    ja: (p) =>
+      `事業所「${p.code}」には、そのあとの統合があります。新しい統合から順に元に戻してください。何も変わっていません。`,
+    en: (p) => `Office "${p.code}" was part of a later merge. Take the newest one back first. Nothing was changed.`,
+  },
   contact_empty: {
     status: 422,
     ja: () => '名前・メール・電話・FAXのどれか一つは入れてください。',

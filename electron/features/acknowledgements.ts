@@ -6,17 +6,11 @@ import {
 } from '../../db/queries/acknowledgements.ts';
 import { getVersion } from '../../db/queries/notices.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
-import {
-  confirmedNumbers,
-  countRecipients,
-  recipientsOfOffice,
-  setAcknowledgementState,
-} from '../../db/queries/recipients.ts';
-import type { WriteTx } from '../../db/store.ts';
+import { countRecipients, recipientsOfOffice } from '../../db/queries/recipients.ts';
 import type { AcknowledgementMethod, AcknowledgementState } from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
-import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
+import { deriveStates } from './acknowledgementStanding.ts';
 import { api, change } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
@@ -81,18 +75,3 @@ export const acknowledgements = {
     return { rows, next: page.next, total };
   }),
 };
-
-/**
- * Derives anew where an office stands for every version of a notice it was sent.
- * Answers its standing as to the newest of them.
- */
-async function deriveStates(tx: WriteTx, noticeId: number, officeId: number) {
-  const confirmed = (await confirmedNumbers(tx, noticeId, [officeId])).get(officeId) ?? [];
-  let newest: AcknowledgementState = 'open';
-  for (const recipient of await recipientsOfOffice(tx, noticeId, officeId)) {
-    const standing = acknowledgementStateOf(recipient.number, confirmed);
-    await setAcknowledgementState(tx, recipient.id, standing.state, standing.confirmedNumber);
-    newest = standing.state;
-  }
-  return newest === 'superseded' ? ('confirmed' as const) : newest;
-}
