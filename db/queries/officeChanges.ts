@@ -5,7 +5,7 @@ import type { OfficeField } from './offices.ts';
 /** One field of one office, old to new. `field` null: the office was entered. */
 export interface OfficeChange {
   officeId: number;
-  field: OfficeField | 'merged' | null;
+  field: OfficeField | null;
   from: string;
   to: string;
 }
@@ -59,7 +59,7 @@ export async function listOfficeChanges(
   return rows.map((row) => ({ ...row, field: row.field === '' ? null : (row.field as HistoryLine['field']) }));
 }
 
-export async function countOfficeChanges(db: ReadDb, officeId: number): Promise<number> {
+export async function countOfficeChanges(db: ReadDb, officeIds: readonly number[]): Promise<number> {
   const row = await db
     .selectFrom('office_changes')
     .select((e) => e.fn.countAll<number>().as('n'))
