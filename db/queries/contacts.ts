@@ -140,3 +140,15 @@ export async function contactsPage(db: ReadDb, after: ContactPlace | null, limit
     .execute();
   return rows.map(fromRow);
 }
+
+/** How many contacts `contactsPage` has in all. */
+export async function countContacts(db: ReadDb): Promise<number> {
+  const row = await db
+    .selectFrom('contacts')
+    .innerJoin('offices', 'offices.id', 'contacts.office_id')
+    .where('contacts.removed_at', 'is', null)
+    .where('offices.merged_into', 'is', null)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
