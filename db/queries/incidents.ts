@@ -49,6 +49,7 @@ export function affectedOffices(db: ReadDb, incidentId: number) {
   return db
     .selectFrom('offices')
     .where('offices.status', '=', 'entrusted')
+    .where('offices.merged_into', 'is', null)
     .where((e) =>
       e.or([
         e.exists(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../store.ts';
+import { isCounted, isSearchAlone, type OfficeFilter, officeConditions } from './officeFilters.ts';
 
 /** An office as the contract shows it. */
 export type OfficeRow = { id: number } & OfficeValues;
@@ -42,11 +43,6 @@ export const OFFICE_SELECTION = [
   ...OFFICE_FIELDS.map((field) => `offices.${OFFICE_COLUMNS[field]} as ${field}` as const),
 ] as const;
 
-export interface OfficeFilter {
-  /** Ready LIKE patterns over the search key; all must match. */
-  patterns: readonly string[];
-  status?: 'entrusted' | 'released' | undefined;
-}
 /** A page of the register in order of code, after `afterCode`. */
 export async function listOffices(
   db: ReadDb,
@@ -56,32 +52,27 @@ export async function listOffices(
 ): Promise<OfficeRow[]> {
   let query = db.selectFrom('offices').select(OFFICE_SELECTION).orderBy('offices.code').limit(limit);
   if (afterCode !== null) query = query.where('offices.code', '>', afterCode);
-  if (filter.status) query = query.where('offices.status', '=', filter.status);
-  // The narrow table alone can fill a page, unless a status thins it out again.
-  const enough = filter.status ? sql`` : sql`and code > ${afterCode ?? ''} order by code limit ${limit}`;
+  query = query.where(officeConditions(filter));
+  // The narrow table alone can fill a page, unless something else thins it out again. Doubles are not in it.
+  const enough = isSearchAlone(filter) ? sql`and code > ${afterCode ?? ''} order by code limit ${limit}` : sql``;
   if (filter.patterns.length > 0) query = query.where(officeMatches(filter.patterns, enough));
   return (await query.execute()) as OfficeRow[];
 }
 
 export async function countOffices(db: ReadDb, filter: OfficeFilter): Promise<number> {
-  if (filter.patterns.length === 0) return countKept(db, filter.status);
+  if (isCounted(filter)) return countKept(db, filter);
+  const all = sql<number>`count(*)`.as('n');
   // The narrow table alone answers a search: no need to touch the wide rows.
-  const query = filter.status
-    ? db
-        .selectFrom('offices')
-        .where('status', '=', filter.status)
-        .where(officeMatches(filter.patterns))
-        .select((e) => e.fn.countAll<number>().as('n'))
-    : db
-        .selectFrom('office_search')
-        .where(keyMatches(filter.patterns))
-        .select((e) => e.fn.countAll<number>().as('n'));
+  const query = isSearchAlone(filter)
+    ? db.selectFrom('office_search').where(keyMatches(filter.patterns)).select(all)
+    : db.selectFrom('offices').where(officeConditions(filter)).where(officeMatches(filter.patterns)).select(all);
   return Number((await query.executeTakeFirstOrThrow()).n);
 }
 
-async function countKept(db: ReadDb, status: OfficeFilter['status']): Promise<number> {
+async function countKept(db: ReadDb, { status, branches = [] }: OfficeFilter): Promise<number> {
   let query = db.selectFrom('office_counts').select((e) => e.fn.sum<number | null>('count').as('n'));
   if (status) query = query.where('status', '=', status);
+  if (branches.length > 0) query = query.where('branch', 'in', branches);
   return Number((await query.executeTakeFirstOrThrow()).n);
 }
 

@@ -14,21 +14,18 @@ import { matchedFields, searchTerms } from '../rules/searchKey.ts';
 import { api } from './context.ts';
 import { checkedFacts, checkOffice } from './officeChecks.ts';
 import { createOffice, editOffice } from './officeEdits.ts';
+import { needsOf, officeFilters, storedFilter } from './officeFilters.ts';
 import { officeImports } from './officeImports.ts';
 import { furtherMatches } from './officeKey.ts';
-import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 import { toProcedure } from './procedureRows.ts';
 
-const notYet = (name: string): never => {
-  throw fail('unknown_call', { name });
-};
-
 export const offices = {
   ...officeImports,
+  ...officeFilters,
 
   list: api.offices.list.handler(async ({ input, context }) => {
-    const filter = { patterns: patternsOf(input.search), status: input.status };
+    const filter = storedFilter(input, context.clock);
     const [found, total] = await Promise.all([
       listOffices(context.store.read, filter, input.cursor ?? null, input.limit + 1),
       countOffices(context.store.read, filter),
@@ -46,7 +43,7 @@ export const offices = {
     return {
       ...row,
       updatedOn: japanDate(updatedAt),
-      needs: [],
+      needs: await needsOf(context.store.read, input.id, context.clock),
       freshness: [],
       ...(await checkedFacts(context.store.read, row)),
       mergedInto: await keptOfficeOf(context.store.read, input.id),
@@ -55,11 +52,6 @@ export const offices = {
 
   branches: api.offices.branches.handler(async ({ context }) => ({ rows: await listBranches(context.store.read) })),
 
-  tags: api.offices.tags.handler(() => notYet('offices.tags')),
-  needs: api.offices.needs.handler(() => notYet('offices.needs')),
-  filters: api.offices.filters.handler(() => notYet('offices.filters')),
-  saveFilter: api.offices.saveFilter.handler(() => notYet('offices.saveFilter')),
-  removeFilter: api.offices.removeFilter.handler(() => notYet('offices.removeFilter')),
   check: api.offices.check.handler(({ input, context }) => checkOffice(context, input)),
 
   create: api.offices.create.handler(({ input, context }) => createOffice(context, input.values)),

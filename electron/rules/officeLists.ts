@@ -55,7 +55,7 @@ export function tidyTags(value: string): string {
 }
 
 /** The single tags of a value. */
-function tagsOf(value: string): string[] {
+export function tagsOf(value: string): string[] {
   return halfWidth(value)
     .split(/[;,、/\n]/)
     .map((tag) => tag.trim().replace(/\s+/g, ' '))
