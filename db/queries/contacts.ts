@@ -32,7 +32,9 @@ const SELECTION = [
   'contacts.updated_at as updatedAt',
 ] as const;
 
-const fromRow = <Row extends { getsNotices: number }>(row: Row) => ({ ...row, getsNotices: row.getsNotices === 1 });
+function fromRow<Row extends { getsNotices: number }>({ getsNotices, ...rest }: Row) {
+  return { ...rest, getsNotices: getsNotices === 1 };
+}
 const toRow = ({ getsNotices, ...rest }: ContactValues) => ({ ...rest, gets_notices: getsNotices ? 1 : 0 });
 
 /** The contacts of an office, oldest first. */

@@ -1,5 +1,5 @@
 import type { ReadDb, WriteTx } from '../store.ts';
-import { type RecipientFilter, recipientsOf } from './recipients.ts';
+import { counted, type RecipientFilter, recipientsOf } from './recipients.ts';
 
 /** Writes mails to send (at most 1,000). Each keeps its Message-ID for every try. */
 export async function insertDeliveries(
@@ -27,21 +27,46 @@ export async function insertDeliveries(
     .execute();
 }
 
-/** Recipients of a version whose mail failed or was taken back, with the office's present address. */
-export async function recipientsToRetry(tx: WriteTx, versionId: number) {
+/** Recipients of a version that some mail failed or was taken back for, or that had none, by id after `afterId`. */
+export async function recipientsToRetry(tx: WriteTx, versionId: number, afterId: number, limit: number) {
   return tx
     .selectFrom('recipients')
     .innerJoin('offices', 'offices.id', 'recipients.office_id')
-    .select(['recipients.id as recipientId', 'recipients.office_id as officeId', 'offices.mail'])
+    .select(['recipients.id as recipientId', 'recipients.office_id as officeId', 'offices.mail', 'offices.channels'])
     .where('recipients.version_id', '=', versionId)
-    .where('recipients.delivery_state', 'in', ['failed', 'cancelled', 'no_address'])
+    .where('recipients.id', '>', afterId)
+    .where(counted)
+    .where((e) =>
+      e.or([
+        e('recipients.delivery_state', '=', 'no_address'),
+        e.exists(
+          e
+            .selectFrom('deliveries')
+            .select('deliveries.id')
+            .whereRef('deliveries.recipient_id', '=', 'recipients.id')
+            .where('deliveries.state', 'in', ['failed', 'cancelled']),
+        ),
+      ]),
+    )
     .orderBy('recipients.id')
+    .limit(limit)
     .execute();
 }
 
-export async function setRecipientState(tx: WriteTx, recipientIds: readonly number[], state: string): Promise<void> {
-  if (recipientIds.length === 0) return;
-  await tx.updateTable('recipients').set({ delivery_state: state }).where('id', 'in', recipientIds).execute();
+/** The addresses (in small letters) of these recipients that have their mail, or may have it, or will. */
+export async function addressesServed(tx: WriteTx, recipientIds: readonly number[]): Promise<Map<number, Set<string>>> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(['recipient_id as recipientId', 'address'])
+    .where('recipient_id', 'in', recipientIds)
+    .where('state', 'not in', ['failed', 'cancelled'])
+    .execute();
+  const served = new Map<number, Set<string>>();
+  for (const { recipientId, address } of rows) {
+    const addresses = served.get(recipientId) ?? new Set();
+    served.set(recipientId, addresses.add(address.toLowerCase()));
+  }
+  return served;
 }
 
 export async function getDelivery(
@@ -73,6 +98,7 @@ export async function countUnderway(db: ReadDb): Promise<{ waiting: number; inDo
     .selectFrom('counters')
     .select(['delivery_state as state', (e) => e.fn.sum<number>('count').as('n')])
     .where('delivery_state', 'in', ['queued', 'retry', 'sending', 'handed', 'in_doubt'])
+    .where('acknowledgement_state', '<>', 'merged')
     .groupBy('delivery_state')
     .execute();
   const total = (states: string[]) =>
@@ -80,7 +106,10 @@ export async function countUnderway(db: ReadDb): Promise<{ waiting: number; inDo
   return { waiting: total(['queued', 'retry', 'sending', 'handed']), inDoubt: total(['in_doubt']) };
 }
 
-/** A page of recipients of a version with their newest mail, by office code after `afterCode`. */
+/**
+ * A page of recipients of a version, by office code after `afterCode`, each with the mail that makes its state:
+ * of several the newest in that state.
+ */
 export async function listDeliveries(db: ReadDb, filter: RecipientFilter, afterCode: string | null, limit: number) {
   return recipientsOf(db, filter)
     .leftJoin('deliveries', (join) =>
@@ -91,7 +120,8 @@ export async function listDeliveries(db: ReadDb, filter: RecipientFilter, afterC
           e
             .selectFrom('deliveries as newest')
             .select((n) => n.fn.max<number>('newest.id').as('id'))
-            .whereRef('newest.recipient_id', '=', 'recipients.id'),
+            .whereRef('newest.recipient_id', '=', 'recipients.id')
+            .whereRef('newest.state', '=', 'recipients.delivery_state'),
         ),
       ),
     )

@@ -17,6 +17,7 @@ export interface ClaimedMail {
   subject: string;
   body: string;
   officeName: string;
+  /** Whom the address belongs to; may be empty. */
   contactName: string;
 }
 
@@ -37,7 +38,7 @@ export async function claimDue(tx: WriteTx, now: string, limit: number): Promise
     .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
     .where('id', 'in', ids)
     .execute();
-  await copyStateToRecipients(tx, ids, 'sending');
+  await renewStates(tx, ids);
   return tx
     .selectFrom('deliveries')
     .innerJoin('recipients', 'recipients.id', 'deliveries.recipient_id')
@@ -52,7 +53,7 @@ export async function claimDue(tx: WriteTx, now: string, limit: number): Promise
       'notice_versions.subject',
       'notice_versions.body',
       'offices.name as officeName',
-      'offices.contact_name as contactName',
+      addressedTo.as('contactName'),
       (e) =>
         e
           .selectFrom('delivery_attempts as tries')
@@ -64,6 +65,15 @@ export async function claimDue(tx: WriteTx, now: string, limit: number): Promise
     .orderBy('deliveries.id')
     .execute();
 }
+
+/**
+ * The name of the person a mail is for: the office's own contact at the office's own address, else the contact with
+ * that address, though it was taken out since. Empty when nobody has that address any more.
+ */
+const addressedTo = sql<string>`case when lower(deliveries.address) = lower(offices.mail) then offices.contact_name
+  else coalesce((select people.name from contacts as people where people.office_id = offices.id
+    and lower(people.mail) = lower(deliveries.address)
+    order by case when people.removed_at is null then 0 else 1 end, people.id limit 1), '') end`;
 
 function dueNow(now: string) {
   // The literals let SQLite use the partial index `deliveries_due`.
@@ -102,7 +112,7 @@ export async function releaseClaimed(tx: WriteTx, ids: readonly number[]): Promi
     .where('state', '=', 'sending')
     .returning('id')
     .execute();
-  await copyStateToRecipients(tx, idsOf(released), 'queued');
+  await renewStates(tx, idsOf(released));
 }
 
 /** A claimed mail, or one a person decides about: which row, and at which try if that matters. */
@@ -181,7 +191,7 @@ export async function cancelWaiting(tx: WriteTx, versionId: number, at: string):
     .returning('id')
     .execute();
   const ids = idsOf(cancelled);
-  for (let i = 0; i < ids.length; i += 500) await copyStateToRecipients(tx, ids.slice(i, i + 500), 'cancelled');
+  for (let i = 0; i < ids.length; i += 500) await renewStates(tx, ids.slice(i, i + 500));
   return ids.length;
 }
 
@@ -201,17 +211,37 @@ async function move(
     .$if(mail.attempts !== undefined, (query) => query.where('attempts', '=', mail.attempts ?? 0))
     .returning('id')
     .execute();
-  await copyStateToRecipients(tx, idsOf(moved), state);
+  await renewStates(tx, idsOf(moved));
   return moved.length > 0;
 }
 
 const idsOf = (rows: readonly { id: number }[]): number[] => rows.map((row) => row.id);
 
-async function copyStateToRecipients(tx: WriteTx, deliveryIds: readonly number[], state: string): Promise<void> {
+/**
+ * What a recipient's mails amount to, taken the newest to each address: in doubt if any is, for a person must
+ * decide; else under way if any is, the furthest first; else sent if any address has it; failed or cancelled only
+ * when none has.
+ */
+const WORST_FIRST = ['in_doubt', 'handed', 'sending', 'retry', 'queued', 'sent', 'failed', 'cancelled'];
+const standing = sql<string>`(select mails.state from deliveries as mails
+  where mails.recipient_id = recipients.id
+    and not exists (select 1 from deliveries as later where later.recipient_id = mails.recipient_id
+      and later.id > mails.id and lower(later.address) = lower(mails.address))
+  order by case mails.state ${sql.raw(WORST_FIRST.map((state, rank) => `when '${state}' then ${rank}`).join(' '))} end
+  limit 1)`;
+
+/** Makes the state of the recipients of these mails (at most 1,000) what their mails amount to. */
+async function renewStates(tx: WriteTx, deliveryIds: readonly number[]): Promise<void> {
   if (deliveryIds.length === 0) return;
   await tx
     .updateTable('recipients')
-    .set({ delivery_state: state })
+    .set({ delivery_state: standing })
     .where('id', 'in', (e) => e.selectFrom('deliveries').select('recipient_id').where('id', 'in', deliveryIds))
     .execute();
+}
+
+/** Makes the state of recipients (at most 1,000) that have a mail what their mails amount to. */
+export async function renewRecipientStates(tx: WriteTx, recipientIds: readonly number[]): Promise<void> {
+  if (recipientIds.length === 0) return;
+  await tx.updateTable('recipients').set({ delivery_state: standing }).where('id', 'in', recipientIds).execute();
 }

@@ -5,7 +5,7 @@ import { id, instant, page, paged } from './common.ts';
 /**
  * Where a delivery stands. `handed`: our side committed it just before the final dot.
  * `in_doubt`: the server may or may not have it; only a person decides.
- * `no_address`: the office has no mail address and needs another channel.
+ * `no_address`: nobody in the office has a mail address for notices, or its channels leave mail out.
  */
 export const deliveryState = z.enum([
   'no_address',
@@ -20,7 +20,10 @@ export const deliveryState = z.enum([
 ]);
 export type DeliveryState = z.infer<typeof deliveryState>;
 
-/** One office's copy of one version. */
+/**
+ * One office's copy of one version. An office with several addresses is shown with the mail that makes its state:
+ * in doubt before under way before sent, failed only when no address has it.
+ */
 export const delivery = z.object({
   /** Delivery id; null while the office has no address. */
   id: id.nullable(),
@@ -41,13 +44,16 @@ export const delivery = z.object({
 export const sendReport = z.object({ sent: z.int(), retry: z.int(), failed: z.int(), inDoubt: z.int() });
 
 export const deliveries = {
-  /** Writes one row per affected office that has none yet; the outbox sends them. Never sends by itself. */
+  /**
+   * Addresses every affected office that was not yet; the outbox sends the mails. Never sends by itself. An office's
+   * own address and those of its contacts that get notices get a mail each: `queued` counts mails.
+   */
   queue: oc
     .input(z.object({ versionId: id, audience: z.enum(['affected']).default('affected') }))
     .output(z.object({ queued: z.int(), withoutAddress: z.int() })),
   /** Sends until nothing is due. For scripts; in the window the outbox runs by itself. */
   run: oc.input(z.object({})).output(sendReport),
-  /** Counts by state for one version, and how the sending goes. */
+  /** Offices by state for one version, and how the sending goes. */
   status: oc.input(z.object({ versionId: id })).output(
     z.object({
       total: z.int(),
@@ -66,9 +72,12 @@ export const deliveries = {
     .output(paged(delivery)),
   pause: oc.input(z.object({})).output(z.object({})),
   resume: oc.input(z.object({})).output(z.object({})),
-  /** Takes back what has not been handed to the server. */
+  /** Takes back the mails that have not been handed to the server, and counts them. */
   cancel: oc.input(z.object({ versionId: id })).output(z.object({ cancelled: z.int() })),
-  /** Queues the failed and the cancelled of a version again, with a new Message-ID. */
+  /**
+   * Mails the failed and the cancelled of a version again, each office at the addresses it now has, with a new
+   * Message-ID; an address that has the mail, or may have it, gets no second one. Counts mails.
+   */
   retry: oc.input(z.object({ versionId: id })).output(z.object({ queued: z.int() })),
   /** A person's decision on a delivery in doubt. `queued` sends it again. */
   decide: oc

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { noticeAddresses } from '../../db/queries/contacts.ts';
 import {
+  addressesServed,
   countSentSince,
   getDelivery,
   insertDeliveries,
   listDeliveries,
   recipientsToRetry,
-  setRecipientState,
 } from '../../db/queries/deliveries.ts';
 import { getNotice, getVersion, markVersionSent, type VersionRow } from '../../db/queries/notices.ts';
 import {
@@ -16,12 +17,13 @@ import {
   type NewRecipient,
   officesToAddress,
 } from '../../db/queries/recipients.ts';
-import { cancelWaiting, recordOutcome } from '../../db/queries/sending.ts';
+import { cancelWaiting, recordOutcome, renewRecipientStates } from '../../db/queries/sending.ts';
 import { writeSetting } from '../../db/queries/settings.ts';
 import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { type DeliveryState, deliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
 import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
+import { noticeAddressesOf } from '../rules/mailAddress.ts';
 import { type AppContext, api, change } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
@@ -36,7 +38,7 @@ export const deliveries = {
       const done = await addressAll({ tx, at, domain, version });
       if (done.queued + done.withoutAddress === 0 && version.state === 'approved') throw fail('empty_audience');
       await markVersionSent(tx, version.id, at);
-      note('version', version.id, done);
+      note('version', version.id, { ...done });
       return done;
     });
     context.outbox.wake();
@@ -108,12 +110,9 @@ export const deliveries = {
     const domain = await senderDomain(context);
     const answer = await change(context, 'deliveries.retry', async (tx, note, at) => {
       const version = await requireVersion(tx, input.versionId);
-      const again = (await recipientsToRetry(tx, version.id)).filter((row) => row.mail !== '');
-      for (let i = 0; i < again.length; i += BATCH) {
-        await queueMails({ tx, at, domain, version }, again.slice(i, i + BATCH));
-      }
-      note('version', version.id, { queued: again.length });
-      return { queued: again.length };
+      const queued = await retryAll({ tx, at, domain, version });
+      note('version', version.id, { queued });
+      return { queued };
     });
     context.outbox.wake();
     return answer;
@@ -130,7 +129,7 @@ export const deliveries = {
       if (!decided) throw fail('not_found', { what: 'mailInDoubt' });
       if (input.outcome === 'queued') {
         const version = await requireVersion(tx, delivery.versionId);
-        const mail = { recipientId: delivery.recipientId, mail: delivery.address };
+        const mail = { recipientId: delivery.recipientId, address: delivery.address };
         await queueMails({ tx, at, domain, version }, [mail]);
       }
       note('delivery', delivery.id, { outcome: input.outcome });
@@ -161,25 +160,32 @@ async function requireVersion(db: ReadDb, id: number): Promise<VersionRow> {
   return version;
 }
 
-/** Writes a recipient for every affected office that has none for this version, and a mail where it has an address. */
-async function addressAll(work: Addressing): Promise<{ queued: number; withoutAddress: number }> {
+/** Mails written, and offices that got none. */
+interface Queued {
+  queued: number;
+  withoutAddress: number;
+}
+
+/** Writes a recipient for every affected office that has none for this version, and a mail to each of its addresses. */
+async function addressAll(work: Addressing): Promise<Queued> {
   const notice = await getNotice(work.tx, work.version.noticeId);
   if (!notice) throw fail('not_found', { what: 'notice' });
   const done = { queued: 0, withoutAddress: 0 };
   for (let afterId = 0; ; ) {
     const batch = await officesToAddress(work.tx, notice.incidentId, work.version.id, afterId, BATCH);
     if (batch.length === 0) return done;
-    const mails = await addressBatch(work, batch);
-    done.queued += mails;
-    done.withoutAddress += batch.length - mails;
+    const { queued, withoutAddress } = await addressBatch(work, batch);
+    done.queued += queued;
+    done.withoutAddress += withoutAddress;
     afterId = batch.at(-1)?.officeId ?? afterId;
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-async function addressBatch(work: Addressing, batch: readonly NewRecipient[]): Promise<number> {
+async function addressBatch(work: Addressing, batch: readonly NewRecipient[]): Promise<Queued> {
   const officeIds = batch.map((office) => office.officeId);
   const confirmed = await confirmedNumbers(work.tx, work.version.noticeId, officeIds);
+  const mailsOf = await addressesOf(work.tx, batch);
   const ids = await insertRecipients(
     work.tx,
     batch.map((office) => {
@@ -188,43 +194,84 @@ async function addressBatch(work: Addressing, batch: readonly NewRecipient[]): P
         versionId: work.version.id,
         officeId: office.officeId,
         branch: office.branch,
-        deliveryState: office.mail === '' ? 'no_address' : 'queued',
+        deliveryState: mailsOf(office).length === 0 ? 'no_address' : 'queued',
         acknowledgementState: standing.state,
         confirmedNumber: standing.confirmedNumber,
       };
     }),
   );
-  const mails = batch
-    .filter((office) => office.mail !== '')
-    .map((office) => ({ recipientId: ids.get(office.officeId) ?? 0, mail: office.mail }));
-  await insertDeliveries(
-    work.tx,
-    mails.map((mail) => newMail(work, mail)),
+  const mails = batch.flatMap((office) =>
+    mailsOf(office).map((address) => ({ recipientId: ids.get(office.officeId) ?? 0, address })),
   );
-  return mails.length;
+  await insertMails(work, mails);
+  const withoutAddress = batch.filter((office) => mailsOf(office).length === 0).length;
+  return { queued: mails.length, withoutAddress };
 }
 
-/** Queues a further mail to recipients that already have one. */
-async function queueMails(work: Addressing, mails: readonly { recipientId: number; mail: string }[]): Promise<void> {
-  await insertDeliveries(
-    work.tx,
-    mails.map((mail) => newMail(work, mail)),
-  );
-  await setRecipientState(
-    work.tx,
-    mails.map((mail) => mail.recipientId),
-    'queued',
-  );
+interface Addressed {
+  officeId: number;
+  mail: string;
+  channels: string;
 }
 
-function newMail(work: Addressing, mail: { recipientId: number; mail: string }) {
-  return {
-    recipientId: mail.recipientId,
+/** The addresses a notice goes to, for each of these offices (at most 1,000): its own and its contacts'. */
+async function addressesOf(tx: WriteTx, offices: readonly Addressed[]): Promise<(office: Addressed) => string[]> {
+  const officeIds = offices.map((office) => office.officeId);
+  const people = Map.groupBy(await noticeAddresses(tx, officeIds), (person) => person.officeId);
+  const byOffice = new Map(
+    offices.map((office) => {
+      const contactMails = (people.get(office.officeId) ?? []).map((person) => person.mail);
+      return [office.officeId, noticeAddressesOf(office, contactMails)];
+    }),
+  );
+  return ({ officeId }) => byOffice.get(officeId) ?? [];
+}
+
+/**
+ * Where some mail to an office failed or was taken back, or it had no address: mails every address it now has that
+ * neither has the mail nor may have it. Answers the number of mails.
+ */
+async function retryAll(work: Addressing): Promise<number> {
+  let queued = 0;
+  for (let afterId = 0; ; ) {
+    const batch = await recipientsToRetry(work.tx, work.version.id, afterId, BATCH);
+    if (batch.length === 0) return queued;
+    const mailsOf = await addressesOf(work.tx, batch);
+    const served = await addressesServed(
+      work.tx,
+      batch.map((row) => row.recipientId),
+    );
+    const mails = batch.flatMap((row) =>
+      mailsOf(row)
+        .filter((address) => !served.get(row.recipientId)?.has(address.toLowerCase()))
+        .map((address) => ({ recipientId: row.recipientId, address })),
+    );
+    await queueMails(work, mails);
+    queued += mails.length;
+    afterId = batch.at(-1)?.recipientId ?? afterId;
+  }
+}
+
+interface NewMail {
+  recipientId: number;
+  address: string;
+}
+
+/** Queues a further mail to recipients. */
+async function queueMails(work: Addressing, mails: readonly NewMail[]): Promise<void> {
+  await insertMails(work, mails);
+  await renewRecipientStates(work.tx, [...new Set(mails.map((mail) => mail.recipientId))]);
+}
+
+/** Writes mails, each with a Message-ID of its own; an office may have many contacts. */
+async function insertMails(work: Addressing, mails: readonly NewMail[]): Promise<void> {
+  const rows = mails.map((mail) => ({
+    ...mail,
     versionId: work.version.id,
-    address: mail.mail,
     messageId: `<${randomUUID()}@${work.domain}>`,
     at: work.at,
-  };
+  }));
+  for (let i = 0; i < rows.length; i += BATCH) await insertDeliveries(work.tx, rows.slice(i, i + BATCH));
 }
 
 /** A Message-ID's right side should be a domain of the sender (RFC 5322 3.6.4). */
