@@ -15,6 +15,7 @@ interface ErrorEntry {
 /** What can be looked for and not be there. */
 const things = {
   office: { ja: '事業所', en: 'The office' },
+  conflict: { ja: 'この食い違い', en: 'The conflict' },
   incident: { ja: '事案', en: 'The incident' },
   import: { ja: '取り消せる取り込み', en: 'An import that can be taken back' },
   notice: { ja: 'お知らせ', en: 'The notice' },
@@ -244,6 +245,11 @@ export const errors = {
     status: 409,
     ja: () => 'この台帳は共有サーバーにあります。バックアップはサーバーの側で取ってください。',
     en: () => 'This register is on a shared server. Back it up there.',
+  },
+  pdf_unavailable: {
+    status: 501,
+    ja: () => 'このパソコンではPDFを作れません。代わりにExcelかCSVで書き出してください。',
+    en: () => 'PDF files cannot be made on this computer. Please write an Excel or CSV file instead.',
   },
   cancelled: {
     status: 499,

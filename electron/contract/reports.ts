@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { filePath, id, writeEncoding } from './common.ts';
-import { officeFilter } from './offices.ts';
+import { office, officeFilter } from './offices.ts';
 
 export const reportName = z.enum([
   'offices',
@@ -34,7 +34,7 @@ export type ReportFormat = z.infer<typeof reportFormat>;
 export const labelSheet = z.enum(['2x5', '2x6', '3x7', '3x8']);
 export type LabelSheet = z.infer<typeof labelSheet>;
 
-/** A character the chosen encoding cannot hold. `row` 1 is the heading. */
+/** A character the file cannot hold: CP932 has no sign for it, or the paper's typeface none. `row` 1 is the heading. */
 export const unwritable = z.object({
   row: z.int(),
   column: z.string(),
@@ -49,7 +49,7 @@ export const reports = {
     .output(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())).max(1000), total: z.int() })),
   /** The characters the file could not hold, before it is written: the first 1,000 of all the rows. */
   unwritable: oc
-    .input(z.object({ ...choice, encoding: writeEncoding.default('utf-8') }))
+    .input(z.object({ ...choice, encoding: writeEncoding.default('utf-8'), format: reportFormat.default('csv') }))
     .output(z.object({ rows: z.array(unwritable).max(1000), total: z.int() })),
   /**
    * Writes a report, as CSV unless `format` says otherwise: all fields quoted, CRLF, formula-safe. Without a version the newest sent one is taken.
@@ -74,6 +74,16 @@ export const reports = {
       }),
     )
     .output(
-      z.object({ rows: z.int(), unwritable: z.array(unwritable).max(1000), file: z.string(), sha256: z.string() }),
+      z.object({
+        rows: z.int(),
+        unwritable: z.array(unwritable).max(1000),
+        file: z.string(),
+        sha256: z.string(),
+        /** Offices that got no label because they have no address: their number, and the first hundred. */
+        withoutAddress: z.object({
+          total: z.int(),
+          offices: z.array(office.pick({ code: true, name: true })).max(100),
+        }),
+      }),
     ),
 };

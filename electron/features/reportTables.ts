@@ -1,4 +1,5 @@
 import { listRecipients, type RecipientRow } from '../../db/queries/acknowledgements.ts';
+import { contactsPage, countContacts } from '../../db/queries/contacts.ts';
 import { listDeliveries } from '../../db/queries/deliveries.ts';
 import { getVersion, latestSentVersion, type VersionRow } from '../../db/queries/notices.ts';
 import { countOffices, listOffices, type OfficeRow } from '../../db/queries/offices.ts';
@@ -8,15 +9,22 @@ import type { ReadDb } from '../../db/store.ts';
 import type { AcknowledgementMethod, AcknowledgementState } from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
+import type { OfficeFilter } from '../contract/offices.ts';
 import type { ProcedureState } from '../contract/procedures.ts';
 import type { ReportName } from '../contract/reports.ts';
+import type { Clock } from '../ports/clock.ts';
 import { findRule } from '../rules/catalogue.ts';
 import { daysLeft } from '../rules/deadlines.ts';
+import { hyphenatedLaborNumber } from '../rules/laborNumbers.ts';
+import { channelWords } from '../rules/officeLists.ts';
 import { acknowledgementWords, deliveryWords, japanTime, methodWords, procedureWords } from '../rules/reportWords.ts';
+import { storedFilter } from './officeFilters.ts';
 
 /** A report as rows of text, read page by page. */
 export interface ReportTable {
   columns: string[];
+  /** The headings that were not chosen. */
+  others: string[];
   total(): Promise<number>;
   /** Rows in pages of at most 500. */
   pages(): AsyncGenerator<string[][]>;
@@ -25,15 +33,20 @@ export interface ReportTable {
 /** What a report is about. */
 export interface ReportChoice {
   db: ReadDb;
+  clock: Clock;
   today: string;
   incidentId?: number | undefined;
   versionId?: number | undefined;
+  filter?: OfficeFilter | undefined;
+  /** Headings to write, in this order; without it all. */
+  columns?: string[] | undefined;
 }
 
 /** To add a report: name it in the contract, give it an entry here, and its tile's words in the window. */
 export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<ReportTable>> = {
-  offices: async ({ db }) =>
-    table<OfficeRow>({
+  offices: async ({ db, filter = {}, columns, clock }) => {
+    const which = storedFilter(filter, clock);
+    return table<OfficeRow>(columns, {
       columns: {
         事業所番号: (row) => row.code,
         事業所名: (row) => row.name,
@@ -53,14 +66,31 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
         委託状態: (row) => (row.status === 'entrusted' ? '委託中' : '委託解除'),
         委託開始日: (row) => row.entrustedOn,
         委託解除日: (row) => row.releasedOn,
+        連絡方法: (row) => channelWords(row.channels),
+        タグ: (row) => row.tags,
       },
-      total: () => countOffices(db, { patterns: [] }),
-      page: (last) => listOffices(db, { patterns: [] }, last?.code ?? null, PAGE),
-    }),
-
-  contacts: () => {
-    throw fail('unknown_call', { name: 'contacts' });
+      total: () => countOffices(db, which),
+      page: (last) => listOffices(db, which, last?.code ?? null, PAGE),
+    });
   },
+
+  contacts: async ({ db, columns }) =>
+    table<Awaited<ReturnType<typeof contactsPage>>[number]>(columns, {
+      columns: {
+        事業所番号: (row) => row.officeCode,
+        事業所名: (row) => row.officeName,
+        支部: (row) => row.branch,
+        役割: (row) => row.role,
+        氏名: (row) => row.name,
+        メールアドレス: (row) => row.mail,
+        電話番号: (row) => row.phone,
+        FAX番号: (row) => row.fax,
+        お知らせを受け取る: (row) => (row.getsNotices ? 'はい' : 'いいえ'),
+        備考: (row) => row.note,
+      },
+      total: () => countContacts(db),
+      page: (last) => contactsPage(db, last, PAGE),
+    }),
 
   acknowledgements: (choice) => recipientsTable(choice, null),
   unacknowledged: (choice) => recipientsTable(choice, ['open', 'outdated']),
@@ -68,7 +98,7 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
   deliveries: async (choice) => {
     const version = await chosenVersion(choice);
     const filter = { versionId: version.id, states: null, patterns: [], column: 'delivery_state' } as const;
-    return table<Awaited<ReturnType<typeof listDeliveries>>[number]>({
+    return table<Awaited<ReturnType<typeof listDeliveries>>[number]>(choice.columns, {
       columns: {
         版: () => version.label,
         事業所番号: (row) => row.officeCode,
@@ -85,9 +115,9 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
     });
   },
 
-  'procedures-delayed': async ({ db, today }) => {
+  'procedures-delayed': async ({ db, today, columns }) => {
     const filter = { dueBefore: today, state: null, patterns: [] };
-    return table<ProcedureRow>({
+    return table<ProcedureRow>(columns, {
       columns: {
         期限: (row) => row.dueOn ?? '',
         超過日数: (row) => String(-(daysLeft(row.dueOn, today) ?? 0)),
@@ -114,10 +144,18 @@ interface TableParts<Row> {
   page(last: Row | null): Promise<Row[]>;
 }
 
-function table<Row>(parts: TableParts<Row>): ReportTable {
-  const cells = Object.values(parts.columns);
+function table<Row>(chosen: string[] | undefined, parts: TableParts<Row>): ReportTable {
+  const all = Object.keys(parts.columns);
+  const columns = chosen ?? all;
+  const cells = columns.map((heading) => {
+    const cell = parts.columns[heading];
+    if (!cell || !all.includes(heading)) throw fail('invalid_input', { field: 'columns' });
+    return cell;
+  });
+  if (new Set(columns).size < columns.length) throw fail('invalid_input', { field: 'columns' });
   return {
-    columns: Object.keys(parts.columns),
+    columns,
+    others: all.filter((heading) => !columns.includes(heading)),
     total: parts.total,
     async *pages() {
       for (let last: Row | null = null; ; ) {
@@ -133,7 +171,7 @@ function table<Row>(parts: TableParts<Row>): ReportTable {
 async function recipientsTable(choice: ReportChoice, states: AcknowledgementState[] | null): Promise<ReportTable> {
   const version = await chosenVersion(choice);
   const filter = { versionId: version.id, states, patterns: [], column: 'acknowledgement_state' } as const;
-  return table<RecipientRow>({
+  return table<RecipientRow>(choice.columns, {
     columns: {
       版: () => version.label,
       事業所番号: (row) => row.officeCode,

@@ -23,6 +23,14 @@ export function guardFormula(cell: string): string {
   return needsGuard.test(cell) ? `'${cell}` : cell;
 }
 
+/**
+ * A cell as a workbook holds it. Its cells are text and never run, so only those need an apostrophe more whose own
+ * `unguardFormula` would take away.
+ */
+export function guardText(cell: string): string {
+  return cell.startsWith("'") && hasGuard.test(cell) ? `'${cell}` : cell;
+}
+
 /** Takes away the apostrophe `guardFormula` put there: the exact inverse. */
 export function unguardFormula(cell: string): string {
   return cell.startsWith("'") && hasGuard.test(cell) ? cell.slice(1) : cell;
@@ -73,16 +81,34 @@ export function toCp932Text(
   text: string,
   writable: (character: string) => boolean,
 ): { text: string; unwritable: UnwritableCharacter[] } {
+  if (isPlainAscii(text)) return { text, unwritable: [] };
+  return replaceUnwritable(
+    joinVoicing(text).replace(doubledSign, (sign) => windowsForms[sign] ?? sign),
+    writable,
+  );
+}
+
+/** A text as a typeface can print it: kana with a separate voicing mark joined, and 〓 for what it has no sign for. */
+export function toPrintableText(
+  text: string,
+  printable: (character: string) => boolean,
+): { text: string; unwritable: UnwritableCharacter[] } {
+  if (isPlainAscii(text)) return { text, unwritable: [] };
+  return replaceUnwritable(joinVoicing(text), (character) => character === '\n' || printable(character));
+}
+
+/** Not NFC as a whole: it would replace compatibility forms of names that CP932 does have. */
+function joinVoicing(text: string): string {
+  return text.replace(/[ぁ-ヿ][\u3099\u309a]/g, (pair) => pair.normalize('NFC'));
+}
+
+function replaceUnwritable(text: string, writable: (character: string) => boolean) {
   const unwritable: UnwritableCharacter[] = [];
-  if (isPlainAscii(text)) return { text, unwritable };
-  // Not NFC as a whole: it would replace compatibility forms of names that CP932 does have.
-  const joined = text.replace(/[ぁ-ヿ][\u3099\u309a]/g, (pair) => pair.normalize('NFC'));
-  const asWindows = joined.replace(doubledSign, (sign) => windowsForms[sign] ?? sign);
-  for (const character of asWindows) {
+  for (const character of text) {
     if (!writable(character)) unwritable.push({ character, codePoint: codePointName(character) });
   }
-  if (unwritable.length === 0) return { text: asWindows, unwritable };
-  const written = Array.from(asWindows, (character) => (writable(character) ? character : GETA));
+  if (unwritable.length === 0) return { text, unwritable };
+  const written = Array.from(text, (character) => (writable(character) ? character : GETA));
   return { text: written.join(''), unwritable };
 }
 
