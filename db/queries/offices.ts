@@ -111,12 +111,14 @@ export async function officeIdByCode(db: ReadDb, code: string): Promise<number |
 
 /** The offices with these codes (at most 1,000), by code. */
 export async function officesByCode(db: ReadDb, codes: readonly string[]): Promise<Map<string, OfficeRow>> {
+  if (codes.length === 0) return new Map();
   const rows = await db.selectFrom('offices').select(OFFICE_SELECTION).where('code', 'in', codes).execute();
   return new Map((rows as OfficeRow[]).map((row) => [row.code, row]));
 }
 
 /** The offices with these ids (at most 1,000). */
 export async function officesById(db: ReadDb, ids: readonly number[]): Promise<Map<number, OfficeRow>> {
+  if (ids.length === 0) return new Map();
   const rows = await db.selectFrom('offices').select(OFFICE_SELECTION).where('id', 'in', ids).execute();
   return new Map((rows as OfficeRow[]).map((row) => [row.id, row]));
 }

@@ -15,7 +15,6 @@ interface ErrorEntry {
 /** What can be looked for and not be there. */
 const things = {
   office: { ja: '事業所', en: 'The office' },
-  conflict: { ja: 'この食い違い', en: 'The conflict' },
   incident: { ja: '事案', en: 'The incident' },
   import: { ja: '取り消せる取り込み', en: 'An import that can be taken back' },
   notice: { ja: 'お知らせ', en: 'The notice' },

@@ -118,13 +118,16 @@ export function compareTraits(
     const common = one[kind].find((value) => other[kind].includes(value));
     if (common !== undefined) {
       reasons.push(kind);
-      doubt *= 1 - (WEIGHTS[kind] * 2) / Math.max(2, sharing(kind, common));
+      doubt *= 1 - WEIGHTS[kind] * rarity(sharing(kind, common));
     } else if (one[kind].length > 0 && other[kind].length > 0) {
       contradiction *= CONTRADICTIONS[kind] ?? 1;
     }
   }
   return { reasons, score: Math.round(100 * (1 - doubt) * contradiction) };
 }
+
+/** How much of its weight a value keeps that so many offices have: all for two, three quarters for four, half for 20. */
+const rarity = (offices: number): number => 1 / (1 + 0.3 * Math.log2(Math.max(2, offices) / 2));
 
 /**
  * Finds likely pairs, surest first, then by id. Offices are only compared where they share a value that few have, or
@@ -136,7 +139,8 @@ export function* likelyPairs(offices: readonly ComparedOffice[]): Generator<void
   const sharing = (kind: DuplicateReason, value: string) => counts[kind].get(value) ?? 1;
   const found = new Map<string, LikelyPair>();
   for (const keysOf of blockKeys(sharing)) {
-    for (const group of yield* groupsBy(offices, keysOf)) {
+    for (const [i, group] of (yield* groupsBy(offices, keysOf)).entries()) {
+      if (i % PIECE === 0) yield;
       if (group.length > MOST_SHARING) continue;
       for (const [one, other] of pairsOf(group)) {
         const key = `${one.id} ${other.id}`;
@@ -145,7 +149,6 @@ export function* likelyPairs(offices: readonly ComparedOffice[]): Generator<void
         if (score >= LEAST_SCORE) found.set(key, { oneId: one.id, otherId: other.id, reasons, score });
       }
     }
-    yield;
   }
   return [...found.values()].sort((a, b) => b.score - a.score || a.oneId - b.oneId || a.otherId - b.otherId);
 }
@@ -169,10 +172,12 @@ function* countSharing(
     DuplicateReason,
     Map<string, number>
   >;
-  for (const [i, { traits }] of offices.entries()) {
-    if (i % PIECE === 0) yield;
-    for (const kind of REASONS) {
-      for (const value of traits[kind]) counts[kind].set(value, (counts[kind].get(value) ?? 0) + 1);
+  // Kind by kind: maps that grow together would all be laid out anew in the same step.
+  for (const kind of REASONS) {
+    const count = counts[kind];
+    for (const [i, { traits }] of offices.entries()) {
+      if (i % PIECE === 0) yield;
+      for (const value of traits[kind]) count.set(value, (count.get(value) ?? 0) + 1);
     }
   }
   return counts;

@@ -22,7 +22,7 @@ export async function countersAndTruth(db: ReadDb): Promise<Counted> {
   return { counters: sorted(counters), truth: sorted(truth) };
 }
 
-/** The counts of offices by status and branch. */
+/** The counts of offices by status and branch, without those merged into another. */
 export async function officeCountsAndTruth(db: ReadDb): Promise<Counted> {
   const columns = ['status', 'branch'] as const;
   const counters = await db
@@ -33,6 +33,7 @@ export async function officeCountsAndTruth(db: ReadDb): Promise<Counted> {
   const truth = await db
     .selectFrom('offices')
     .select((e) => [...columns, e.fn.countAll<number>().as('count')])
+    .where('merged_into', 'is', null)
     .groupBy(columns)
     .execute();
   return { counters: sorted(counters), truth: sorted(truth) };
