@@ -105,3 +105,17 @@ export async function firstValues(
     .execute();
   return rows.map((row) => ({ ...row, field: row.field as OfficeField }));
 }
+
+/** The field changes a clerk made in an office at one instant, oldest first. */
+export async function changesAt(db: ReadDb, officeId: number, at: string): Promise<OfficeChange[]> {
+  const rows = await db
+    .selectFrom('office_changes')
+    .select(['office_id as officeId', 'field', 'from_value as from', 'to_value as to'])
+    .where('office_id', '=', officeId)
+    .where('at', '=', at)
+    .where('import_id', 'is', null)
+    .where('field', '<>', '')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ ...row, field: row.field as OfficeField }));
+}

@@ -76,7 +76,8 @@ export async function setSearchKey(tx: WriteTx, code: string, key: string): Prom
 /** Takes offices out (at most 1,000), with their history. Nothing else may refer to them. */
 export async function deleteOffices(tx: WriteTx, offices: readonly { id: number; code: string }[]): Promise<void> {
   const ids = offices.map((office) => office.id);
-  await tx.deleteFrom('office_changes').where('office_id', 'in', ids).execute();
+  for (const table of ['office_changes', 'import_rows', 'office_conflicts'] as const)
+    await tx.deleteFrom(table).where('office_id', 'in', ids).execute();
   await tx
     .deleteFrom('distinct_pairs')
     .where((e) => e.or([e('one_id', 'in', ids), e('other_id', 'in', ids)]))

@@ -81,6 +81,13 @@ export type OfficeFilter = z.infer<typeof officeFilter>;
 /** The fields of an office that come from one source and grow old together. */
 export const fieldGroup = z.enum(['basics', 'entrustment', 'contact', 'numbers']);
 export type FieldGroup = z.infer<typeof fieldGroup>;
+/** Which fields belong to which group, in the order the screens show them. */
+export const fieldGroups = {
+  basics: ['code', 'name', 'kana', 'branch', 'tags'],
+  entrustment: ['status', 'entrustedOn', 'releasedOn'],
+  contact: ['contactName', 'phone', 'fax', 'mail', 'postalCode', 'address', 'channels'],
+  numbers: ['laborNumber', 'employmentNumber', 'pensionSymbol', 'pensionNumber', 'corporateNumber'],
+} as const satisfies Record<FieldGroup, readonly OfficeField[]>;
 
 /** When a group of fields was last known to be true, and from where. */
 export const freshness = z.object({

@@ -1,15 +1,20 @@
+import type { KeptValue } from '../../db/queries/conflicts.ts';
 import { mergedCodes } from '../../db/queries/mergedOffices.ts';
 import type { OfficeChange } from '../../db/queries/officeChanges.ts';
 import { type OfficeRow, officesByCode } from '../../db/queries/offices.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { FieldChange, OfficeField } from '../contract/offices.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
+import { newestFact } from '../rules/freshness.ts';
 import { sameLaborNumbers } from '../rules/laborNumbers.ts';
 import type { OfficeDraft } from '../rules/officeImport.ts';
+import { factsOf } from './officeFacts.ts';
 import { breathe, type NumberedDraft, type ReadList } from './officeReading.ts';
 
 /** What a clerk wants left as the register has it. */
 export interface Kept {
+  /** The day the list was true, `YYYY-MM-DD`. */
+  asOf: string;
   fields: ReadonlySet<OfficeField>;
   /** `code` and field, joined by `keptKey`. */
   single: ReadonlySet<string>;
@@ -19,8 +24,8 @@ export const keptKey = (code: string, field: OfficeField): string => `${field} $
 /** One row of the file beside what the register has. */
 export type Judged =
   | { change: 'created'; values: OfficeDraft; searchKey: string }
-  | { change: 'unchanged' }
-  | { change: 'updated'; existing: OfficeRow; values: OfficeRow; changes: OfficeChange[] };
+  | { change: 'unchanged'; existing: OfficeRow; kept: KeptValue[] }
+  | { change: 'updated'; existing: OfficeRow; values: OfficeRow; changes: OfficeChange[]; kept: KeptValue[] };
 
 /** What an import would do, or did. */
 export interface Comparison {
@@ -57,7 +62,9 @@ export async function compareList(
     const codes = batch.map((draft) => draft.values.code);
     const known = await officesByCode(db, codes);
     const judged = batch.map((draft) => judge(draft, known.get(draft.values.code), list.fields, kept));
-    for (const [at, draft] of batch.entries()) note(result, draft, judged[at]);
+    const room = result.changed.length < MOST_CHANGES;
+    const isFresher = await fresherThan(db, room ? judged : [], kept.asOf);
+    for (const [at, draft] of batch.entries()) note(result, draft, judged[at], isFresher);
     await write(judged);
     await breathe();
   }
@@ -80,15 +87,31 @@ function withoutMerged(
   });
 }
 
-function note(result: Comparison, { line, values }: NumberedDraft, judged: Judged | undefined): void {
+/** Tells of changes whether what the register has was found true after that day. */
+async function fresherThan(db: ReadDb, judged: readonly Judged[], asOf: string) {
+  const changing = judged.flatMap((each) => (each.change === 'updated' ? [each.existing.id] : []));
+  const of = await factsOf(db, changing);
+  return ({ officeId, field }: OfficeChange): boolean => {
+    const newest = field && newestFact(of(officeId), field);
+    return newest !== null && newest.on > asOf;
+  };
+}
+
+function note(
+  result: Comparison,
+  { line, values }: NumberedDraft,
+  judged: Judged | undefined,
+  isFresher: (change: OfficeChange) => boolean,
+): void {
   if (!judged) return;
   result[judged.change] += 1;
   if (result.sample.length < SAMPLE)
     result.sample.push({ line, code: values.code, name: values.name, change: judged.change });
   if (judged.change !== 'updated') return;
-  for (const { field, from, to } of judged.changes) {
+  for (const change of judged.changes) {
+    const { field, from, to } = change;
     if (field && result.changed.length < MOST_CHANGES)
-      result.changed.push({ code: values.code, field, from, to, fresher: false });
+      result.changed.push({ code: values.code, field, from, to, fresher: isFresher(change) });
   }
 }
 
@@ -99,20 +122,18 @@ function judge(
   kept: Kept,
 ): Judged {
   if (!existing) return { change: 'created', values, searchKey };
-  const differing = fields.filter(
-    (field) =>
-      !isSameValue(field, existing[field], values[field]) &&
-      !kept.fields.has(field) &&
-      !kept.single.has(keptKey(values.code, field)),
-  );
-  if (differing.length === 0) return { change: 'unchanged' };
-  const changes = differing.map((field) => ({
-    officeId: existing.id,
-    field,
-    from: existing[field],
-    to: values[field],
-  }));
-  return { change: 'updated', existing, changes, values: withFields(existing, changes) };
+  const differing = fields.filter((field) => !isSameValue(field, existing[field], values[field]));
+  if (differing.length === 0) return { change: 'unchanged', existing, kept: [] };
+  const keeps = (field: OfficeField) => kept.fields.has(field) || kept.single.has(keptKey(values.code, field));
+  const officeId = existing.id;
+  const staying = differing
+    .filter(keeps)
+    .map((field) => ({ officeId, field, ours: existing[field], theirs: values[field] }));
+  const changes = differing
+    .filter((field) => !keeps(field))
+    .map((field) => ({ officeId, field, from: existing[field], to: values[field] }));
+  if (changes.length === 0) return { change: 'unchanged', existing, kept: staying };
+  return { change: 'updated', existing, changes, kept: staying, values: withFields(existing, changes) };
 }
 
 /** An office with the new values of some of its fields. */

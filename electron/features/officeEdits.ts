@@ -1,7 +1,8 @@
 import { keptOfficeOf } from '../../db/queries/mergedOffices.ts';
-import { insertOfficeChanges, type OfficeChange } from '../../db/queries/officeChanges.ts';
+import { type ChangeOrigin, insertOfficeChanges, type OfficeChange } from '../../db/queries/officeChanges.ts';
 import { type OfficeRow, officeIdByCode, officesById } from '../../db/queries/offices.ts';
 import { insertOffice, updateOffice } from '../../db/queries/officeWrites.ts';
+import type { Engine, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { type OfficeField, type OfficeValues, officeField } from '../contract/offices.ts';
 import { japanDate } from '../rules/dates.ts';
@@ -53,13 +54,10 @@ export async function editOffice(
     return await change(context, 'offices.update', async (tx, note, at) => {
       const office = (await officesById(tx, [input.id])).get(input.id);
       if (!office || (await keptOfficeOf(tx, office.id))) throw fail('not_found', { what: 'office' });
-      const changes = changesOf(office, input, japanDate(at));
-      const merged = withFields(office, changes);
-      if (merged.code !== office.code && (await officeIdByCode(tx, merged.code)) !== null)
-        throw fail('code_taken', { code: merged.code });
-      const furtherOf = await furtherTexts(tx, [office.id]);
-      await updateOffice(tx, office, withSearchKey(merged, furtherOf(office.id)), at);
-      await insertOfficeChanges(tx, engine, changes, { at, clerk, importId: null });
+      const { conflicts, changes } = changesOf(office, input, japanDate(at));
+      if (conflicts.length > 0) throw new Unwritten({ saved: false, conflicts });
+      if (changes.length === 0) throw new Unwritten({ saved: true, conflicts: [] });
+      await writeChanges(tx, engine, office, changes, { at, clerk, importId: null });
       note('office', office.id, { fields: changes.map((each) => each.field).join(',') });
       return { saved: true, conflicts: [] };
     });
@@ -69,26 +67,41 @@ export async function editOffice(
   }
 }
 
+/** Writes changes of one office with its search key and its history. Errors: code_taken. */
+export async function writeChanges(
+  tx: WriteTx,
+  engine: Engine,
+  office: OfficeRow,
+  changes: readonly OfficeChange[],
+  origin: ChangeOrigin,
+): Promise<void> {
+  const merged = withFields(office, changes);
+  if (merged.code !== office.code && (await officeIdByCode(tx, merged.code)) !== null)
+    throw fail('code_taken', { code: merged.code });
+  const furtherOf = await furtherTexts(tx, [office.id]);
+  await updateOffice(tx, office, withSearchKey(merged, furtherOf(office.id)), origin.at);
+  await insertOfficeChanges(tx, engine, changes, origin);
+}
+
 /**
- * What to write: the clerk's values that differ from the register, and the date a new status brings with it.
- * @throws Unwritten when a field was changed by somebody else since `base`, or when there is nothing to write
+ * What to write: the clerk's values that differ from the register, and the date a new status brings with it; and which
+ * fields somebody else has changed since `base`. Errors: office_invalid.
  */
-function changesOf(
+export function changesOf(
   office: OfficeRow,
   { base, values }: { base: OfficeValues; values: OfficeValues },
   today: string,
-): OfficeChange[] {
+): { conflicts: Conflict[]; changes: OfficeChange[] } {
   const mine: OfficeDraft = { ...office, ...checkValues(values) };
   const changed = officeField.options.filter((field) => mine[field] !== office[field]);
   const conflicts = changed
     .filter((field) => base[field] !== office[field])
     .map((field) => ({ field, theirs: office[field], mine: mine[field] }));
-  if (conflicts.length > 0) throw new Unwritten({ saved: false, conflicts });
-  if (changed.length === 0) throw new Unwritten({ saved: true, conflicts: [] });
   const dated = changed.includes('status') ? { ...mine, ...datesFor(mine, office.status, today) } : mine;
-  return officeField.options
+  const changes = officeField.options
     .filter((field) => dated[field] !== office[field])
     .map((field) => ({ officeId: office.id, field, from: office[field], to: dated[field] }));
+  return { conflicts, changes };
 }
 
 /** An office that is released has a day on which that happened; one that is entrusted has none. */

@@ -1,5 +1,7 @@
+import { openConflicts } from '../../db/queries/conflicts.ts';
 import { insertImport, listImports, setImportCounts } from '../../db/queries/imports.ts';
 import { insertOfficeChanges } from '../../db/queries/officeChanges.ts';
+import { insertImportRows } from '../../db/queries/officeFreshness.ts';
 import { insertOffices, updateOffice } from '../../db/queries/officeWrites.ts';
 import { listMappings, saveMapping } from '../../db/queries/savedMappings.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
@@ -63,7 +65,7 @@ export const officeImports = {
 
 const MOST_LISTED = 100;
 /** Bytes of a file that is read sooner than a thread has started. */
-const READ_HERE = 128 * 1024;
+const READ_HERE = 256 * 1024;
 
 /** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */
 const recordedName = (name: string) => (containsMyNumber(name) ? name.replace(/\p{N}/gu, '*') : name);
@@ -79,7 +81,9 @@ interface Choices {
 
 /** Compares a list with the register as it is read and, on `commit`, writes it: all of it, or on any error nothing. */
 async function bringIn(context: AppContext, choices: Choices, list: ReadList, step: (done: number) => void) {
+  const asOf = choices.asOf ?? japanDate(context.clock.now());
   const kept = {
+    asOf,
     fields: new Set(choices.keepFields),
     single: new Set(choices.keep.map(({ code, field }) => keptKey(code, field))),
   };
@@ -91,7 +95,7 @@ async function bringIn(context: AppContext, choices: Choices, list: ReadList, st
   const { engine } = context.store;
   return change(context, 'offices.import', async (tx, note, at) => {
     const file = { fileName: choices.name, fileSha256: list.sha256, fields: list.fields.join(',') };
-    const importId = await insertImport(tx, { at, clerk, ...file, asOf: choices.asOf ?? japanDate(at) });
+    const importId = await insertImport(tx, { at, clerk, ...file, asOf });
     const origin = { at, clerk, importId };
     const seen = await compareList(tx, list, kept, (batch) => writeBatch(tx, engine, batch, origin), step);
     const result = resultOf(seen, list);
@@ -129,6 +133,19 @@ async function writeBatch(
     tx,
     engine,
     updated.flatMap((row) => row.changes),
+    origin,
+  );
+  const met = batch.filter((row) => row.change !== 'created');
+  await insertImportRows(
+    tx,
+    engine,
+    origin.importId,
+    met.map((row) => row.existing.id),
+  );
+  await openConflicts(
+    tx,
+    engine,
+    met.flatMap((row) => row.kept),
     origin,
   );
 }

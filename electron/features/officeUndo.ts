@@ -1,3 +1,4 @@
+import { forgetListing } from '../../db/queries/conflicts.ts';
 import { markUndone, officesOfImport, usedOffices } from '../../db/queries/imports.ts';
 import {
   type ChangeOrigin,
@@ -48,6 +49,7 @@ export async function takeBack(
 ): Promise<TakenBack | null> {
   if (!(await markUndone(tx, importId, origin.at))) return null;
   const done: TakenBack = { removed: 0, restored: 0, keptCount: 0, kept: [] };
+  await forgetListing(tx, importId);
   await turnChangesBack(tx, engine, importId, origin, done);
   await removeNewOffices(tx, importId, done);
   return done;

@@ -10,10 +10,12 @@ import { PAGE_LIMIT } from '../contract/common.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
 import { japanDate } from '../rules/dates.ts';
+import { freshnessOf } from '../rules/freshness.ts';
 import { matchedFields, searchTerms } from '../rules/searchKey.ts';
 import { api } from './context.ts';
 import { checkedFacts, checkOffice } from './officeChecks.ts';
 import { createOffice, editOffice } from './officeEdits.ts';
+import { factsOf } from './officeFacts.ts';
 import { needsOf, officeFilters, storedFilter } from './officeFilters.ts';
 import { officeImports } from './officeImports.ts';
 import { furtherMatches } from './officeKey.ts';
@@ -44,7 +46,7 @@ export const offices = {
       ...row,
       updatedOn: japanDate(updatedAt),
       needs: await needsOf(context.store.read, input.id, context.clock),
-      freshness: [],
+      freshness: freshnessOf((await factsOf(context.store.read, [input.id]))(input.id)),
       ...(await checkedFacts(context.store.read, row)),
       mergedInto: await keptOfficeOf(context.store.read, input.id),
     };

@@ -28,8 +28,8 @@ describe('an import of offices', () => {
     const preview = await test.client.offices.import({ file: path, commit: false });
     expect(preview).toMatchObject({ importId: null, created: 1, updated: 1, unchanged: 1 });
     expect(preview.changed).toEqual([
-      { code: '1', field: 'name', from: '甲', to: '甲商店' },
-      { code: '1', field: 'mail', from: 'a@example.jp', to: 'b@example.jp' },
+      { code: '1', field: 'name', from: '甲', to: '甲商店', fresher: false },
+      { code: '1', field: 'mail', from: 'a@example.jp', to: 'b@example.jp', fresher: false },
     ]);
     expect(await registered()).toEqual(before);
     expect((await test.client.offices.imports({})).rows).toHaveLength(1);

@@ -1,15 +1,7 @@
-import type { OfficeField } from '../../../electron/contract/offices.ts';
+import { fieldGroup, fieldGroups, type OfficeField } from '../../../electron/contract/offices.ts';
 
 /** The fields of an office as the screens group them. */
-export const officeGroups = [
-  { group: 'basics', fields: ['code', 'name', 'kana', 'branch'] },
-  { group: 'entrustment', fields: ['status', 'entrustedOn', 'releasedOn'] },
-  { group: 'contact', fields: ['contactName', 'phone', 'fax', 'mail', 'postalCode', 'address'] },
-  {
-    group: 'numbers',
-    fields: ['laborNumber', 'employmentNumber', 'pensionSymbol', 'pensionNumber', 'corporateNumber'],
-  },
-] as const satisfies { group: string; fields: OfficeField[] }[];
+export const officeGroups = fieldGroup.options.map((group) => ({ group, fields: fieldGroups[group] }));
 
 /** Without these there is no office. */
 export const requiredFields: readonly OfficeField[] = ['code', 'name'];
