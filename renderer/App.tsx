@@ -78,7 +78,7 @@ function Pages() {
       <Route path={patterns.procedures}>{(params) => <ProceduresPage tab={params.tab} />}</Route>
       <Route path={patterns.importOffices} component={ImportPage} />
       <Route path={patterns.offices}>
-        {(params) => <OfficesPage officeId={params.officeId ? Number(params.officeId) : null} />}
+        {(params) => <OfficesPage office={params.officeId} filter={params.filter} />}
       </Route>
       <Route path={patterns.incidents} component={IncidentsPage} />
       <Route path={patterns.reports}>{(params) => <ReportsPage report={params.report} />}</Route>

@@ -1,3 +1,6 @@
+import type { OfficeFilter } from '../electron/contract/offices.ts';
+import { officeFilterPath } from './officeFilterPath.ts';
+
 /** Pages of the left navigation in their order: Ctrl+1 opens the first. `feature` names its words and its help. */
 export const navigation = [
   { feature: 'overview', path: '/' },
@@ -22,11 +25,17 @@ export const patterns = {
   acknowledgements: '/acknowledgements/:versionId?/:state?',
   procedures: '/procedures/:tab?',
   importOffices: '/offices/import',
-  offices: '/offices/:officeId?',
+  /** `list` in place of an id: the list. The filter stays in the address of an office, for the way back. */
+  offices: '/offices/:officeId?/:filter?',
   incidents: '/incidents',
-  reports: '/reports/:report?',
+  reports: '/reports/:report?/:filter?',
   settings: '/settings',
 } as const;
+
+const withFilter = (path: string, filter: OfficeFilter) => {
+  const piece = officeFilterPath(filter);
+  return piece === '' ? path : `${path}/${piece}`;
+};
 
 /** Addresses of pages that take something. `latest` is the newest sent version of the chosen incident. */
 export const to = {
@@ -35,8 +44,9 @@ export const to = {
   sending: (versionId: number) => `/sending/${versionId}`,
   acknowledgements: (versionId: number | 'latest', state = 'all') => `/acknowledgements/${versionId}/${state}`,
   procedures: (tab: 'all' | 'delayed') => `/procedures/${tab}`,
-  office: (officeId: number) => `/offices/${officeId}`,
-  report: (report: string) => `/reports/${report}`,
+  offices: (filter: OfficeFilter) => withFilter('/offices/list', filter),
+  office: (officeId: number, filter: OfficeFilter = {}) => withFilter(`/offices/${officeId}`, filter),
+  report: (report: string, filter: OfficeFilter = {}) => withFilter(`/reports/${report}`, filter),
 };
 
 /** The page a path belongs to. */

@@ -48,7 +48,7 @@ export const officeField = office.omit({ id: true }).keyof();
 export type OfficeField = z.infer<typeof officeField>;
 
 /** New values for some fields of an office; lengths and shapes are checked by the same rules as an import. */
-export const officeValues = z.partialRecord(officeField, z.string().max(200));
+export const officeValues = z.partialRecord(officeField, z.string().max(1000));
 export type OfficeValues = z.infer<typeof officeValues>;
 
 /** What may need a clerk's hand in an office; each is a filter of the list. */

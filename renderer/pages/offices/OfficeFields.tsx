@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { type OfficeField, type OfficeValues, officeStatus } from '../../../electron/contract/offices.ts';
 import { useText } from '../../text/index.ts';
+import { ChannelsField, LaborNumbersField, TagsField } from './ListFields.tsx';
 import { officeGroups, requiredFields } from './officeGroups.ts';
 
 interface Props {
@@ -33,6 +34,10 @@ interface OneProps {
 
 function OneField({ field, value, onChange }: OneProps) {
   const text = useText().offices;
+  const change = (next: string) => onChange(field, next);
+  if (field === 'channels') return <ChannelsField value={value} onChange={change} />;
+  if (field === 'tags') return <TagsField value={value} onChange={change} />;
+  if (field === 'laborNumber') return <LaborNumbersField value={value} onChange={change} />;
   if (field === 'status')
     return (
       <NativeSelect

@@ -8,31 +8,32 @@ import { useFormat } from '../../components/dates.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useText } from '../../text/index.ts';
+import { FactValue } from './FactValue.tsx';
+import { OfficeContacts } from './OfficeContacts.tsx';
 import { OfficeEditor } from './OfficeEditor.tsx';
 import { OfficeHistory } from './OfficeHistory.tsx';
 import { OfficeProcedures, OfficeVersions } from './OfficeRecords.tsx';
 import { officeGroups, requiredFields } from './officeGroups.ts';
-import { useShownValue } from './shownValue.ts';
 import type { OfficeDetails } from './useOfficeEdit.ts';
 
-/** Everything about one office. Esc goes back to the list, unless the clerk is editing. */
-export function OfficePage({ officeId }: { officeId: number }) {
+/** Everything about one office. Esc goes back to the list it came from, unless the clerk is editing. */
+export function OfficePage({ officeId, list }: { officeId: number; list: string }) {
   const office = useQuery(api.offices.get.queryOptions({ input: { id: officeId } }));
-  return <Loaded query={office}>{(data) => <OneOffice office={data} />}</Loaded>;
+  return <Loaded query={office}>{(data) => <OneOffice office={data} list={list} />}</Loaded>;
 }
 
-function OneOffice({ office }: { office: OfficeDetails }) {
+function OneOffice({ office, list }: { office: OfficeDetails; list: string }) {
   const text = useText().offices;
   const format = useFormat();
   const [editing, setEditing] = useState(false);
   const file = useQuery(api.offices.file.queryOptions({ input: { id: office.id } }));
-  useEscape(!editing);
+  useEscape(!editing, list);
   return (
     <>
       <PageHeader title={`${office.code} ${office.name}`} note={`${text.updatedOn} ${format.date(office.updatedOn)}`}>
         {!editing && (
           <>
-            <Button component={Link} href="/offices" size="compact-md" variant="default">
+            <Button component={Link} href={list} size="compact-md" variant="default">
               {text.toOffices}
             </Button>
             <Button size="compact-md" onClick={() => setEditing(true)}>
@@ -42,6 +43,7 @@ function OneOffice({ office }: { office: OfficeDetails }) {
         )}
       </PageHeader>
       {editing ? <OfficeEditor office={office} onEnd={() => setEditing(false)} /> : <Facts office={office} />}
+      <OfficeContacts office={office} />
       <Loaded query={file}>
         {(data) => (
           <div className="two-columns">
@@ -58,21 +60,20 @@ function OneOffice({ office }: { office: OfficeDetails }) {
 /** The code and the name stand in the title already. */
 const notInTitle = (field: OfficeField) => !requiredFields.includes(field);
 
-function useEscape(active: boolean) {
+function useEscape(active: boolean, list: string) {
   const [, navigate] = useLocation();
   useEffect(() => {
     if (!active) return;
     const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !document.querySelector('[role="dialog"]')) navigate('/offices');
+      if (event.key === 'Escape' && !document.querySelector('[role="dialog"]')) navigate(list);
     };
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
-  }, [active, navigate]);
+  }, [active, list, navigate]);
 }
 
 function Facts({ office }: { office: OfficeDetails }) {
   const text = useText();
-  const shown = useShownValue();
   return (
     <div className="office-facts">
       {officeGroups.map(({ group, fields }) => (
@@ -82,7 +83,7 @@ function Facts({ office }: { office: OfficeDetails }) {
             {fields.filter(notInTitle).map((field) => (
               <div key={field}>
                 <dt>{text.offices.field[field]}</dt>
-                <dd>{office[field] ? shown(field, office[field]) : text.common.none}</dd>
+                <dd>{office[field] ? <FactValue field={field} value={office[field]} /> : text.common.none}</dd>
               </div>
             ))}
           </dl>

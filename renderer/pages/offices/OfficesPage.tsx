@@ -1,36 +1,47 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { OfficeField } from '../../../electron/contract/offices.ts';
+import type { OfficeField, OfficeFilter } from '../../../electron/contract/offices.ts';
 import { api, type Office } from '../../api/client.ts';
 import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { SEARCH_REST } from '../../components/OfficePicker.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
+import { officeFilterPath, readOfficeFilter } from '../../officeFilterPath.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { OfficeFilterRow } from './OfficeFilterRow.tsx';
 import { OfficeForm } from './OfficeForm.tsx';
 import { OfficePage } from './OfficePage.tsx';
+import { SavedFilters } from './SavedFilters.tsx';
+import { Tags } from './Tags.tsx';
 
-/** Find an office in a second; open it and come back to the same search. */
-export function OfficesPage({ officeId }: { officeId: number | null }) {
-  const found = useOfficeList();
-  if (officeId !== null) return <OfficePage key={officeId} officeId={officeId} />;
-  return <OfficeList found={found} />;
+interface Props {
+  /** An office's id, `list`, or nothing, as it stands in the address. */
+  office: string | undefined;
+  filter: string | undefined;
 }
 
-function OfficeList({ found }: { found: ReturnType<typeof useOfficeList> }) {
+/** Find an office in a second; open it and come back to the same list: what narrows it stands in the address. */
+export function OfficesPage({ office, filter: piece }: Props) {
+  const filter = readOfficeFilter(piece);
+  const found = useOfficeList(filter);
+  const officeId = Number(office);
+  if (officeId > 0) return <OfficePage key={officeId} officeId={officeId} list={to.offices(filter)} />;
+  return <OfficeList filter={filter} found={found} />;
+}
+
+function OfficeList({ filter, found }: { filter: OfficeFilter; found: ReturnType<typeof useOfficeList> }) {
   const text = useText().offices;
   const [, navigate] = useLocation();
   const [creating, setCreating] = useState(false);
-  const { filter, pages, list } = found;
-  const columns = useColumns(filter.typed.trim() !== '');
-  const nothing = list.data?.total === 0 && filter.typed === '' && !filter.entrusted;
+  const { pages, list } = found;
+  const columns = useColumns(filter.search !== undefined);
+  const narrowed = officeFilterPath(filter) !== '';
+  const nothing = list.data?.total === 0 && !narrowed;
   return (
     <>
       <PageHeader title={text.title}>
@@ -39,15 +50,18 @@ function OfficeList({ found }: { found: ReturnType<typeof useOfficeList> }) {
             {text.create}
           </Button>
         )}
+        <Button component={Link} href={to.report('offices', filter)} size="compact-md" variant="default">
+          {text.exportList}
+        </Button>
         <Button component={Link} href="/offices/import" size="compact-md" variant={nothing ? 'filled' : 'default'}>
           {text.import}
         </Button>
       </PageHeader>
       {creating && <OfficeForm onClose={() => setCreating(false)} />}
-      <div className="list-head">
-        <OfficeFilter filter={filter} />
+      <OfficeFilterRow filter={filter}>
         <Pager pages={pages} data={list.data} />
-      </div>
+      </OfficeFilterRow>
+      <SavedFilters filter={filter} />
       <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
       {nothing ? (
         <EmptyState title={text.empty} note={text.emptyNote} />
@@ -57,54 +71,21 @@ function OfficeList({ found }: { found: ReturnType<typeof useOfficeList> }) {
           columns={columns}
           rows={list.data?.rows}
           rowKey={(row) => row.id}
-          empty={text.notFound}
-          onOpen={(row) => navigate(to.office(row.id))}
+          empty={filter.search ? text.notFound : text.notFiltered}
+          onOpen={(row) => navigate(to.office(row.id, filter))}
         />
       )}
     </>
   );
 }
 
-function useOfficeList() {
-  const [typed, type] = useState('');
-  const [entrusted, onlyEntrusted] = useState(false);
-  const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
-  const pages = useCursorPages(`${entrusted} ${search}`);
+function useOfficeList(filter: OfficeFilter) {
+  const pages = useCursorPages(officeFilterPath(filter));
   const list = useQuery({
-    ...api.offices.list.queryOptions({
-      input: {
-        search: search || undefined,
-        status: entrusted ? 'entrusted' : undefined,
-        cursor: pages.cursor,
-        limit: PAGE_ROWS,
-      },
-    }),
+    ...api.offices.list.queryOptions({ input: { ...filter, cursor: pages.cursor, limit: PAGE_ROWS } }),
     placeholderData: keepPreviousData,
   });
-  return { filter: { typed, type, entrusted, onlyEntrusted }, pages, list };
-}
-
-function OfficeFilter({ filter }: { filter: ReturnType<typeof useOfficeList>['filter'] }) {
-  const text = useText().offices;
-  return (
-    <>
-      <TextInput
-        autoFocus
-        size="xs"
-        className="list-search"
-        aria-label={text.search}
-        placeholder={text.searchPlaceholder}
-        data-list-filter
-        value={filter.typed}
-        onChange={(event) => filter.type(event.currentTarget.value)}
-      />
-      <Checkbox
-        label={text.entrustedOnly}
-        checked={filter.entrusted}
-        onChange={(event) => filter.onlyEntrusted(event.currentTarget.checked)}
-      />
-    </>
-  );
+  return { pages, list };
 }
 
 /** What is in sight anyway needs no telling that it was found there. */
@@ -124,7 +105,7 @@ function useColumns(searching: boolean): Column<Office>[] {
   if (searching) return [...columns, { key: 'matched', title: words.matched, width: '28%', cell: Matched }];
   return [
     ...columns,
-    { key: 'contact', title: words.field.contactName, width: '100px', cell: (row) => row.contactName },
+    { key: 'tags', title: words.field.tags, width: '150px', cell: (row) => <Tags value={row.tags} /> },
     { key: 'status', title: words.field.status, width: '88px', cell: (row) => words.status[row.status] },
   ];
 }

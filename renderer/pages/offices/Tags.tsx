@@ -1,0 +1,13 @@
+/** An office's tags, each on its own. `value` as it is stored: joined by `; `. */
+export function Tags({ value }: { value: string }) {
+  if (value === '') return null;
+  return (
+    <span className="tags" title={value}>
+      {value.split('; ').map((tag) => (
+        <span key={tag} className="tag">
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
