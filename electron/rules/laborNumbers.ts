@@ -41,8 +41,8 @@ export function laborNumbers(value: string): string[] {
 export function tidyLaborNumbers(value: string): string {
   const numbers = typedLaborNumbers(value);
   if (numbers.length < 2) return numbers[0] ?? '';
-  const byDigits = new Map(numbers.toReversed().map((number) => [digitsOf(number) || number, number]));
-  return [...byDigits.values()].toReversed().join('; ');
+  const keys = numbers.map((number) => digitsOf(number) || number);
+  return numbers.filter((_, at) => keys.indexOf(keys[at] ?? '') === at).join('; ');
 }
 
 /**

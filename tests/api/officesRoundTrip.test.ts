@@ -58,7 +58,7 @@ function randomOffice(random: Random, index: number, words: Words): Record<Offic
     fax: maybe(random.pick(['03-0000-5001', '-', '03 0000 5001'])),
     mail: maybe(random.pick(['a..b@example.jp', '=a@example.jp', '-a@example.jp', "'a@example.jp"])),
     contactName: maybe(text()),
-    laborNumber: maybe(random.pick([digits(random, 14), `13-1-01-9${digits(random, 5)}-00${random.int(1, 9)}`])),
+    laborNumber: maybe(laborNumbers(random)),
     employmentNumber: maybe(random.pick([digits(random, 11), `1301-${digits(random, 6)}-${random.int(0, 9)}`])),
     pensionSymbol: maybe(random.pick(['01-イロハ', '０１ー千代田', '=ア', '0012'])),
     pensionNumber: maybe(random.pick([digits(random, 5), '00001'])),
@@ -66,9 +66,17 @@ function randomOffice(random: Random, index: number, words: Words): Record<Offic
     status: released ? '委託解除' : '委託中',
     entrustedOn: maybe(random.pick(['2015-04-01', '平成27年4月1日', '2015/4/1'])),
     releasedOn: released ? '2026-03-31' : '',
-    channels: '',
-    tags: '',
+    channels: maybe(random.pick(['メール、FAX', '郵送', 'phone→mail', 'FAX・電話・メール・手紙'])),
+    tags: maybe(random.pick(['食品；建設', "=甲, '乙", '卸売・小売', '-1、+1;@a', `${words[0]}; ＡＢＣ`])),
   };
+}
+
+/** A construction firm has two or three. */
+function laborNumbers(random: Random): string {
+  const numbers = Array.from({ length: random.int(1, 3) }, () =>
+    random.pick([digits(random, 14), `13-1-01-9${digits(random, 5)}-00${random.int(1, 9)}`]),
+  );
+  return numbers.join(random.pick(['; ', '、', '\n', '/']));
 }
 
 const headings: Record<OfficeField, string> = {
