@@ -9,6 +9,8 @@ import './styles/lists.css';
 import './styles/overview.css';
 import './styles/notices.css';
 import './styles/pages.css';
+import './styles/reports.css';
+import './styles/duplicates.css';
 import './styles/offices.css';
 import './styles/print.css';
 import { createRoot } from 'react-dom/client';

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { AcknowledgementMethod } from '../electron/contract/acknowledgements.ts';
+import type { ReportName } from '../electron/contract/reports.ts';
 
 export type Language = 'ja' | 'en';
 /** `western` 2026-06-05(金) · `era` 令和8年6月5日 */
@@ -11,10 +12,18 @@ interface Preferences {
   dateForm: DateForm;
   incidentId: number | null;
   method: AcknowledgementMethod;
+  /** The columns last written of each report, in their order. */
+  reportColumns: Partial<Record<ReportName, string[]>>;
 }
 
 const KEY = 'todoke.preferences';
-const defaults: Preferences = { language: 'ja', dateForm: 'western', incidentId: null, method: 'phone' };
+const defaults: Preferences = {
+  language: 'ja',
+  dateForm: 'western',
+  incidentId: null,
+  method: 'phone',
+  reportColumns: {},
+};
 
 function load(): Preferences {
   const saved = localStorage.getItem(KEY);

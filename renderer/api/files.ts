@@ -42,7 +42,7 @@ export async function downloadFile(file: string): Promise<void> {
     name = piece.name;
     offset = piece.next;
   }
-  const address = URL.createObjectURL(new Blob(pieces, { type: 'text/csv' }));
+  const address = URL.createObjectURL(new Blob(pieces));
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;

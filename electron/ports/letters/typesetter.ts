@@ -8,7 +8,7 @@ const work = z
   .object({ source: z.string(), data: z.string(), fonts: z.array(z.instanceof(Uint8Array)) })
   .parse(workerData);
 
-layOut().then((laid) => parentPort?.postMessage(laid));
+void layOut().then((laid) => parentPort?.postMessage(laid));
 
 async function layOut(): Promise<Laid> {
   const typst = await import('@myriaddreamin/typst-ts-node-compiler').catch(() => null);

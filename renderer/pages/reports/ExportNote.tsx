@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ExportResult } from '../../api/client.ts';
 import { downloadFile } from '../../api/files.ts';
-import { DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
+import { UnwritableList } from './UnwritableList.tsx';
 
 /** What was written, where it is, and what could not be written. */
 export function ExportNote({ result }: { result: ExportResult }) {
@@ -28,20 +28,16 @@ export function ExportNote({ result }: { result: ExportResult }) {
         </span>
       </div>
       <ErrorNote error={download.error} />
+      {result.withoutAddress.total > 0 && (
+        <div className="note" data-tone="warn">
+          <p>△ {text.withoutAddress(format.number(result.withoutAddress.total))}</p>
+          <p className="dim">{result.withoutAddress.offices.map(({ code, name }) => `${code} ${name}`).join('、')}</p>
+        </div>
+      )}
       {unwritable.length > 0 && (
         <section className="note" data-tone="warn" aria-label={text.unwritable(format.number(unwritable.length))}>
           <p>△ {text.unwritable(format.number(unwritable.length))}</p>
-          <DataTable
-            label={text.unwritable(format.number(unwritable.length))}
-            rows={unwritable}
-            rowKey={(row) => `${row.row} ${row.column} ${row.codePoint}`}
-            columns={[
-              { key: 'row', title: text.row, width: '72px', align: 'right', cell: (row) => format.number(row.row) },
-              { key: 'column', title: text.column, cell: (row) => row.column },
-              { key: 'character', title: text.character, width: '72px', cell: (row) => row.character },
-              { key: 'codePoint', title: text.codePoint, width: '110px', cell: (row) => row.codePoint },
-            ]}
-          />
+          <UnwritableList rows={unwritable} />
         </section>
       )}
     </>

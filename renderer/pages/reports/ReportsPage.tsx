@@ -3,6 +3,7 @@ import { type ReportName, reportName } from '../../../electron/contract/reports.
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useIncident } from '../../components/useIncident.ts';
+import { readOfficeFilter } from '../../officeFilterPath.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { ReportPanel } from './ReportPanel.tsx';
@@ -11,7 +12,7 @@ import { ReportPanel } from './ReportPanel.tsx';
 const aboutIncident: ReportName[] = ['acknowledgements', 'unacknowledged', 'deliveries'];
 
 /** Give me the file. */
-export function ReportsPage({ report }: { report: string | undefined }) {
+export function ReportsPage({ report, filter }: { report: string | undefined; filter: string | undefined }) {
   const text = useText().reports;
   const { incident, list } = useIncident();
   const parsed = reportName.safeParse(report);
@@ -32,9 +33,10 @@ export function ReportsPage({ report }: { report: string | undefined }) {
       {missing && list.isSuccess && <EmptyState title={text.needsIncident} />}
       {chosen && !missing && (
         <ReportPanel
-          key={chosen}
+          key={`${chosen} ${filter}`}
           report={chosen}
           incidentId={incident?.id}
+          filter={chosen === 'offices' ? readOfficeFilter(filter) : {}}
           byVersion={aboutIncident.includes(chosen)}
         />
       )}
