@@ -18,7 +18,10 @@ import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
 import { NoticesPage } from './pages/notices/NoticesPage.tsx';
 import { SendPage } from './pages/notices/SendPage.tsx';
 import { VersionPage } from './pages/notices/VersionPage.tsx';
+import { ConflictsPage } from './pages/offices/ConflictsPage.tsx';
+import { DuplicatesPage } from './pages/offices/DuplicatesPage.tsx';
 import { ImportPage } from './pages/offices/ImportPage.tsx';
+import { MergePage } from './pages/offices/MergePage.tsx';
 import { OfficesPage } from './pages/offices/OfficesPage.tsx';
 import { OverviewPage } from './pages/overview/OverviewPage.tsx';
 import { ProceduresPage } from './pages/procedures/ProceduresPage.tsx';
@@ -77,11 +80,16 @@ function Pages() {
       </Route>
       <Route path={patterns.procedures}>{(params) => <ProceduresPage tab={params.tab} />}</Route>
       <Route path={patterns.importOffices} component={ImportPage} />
+      <Route path={patterns.conflicts} component={ConflictsPage} />
+      <Route path={patterns.duplicates} component={DuplicatesPage} />
+      <Route path={patterns.merge}>
+        {(params) => <MergePage oneId={Number(params.oneId)} otherId={Number(params.otherId)} />}
+      </Route>
       <Route path={patterns.offices}>
         {(params) => <OfficesPage office={params.officeId} filter={params.filter} />}
       </Route>
       <Route path={patterns.incidents} component={IncidentsPage} />
-      <Route path={patterns.reports}>{(params) => <ReportsPage report={params.report} />}</Route>
+      <Route path={patterns.reports}>{(params) => <ReportsPage report={params.report} filter={params.filter} />}</Route>
       <Route path={patterns.settings} component={SettingsPage} />
       <Route>
         <EmptyState title={text.common.notFound} />

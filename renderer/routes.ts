@@ -25,6 +25,9 @@ export const patterns = {
   acknowledgements: '/acknowledgements/:versionId?/:state?',
   procedures: '/procedures/:tab?',
   importOffices: '/offices/import',
+  conflicts: '/offices/conflicts',
+  duplicates: '/offices/duplicates',
+  merge: '/offices/duplicates/:oneId/:otherId',
   /** `list` in place of an id: the list. The filter stays in the address of an office, for the way back. */
   offices: '/offices/:officeId?/:filter?',
   incidents: '/incidents',
@@ -45,6 +48,7 @@ export const to = {
   acknowledgements: (versionId: number | 'latest', state = 'all') => `/acknowledgements/${versionId}/${state}`,
   procedures: (tab: 'all' | 'delayed') => `/procedures/${tab}`,
   offices: (filter: OfficeFilter) => withFilter('/offices/list', filter),
+  merge: (oneId: number, otherId: number) => `/offices/duplicates/${oneId}/${otherId}`,
   office: (officeId: number, filter: OfficeFilter = {}) => withFilter(`/offices/${officeId}`, filter),
   report: (report: string, filter: OfficeFilter = {}) => withFilter(`/reports/${report}`, filter),
 };

@@ -7,6 +7,9 @@ import { breathe } from './officeReading.ts';
 
 /** Offices read at a time. */
 const BATCH = 500;
+/** Steps the search takes for a batch, about, and how many of them are told in one. */
+const STEPS_A_BATCH = 24;
+const TOLD = 100;
 
 /** The last search of each open register, and the state of the register it is true for. */
 const searches = new WeakMap<Store, { stamp: string; pairs: Promise<LikelyPair[]> }>();
@@ -46,15 +49,15 @@ async function searchRegister(
     afterId = lastId;
     await breathe();
   }
-  const step = () => {
-    if (signal?.aborted) throw fail('cancelled');
-  };
   const steps = likelyPairs(offices);
+  const total = Math.ceil(offices.length / BATCH) * STEPS_A_BATCH;
   for (let done = 0; ; done += 1) {
     const next = steps.next();
     if (next.done) return next.value;
-    step();
-    tell(context, { type: 'progress', work: 'duplicates.list', done, total: done + 1 });
+    if (signal?.aborted) throw fail('cancelled');
+    if (done % TOLD === 0) {
+      tell(context, { type: 'progress', work: 'duplicates.list', done: Math.min(done, total), total });
+    }
     await breathe();
   }
 }

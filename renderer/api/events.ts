@@ -11,7 +11,9 @@ const LONGEST_WAIT = 8000;
 
 /** Features whose lists show rows of another feature. */
 const alsoShownBy: Record<string, string[]> = {
-  offices: ['acknowledgements', 'deliveries', 'procedures', 'incidents', 'reports'],
+  contacts: ['offices', 'reports'],
+  conflicts: ['offices'],
+  offices: ['conflicts', 'contacts', 'acknowledgements', 'deliveries', 'procedures', 'incidents', 'reports'],
   incidents: ['reports'],
   notices: ['reports'],
   deliveries: ['acknowledgements', 'notices', 'reports'],

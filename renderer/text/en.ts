@@ -1,6 +1,9 @@
 import { acknowledgements } from './en/acknowledgements.ts';
 import { common } from './en/common.ts';
+import { conflicts } from './en/conflicts.ts';
+import { contacts } from './en/contacts.ts';
 import { deliveries } from './en/deliveries.ts';
+import { duplicates } from './en/duplicates.ts';
 import { frame } from './en/frame.ts';
 import { incidents } from './en/incidents.ts';
 import { notices } from './en/notices.ts';
@@ -23,6 +26,9 @@ export const en: typeof ja = {
   acknowledgements,
   procedures,
   offices,
+  duplicates,
+  conflicts,
+  contacts,
   incidents,
   reports,
   settings,

@@ -1,6 +1,9 @@
 import { acknowledgements } from './ja/acknowledgements.ts';
 import { common } from './ja/common.ts';
+import { conflicts } from './ja/conflicts.ts';
+import { contacts } from './ja/contacts.ts';
 import { deliveries } from './ja/deliveries.ts';
+import { duplicates } from './ja/duplicates.ts';
 import { frame } from './ja/frame.ts';
 import { incidents } from './ja/incidents.ts';
 import { notices } from './ja/notices.ts';
@@ -22,6 +25,9 @@ export const ja = {
   acknowledgements,
   procedures,
   offices,
+  duplicates,
+  conflicts,
+  contacts,
   incidents,
   reports,
   settings,

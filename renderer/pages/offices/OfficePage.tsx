@@ -8,7 +8,9 @@ import { useFormat } from '../../components/dates.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useText } from '../../text/index.ts';
+import { ConflictsLink } from './ConflictsLink.tsx';
 import { FactValue } from './FactValue.tsx';
+import { GroupFreshness } from './GroupFreshness.tsx';
 import { OfficeContacts } from './OfficeContacts.tsx';
 import { OfficeEditor } from './OfficeEditor.tsx';
 import { OfficeHistory } from './OfficeHistory.tsx';
@@ -33,6 +35,7 @@ function OneOffice({ office, list }: { office: OfficeDetails; list: string }) {
       <PageHeader title={`${office.code} ${office.name}`} note={`${text.updatedOn} ${format.date(office.updatedOn)}`}>
         {!editing && (
           <>
+            {office.needs.includes('conflict') && <ConflictsLink />}
             <Button component={Link} href={list} size="compact-md" variant="default">
               {text.toOffices}
             </Button>
@@ -87,6 +90,7 @@ function Facts({ office }: { office: OfficeDetails }) {
               </div>
             ))}
           </dl>
+          <GroupFreshness office={office} group={group} />
         </section>
       ))}
     </div>

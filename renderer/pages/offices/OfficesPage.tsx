@@ -13,6 +13,8 @@ import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { officeFilterPath, readOfficeFilter } from '../../officeFilterPath.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { ConflictsLink } from './ConflictsLink.tsx';
+import { DuplicatesLink } from './DuplicatesLink.tsx';
 import { OfficeFilterRow } from './OfficeFilterRow.tsx';
 import { OfficeForm } from './OfficeForm.tsx';
 import { OfficePage } from './OfficePage.tsx';
@@ -45,6 +47,7 @@ function OfficeList({ filter, found }: { filter: OfficeFilter; found: ReturnType
   return (
     <>
       <PageHeader title={text.title}>
+        <ConflictsLink />
         {!creating && (
           <Button size="compact-md" variant="default" onClick={() => setCreating(true)}>
             {text.create}
@@ -53,6 +56,7 @@ function OfficeList({ filter, found }: { filter: OfficeFilter; found: ReturnType
         <Button component={Link} href={to.report('offices', filter)} size="compact-md" variant="default">
           {text.exportList}
         </Button>
+        <DuplicatesLink />
         <Button component={Link} href="/offices/import" size="compact-md" variant={nothing ? 'filled' : 'default'}>
           {text.import}
         </Button>
