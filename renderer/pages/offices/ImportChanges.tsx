@@ -1,5 +1,6 @@
-import { Checkbox } from '@mantine/core';
-import { type FieldChange, officeField } from '../../../electron/contract/offices.ts';
+import { Button, Checkbox } from '@mantine/core';
+import { officeField } from '../../../electron/contract/offices.ts';
+import type { ImportResult } from '../../api/client.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { Pager } from '../../components/Pager.tsx';
@@ -8,11 +9,13 @@ import { useText } from '../../text/index.ts';
 import { useShownValue } from './shownValue.ts';
 import type { Kept } from './useKept.ts';
 
+type Change = ImportResult['changed'][number];
+
 /** As many changes as one answer carries. */
 const MOST = 1000;
 
 /** Field by field what the register has and what the file says; the clerk decides for one value or for a whole field. */
-export function ImportChanges({ changed, kept }: { changed: FieldChange[]; kept: Kept }) {
+export function ImportChanges({ changed, kept }: { changed: Change[]; kept: Kept }) {
   const text = useText().offices;
   const format = useFormat();
   const pages = useCursorPages('changes');
@@ -22,6 +25,7 @@ export function ImportChanges({ changed, kept }: { changed: FieldChange[]; kept:
   if (changed.length === 0) return <p className="dim no-rows">{text.nothingHere}</p>;
   return (
     <section className="no-print" aria-label={text.updated}>
+      <Fresher changed={changed} kept={kept} />
       <KeepFields changed={changed} kept={kept} />
       <div className="list-head">
         {changed.length >= MOST && <span className="dim">{text.firstOnly(format.number(MOST))}</span>}
@@ -32,8 +36,28 @@ export function ImportChanges({ changed, kept }: { changed: FieldChange[]; kept:
   );
 }
 
-function ChangeTable({ rows, kept }: { rows: FieldChange[]; kept: Kept }) {
-  const text = useText().offices;
+/** What the register learned after the day of the list: kept in one go. */
+function Fresher({ changed, kept }: { changed: Change[]; kept: Kept }) {
+  const text = useText().conflicts;
+  const format = useFormat();
+  const fresher = changed.filter((change) => change.fresher);
+  if (fresher.length === 0) return null;
+  return (
+    <div className="note" data-tone="warn">
+      {text.fresherNote(format.number(fresher.length))}
+      {fresher.every(kept.keeps) ? (
+        <span role="status">✓ {text.fresherKept}</span>
+      ) : (
+        <Button size="compact-sm" variant="default" onClick={() => kept.keepAll(fresher)}>
+          {text.keepFresher}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ChangeTable({ rows, kept }: { rows: Change[]; kept: Kept }) {
+  const { offices: text, conflicts: words } = useText();
   const shown = useShownValue();
   return (
     <DataTable
@@ -46,7 +70,12 @@ function ChangeTable({ rows, kept }: { rows: FieldChange[]; kept: Kept }) {
         {
           key: 'from',
           title: text.registerValue,
-          cell: (row) => <Value text={shown(row.field, row.from)} left={!kept.keeps(row)} />,
+          cell: (row) => (
+            <>
+              <Value text={shown(row.field, row.from)} left={!kept.keeps(row)} />
+              {row.fresher && <span className="fresher">{words.fresher}</span>}
+            </>
+          ),
         },
         {
           key: 'to',
@@ -83,7 +112,7 @@ function Value({ text, left }: { text: string; left: boolean }) {
   );
 }
 
-function KeepFields({ changed, kept }: { changed: FieldChange[]; kept: Kept }) {
+function KeepFields({ changed, kept }: { changed: Change[]; kept: Kept }) {
   const text = useText().offices;
   const format = useFormat();
   const counts = Map.groupBy(changed, (change) => change.field);

@@ -1,4 +1,4 @@
-import { Button, Group, Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { useStatus } from '../../api/status.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -35,7 +35,9 @@ export function ImportPage() {
       </ol>
       {job.stopped && <p role="status">{job.stopped === 'commit' ? text.stoppedWriting : text.stopped}</p>}
       <ErrorNote error={job.error} />
-      {job.work && <ImportProgress job={job} />}
+      {(job.work || step === 'preview') && (
+        <div className="import-progress no-print">{job.work && <ImportProgress job={job} />}</div>
+      )}
       {step === 'choose' && (
         <>
           <ImportChoose onFile={job.open} />
@@ -57,23 +59,15 @@ function ImportProgress({ job }: { job: Import }) {
   const done = uploaded ? uploaded.bytes : (told?.done ?? 0);
   const total = uploaded ? uploaded.of : (told?.total ?? 0);
   return (
-    <div className="panel no-print" role="status">
-      <Group justify="space-between">
-        <span>
-          {label}
-          {!uploaded && told && ` ${format.number(done)} / ${format.number(total)}`}
-        </span>
-        <Button size="compact-sm" variant="default" onClick={job.stop}>
-          {text.stop}
-        </Button>
-      </Group>
-      <Progress
-        mt="xs"
-        size="lg"
-        aria-label={label}
-        value={total === 0 ? 100 : (done * 100) / total}
-        animated={total === 0}
-      />
+    <div role="status">
+      <span>
+        {label}
+        {!uploaded && told && ` ${format.number(done)} / ${format.number(total)}`}
+      </span>
+      <Progress size="lg" aria-label={label} value={total === 0 ? 100 : (done * 100) / total} animated={total === 0} />
+      <Button size="compact-sm" variant="default" onClick={job.stop}>
+        {text.stop}
+      </Button>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { readEncoding } from '../../../electron/contract/common.ts';
 import type { ImportResult } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { useText } from '../../text/index.ts';
+import { AsOf } from './AsOf.tsx';
 import { ImportChanges } from './ImportChanges.tsx';
 import { ImportColumns } from './ImportColumns.tsx';
 import { ImportOffers } from './ImportOffers.tsx';
@@ -87,6 +88,7 @@ function ImportActions({ job, preview }: Props) {
             onChange={(value) => job.read(readEncoding.parse(value))}
           />
         )}
+        <AsOf value={job.asOf} onChange={job.date} disabled={busy} />
         {changes === 0 && <span>{lacking.length > 0 ? text.lacking(lacking.join('・')) : text.nothingToCommit}</span>}
       </Group>
     </>

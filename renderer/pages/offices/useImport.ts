@@ -13,7 +13,11 @@ export type ReadEncoding = (typeof readEncoding.options)[number];
 export const IMPORT_WORK = 'offices.import';
 
 /** How the clerk wants the file read, beside its columns. */
-const asFound: { encoding: ReadEncoding; restoreZeros: boolean } = { encoding: 'auto', restoreZeros: false };
+const asFound: { encoding: ReadEncoding; restoreZeros: boolean; asOf: string | undefined } = {
+  encoding: 'auto',
+  restoreZeros: false,
+  asOf: undefined,
+};
 
 /**
  * An import from the chosen file to the register. The preview follows every choice by itself (a newer choice ends
@@ -71,6 +75,10 @@ export function useImport() {
     restore: (restoreZeros: boolean) => {
       setStopped(null);
       setHow({ ...how, restoreZeros });
+    },
+    date: (asOf: string | undefined) => {
+      setStopped(null);
+      setHow({ ...how, asOf });
     },
     commit: () => {
       setStopped(null);

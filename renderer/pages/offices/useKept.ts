@@ -22,6 +22,10 @@ export function useKept() {
       const others = choices.keepFields.filter((one) => one !== field);
       setChoices({ ...choices, keepFields: kept ? [...others, field] : others });
     },
+    keepAll: (changes: readonly Cell[]) => {
+      const others = choices.keep.filter((cell) => !changes.some((change) => same(cell, change)));
+      setChoices({ ...choices, keep: [...others, ...changes.map(({ code, field }) => ({ code, field }))] });
+    },
     clear: () => setChoices(nothing),
   };
 }
