@@ -13,7 +13,16 @@ const LONGEST_WAIT = 8000;
 const alsoShownBy: Record<string, string[]> = {
   contacts: ['offices', 'reports'],
   conflicts: ['offices'],
-  offices: ['conflicts', 'contacts', 'acknowledgements', 'deliveries', 'procedures', 'incidents', 'reports'],
+  offices: [
+    'duplicates',
+    'conflicts',
+    'contacts',
+    'acknowledgements',
+    'deliveries',
+    'procedures',
+    'incidents',
+    'reports',
+  ],
   incidents: ['reports'],
   notices: ['reports'],
   deliveries: ['acknowledgements', 'notices', 'reports'],

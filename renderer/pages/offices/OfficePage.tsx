@@ -11,6 +11,7 @@ import { useText } from '../../text/index.ts';
 import { ConflictsLink } from './ConflictsLink.tsx';
 import { FactValue } from './FactValue.tsx';
 import { GroupFreshness } from './GroupFreshness.tsx';
+import { MergedInto } from './MergedInto.tsx';
 import { OfficeContacts } from './OfficeContacts.tsx';
 import { OfficeEditor } from './OfficeEditor.tsx';
 import { OfficeHistory } from './OfficeHistory.tsx';
@@ -39,12 +40,13 @@ function OneOffice({ office, list }: { office: OfficeDetails; list: string }) {
             <Button component={Link} href={list} size="compact-md" variant="default">
               {text.toOffices}
             </Button>
-            <Button size="compact-md" onClick={() => setEditing(true)}>
+            <Button size="compact-md" disabled={office.mergedInto !== null} onClick={() => setEditing(true)}>
               {text.edit}
             </Button>
           </>
         )}
       </PageHeader>
+      <MergedInto office={office.mergedInto} />
       {editing ? <OfficeEditor office={office} onEnd={() => setEditing(false)} /> : <Facts office={office} />}
       <OfficeContacts office={office} />
       <Loaded query={file}>
