@@ -4,6 +4,8 @@ import type { Store, WriteTx } from './store.ts';
 
 /** One piece of work in a group. */
 interface Member {
+  /** Has a transaction to itself, on a connection of its own where there is one. */
+  large: boolean;
   /** Does the work; its own failure undoes it alone. */
   join(tx: Transaction<Schema>, alone: boolean): Promise<void>;
   /** Tells the caller how it went, once the group is on the disk. */
@@ -16,8 +18,9 @@ interface Member {
  * Writes that come in while the disk is busy share the next commit, each still all or nothing for itself and
  * answered only when it is safe. What costs is the wait for the disk, not the work: five mails that are handed
  * over at once wait for it once.
+ * @param aside opens a connection for one large write; without it that is done like all others
  */
-export function groupWrites(db: Kysely<Schema>): Store['write'] {
+export function groupWrites(db: Kysely<Schema>, aside?: () => Kysely<Schema>): Store['write'] {
   let waiting: Member[] = [];
   let running = false;
 
@@ -28,14 +31,27 @@ export function groupWrites(db: Kysely<Schema>): Store['write'] {
       await new Promise(setImmediate);
       const group = waiting;
       waiting = [];
-      await commit(db, group);
+      const large = aside ? group.filter((member) => member.large) : [];
+      const small = group.filter((member) => !large.includes(member));
+      if (small.length > 0) await commit(db, small);
+      for (const member of large) await commitAside(member);
     }
     running = false;
   }
 
-  return (work) =>
+  async function commitAside(member: Member): Promise<void> {
+    const own = aside?.() ?? db;
+    try {
+      await commit(own, [member]);
+    } finally {
+      // What it could not do, its member has been told.
+      if (own !== db) await own.destroy().catch(() => undefined);
+    }
+  }
+
+  return (work, { large = false } = {}) =>
     new Promise((resolve, reject) => {
-      waiting.push(memberOf(work, resolve, reject));
+      waiting.push({ ...memberOf(work, resolve, reject), large });
       if (!running) void run();
     });
 }
@@ -55,7 +71,7 @@ function memberOf<T>(
   work: (tx: WriteTx) => Promise<T>,
   resolve: (value: T) => void,
   reject: (error: unknown) => void,
-): Member {
+): Omit<Member, 'large'> {
   let settle = () => {};
   const done = async (tx: Transaction<Schema>) => {
     const value = await work(tx as WriteTx);

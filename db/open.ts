@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
+import { openAside, type StartQueries } from './aside.ts';
 import { copyOnline } from './backup.ts';
 import { groupWrites } from './groupCommit.ts';
 import { takeLock } from './lock.ts';
@@ -18,8 +19,9 @@ const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
  * Opens (or makes) the register in one file, brings it to the newest format, and answers a Store.
  * Errors: newer_database, foreign_database (the file is left untouched), database_busy, read_only.
  * @param backupFolder where the copy made before a migration goes
+ * @param startQueries starts the thread of a large write; without it that is done in this one
  */
-export async function openSqlite(file: string, backupFolder: string): Promise<Store> {
+export async function openSqlite(file: string, backupFolder: string, startQueries?: StartQueries): Promise<Store> {
   requireSafeSqlite();
   if (existsSync(file)) refuseWhatIsNotOurs(file);
   const writer = connect(file);
@@ -30,7 +32,7 @@ export async function openSqlite(file: string, backupFolder: string): Promise<St
   return {
     engine: 'sqlite',
     read,
-    write: groupWrites(write),
+    write: groupWrites(write, startQueries && (() => openAside(file, startQueries))),
     copyTo: (target) => copyOnline(file, target),
     takeSenderLock: async () => takeLock(`${file}.sender`),
     close: async () => {

@@ -11,12 +11,17 @@ declare const writing: unique symbol;
 /** What writing functions take: only `Store.write` hands it out. */
 export type WriteTx = Transaction<Schema> & { readonly [writing]: true };
 
+export interface WriteOptions {
+  /** Thousands of rows: in a thread, so that its commit keeps nobody waiting but other writers. */
+  large?: boolean;
+}
+
 /** An opened register: one writer, readers beside it. */
 export interface Store {
   readonly engine: Engine;
   readonly read: ReadDb;
   /** Runs `work` in one transaction; all or nothing. Writers queue up behind each other. */
-  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: WriteTx) => Promise<T>, options?: WriteOptions): Promise<T>;
   /** Copies the whole register into a new file while it is in use. Null where the server's own backup serves. */
   readonly copyTo: ((file: string) => Promise<void>) | null;
   /** The right to send mail; null while another process holds it. Given back by the system when its holder dies. */

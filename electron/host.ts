@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { MessagePort } from 'node:worker_threads';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
@@ -13,10 +14,12 @@ import { type App, createApp, rpcOptions } from './app.ts';
 import { fail } from './contract/errors.ts';
 import type { Contract } from './contract/index.ts';
 import { type RegisterKind, registerKind } from './contract/settings.ts';
+import { jobs } from './jobs.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Caller } from './ports/files.ts';
 import { createSmtpMailer } from './ports/mailer.ts';
 import { memorySecrets, type SecretStore } from './ports/secrets.ts';
+import { createThreads } from './ports/threads.ts';
 import { discardUnfinished, startPractice } from './practice/register.ts';
 
 /** The application's calls as plain functions, typed by the contract. */
@@ -151,7 +154,12 @@ async function openOne(
 
 function openStore(kind: RegisterKind, folder: string): Promise<Store> {
   const shared = kind === 'main' ? process.env.TODOKE_DATABASE_URL : undefined;
-  return shared ? openPostgres(shared) : openSqlite(join(folder, 'register.sqlite'), join(folder, 'backups'));
+  if (shared) return openPostgres(shared);
+  const { run } = createThreads(jobs);
+  const startQueries = async (file: string, port: MessagePort) => {
+    await run('serveQueries', { file, port }, { transfer: [port] }).next();
+  };
+  return openSqlite(join(folder, 'register.sqlite'), join(folder, 'backups'), startQueries);
 }
 
 function clientOf(app: App, caller: Caller): Client {

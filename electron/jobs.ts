@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+import { serveQueries } from '../db/asideServer.ts';
 import { openList, type Reading } from './features/officeReading.ts';
 import { readTable } from './ports/lists.ts';
 
@@ -10,6 +12,10 @@ interface ListFile extends Reading {
 
 /** Every job a thread may be started for, by name. To add one: a generator over plain data, and its line here. */
 export const jobs = {
+  // biome-ignore lint/correctness/useYield: all it has to say goes through the port.
+  serveQueries: async function* ({ file, port }: { file: string; port: MessagePort }): AsyncGenerator<never, void> {
+    await serveQueries(file, port);
+  },
   readList: async function* (file: ListFile) {
     yield* openList(await readTable(file.bytes, file.name, file.encoding), file);
   },

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { type AuditEntry, appendAudit } from '../../db/queries/audit.ts';
-import type { Store, WriteTx } from '../../db/store.ts';
+import type { Store, WriteOptions, WriteTx } from '../../db/store.ts';
 import type { AppEvent } from '../contract/events.ts';
 import { contract } from '../contract/index.ts';
 import type { RegisterKind } from '../contract/settings.ts';
@@ -66,6 +66,7 @@ export async function change<T>(
   context: AppContext,
   action: string,
   work: (tx: WriteTx, note: Note, at: string) => Promise<T>,
+  options: WriteOptions = {},
 ): Promise<T> {
   const at = context.clock.now().toISOString();
   const clerk = await context.clerk();
@@ -75,7 +76,7 @@ export async function change<T>(
     if (!noted) throw new Error(`${action} changed something without an audit row`);
     await appendAudit(tx, { at, clerk, action, ...noted });
     return answer;
-  });
+  }, options);
   tell(context, { type: 'changed', feature: action.split('.')[0] ?? action });
   return result;
 }

@@ -9,7 +9,7 @@ import { fail } from '../contract/errors.ts';
 import { columnMapping, type OfficeField } from '../contract/offices.ts';
 import { japanDate } from '../rules/dates.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
-import { type AppContext, api, change, tell } from './context.ts';
+import { type AppContext, api, change, type Note, tell } from './context.ts';
 import { type Comparison, compareList, type Judged, keptKey } from './officeComparing.ts';
 import { furtherTexts, withSearchKey } from './officeKey.ts';
 import { followList, type ReadList } from './officeReading.ts';
@@ -21,14 +21,15 @@ export const officeImports = {
     const { name, bytes } = await context.files.read(context.caller, input.file);
     const { encoding, restoreZeros, mapping, commit } = input;
     const file = { name, bytes, encoding, restoreZeros, mapping, commit };
-    const parts = context.threads.run('readList', file, { here: bytes.length < READ_HERE });
+    const large = bytes.length >= LARGE;
+    const parts = context.threads.run('readList', file, { here: !large });
     try {
       const list = await followList(parts);
       const step = (done: number) => {
         if (signal?.aborted) throw fail('cancelled');
         tell(context, { type: 'progress', work: 'offices.import', done, total: list.rows });
       };
-      const done = await bringIn(context, { ...input, name: recordedName(name) }, list, step);
+      const done = await bringIn(context, { ...input, large, name: recordedName(name) }, list, step);
       return { ...done, rows: list.rows, encoding: list.encoding };
     } finally {
       await parts.return();
@@ -64,8 +65,8 @@ export const officeImports = {
 };
 
 const MOST_LISTED = 100;
-/** Bytes of a file that is read sooner than a thread has started. */
-const READ_HERE = 256 * 1024;
+/** Bytes of a file from which on threads read and write it; a smaller one is in before they have started. */
+const LARGE = 256 * 1024;
 
 /** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */
 const recordedName = (name: string) => (containsMyNumber(name) ? name.replace(/\p{N}/gu, '*') : name);
@@ -74,6 +75,7 @@ interface Choices {
   /** The name the file is recorded by. */
   name: string;
   commit: boolean;
+  large: boolean;
   asOf?: string | undefined;
   keepFields: readonly OfficeField[];
   keep: readonly { code: string; field: OfficeField }[];
@@ -93,7 +95,7 @@ async function bringIn(context: AppContext, choices: Choices, list: ReadList, st
   }
   const clerk = await context.clerk();
   const { engine } = context.store;
-  return change(context, 'offices.import', async (tx, note, at) => {
+  const write = async (tx: WriteTx, note: Note, at: string) => {
     const file = { fileName: choices.name, fileSha256: list.sha256, fields: list.fields.join(',') };
     const importId = await insertImport(tx, { at, clerk, ...file, asOf });
     const origin = { at, clerk, importId };
@@ -104,7 +106,8 @@ async function bringIn(context: AppContext, choices: Choices, list: ReadList, st
     await setImportCounts(tx, importId, counts);
     note('import', importId, { ...counts, sha256: list.sha256, file: choices.name });
     return { ...result, importId };
-  });
+  };
+  return change(context, 'offices.import', write, { large: choices.large });
 }
 
 /** What reading and comparing together found: every row that does not come in, in the order of the file. */

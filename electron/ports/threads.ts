@@ -1,6 +1,6 @@
 import { on } from 'node:events';
 import { join } from 'node:path';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, type Transferable, Worker, workerData } from 'node:worker_threads';
 import { type ErrorCode, type ErrorParams, fail, isErrorCode } from '../contract/errors.ts';
 
 /** A piece of work that needs a core of its own: plain data in, plain data out, part by part. */
@@ -10,13 +10,14 @@ export type Job = (input: never) => AsyncGenerator<unknown, void>;
 export interface Threads<Jobs extends Record<string, Job>> {
   /**
    * Runs a job of the table on a thread of its own and hands on what it yields; whoever stops reading ends the thread.
-   * `here`: without a thread, for work that is done sooner than a thread has started.
+   * `here`: without a thread, for work that is done sooner than a thread has started. `transfer`: what of the input
+   * goes over rather than being copied.
    * Errors: the job's own, of the closed list or internal.
    */
   run<Name extends keyof Jobs & string>(
     name: Name,
     input: Parameters<Jobs[Name]>[0],
-    options?: { here?: boolean },
+    options?: { here?: boolean; transfer?: readonly Transferable[] },
   ): ReturnType<Jobs[Name]>;
 }
 
@@ -36,15 +37,19 @@ const PROGRAM = import.meta.filename.endsWith('.ts')
 export function createThreads<Jobs extends Record<string, Job>>(jobs: Jobs): Threads<Jobs> {
   return {
     run: (name, input, options = {}) => {
-      const parts = options.here ? jobs[name]?.(input as never) : inThread(name, input);
+      const parts = options.here ? jobs[name]?.(input as never) : inThread(name, input, options.transfer ?? []);
       // What a job yields comes out of its thread as it went in.
       return parts as ReturnType<Jobs[typeof name]>;
     },
   };
 }
 
-async function* inThread(name: string, input: unknown): AsyncGenerator<unknown, void> {
-  const worker = new Worker(PROGRAM, { workerData: { name, input } });
+async function* inThread(
+  name: string,
+  input: unknown,
+  transfer: readonly Transferable[],
+): AsyncGenerator<unknown, void> {
+  const worker = new Worker(PROGRAM, { workerData: { name, input }, transferList: [...transfer] });
   try {
     for await (const [message] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[Message]>) {
       if (message.type === 'done') return;
