@@ -43,6 +43,7 @@ export const common: typeof ja = {
     officeCode: 'Office code',
     search: 'Search words',
     note: 'Note',
+    role: 'Role',
     name: 'Name',
   },
   column: { code: 'Code', name: 'Office', branch: 'Branch', phone: 'Phone', state: 'State', when: 'When' },

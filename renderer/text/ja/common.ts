@@ -42,6 +42,7 @@ export const common = {
     officeCode: '事業所番号',
     search: '検索の言葉',
     note: 'メモ',
+    role: '役割',
     name: '名前',
   },
   column: {
