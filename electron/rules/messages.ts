@@ -16,16 +16,28 @@ export interface MailParts {
  */
 export function composeMail(parts: MailParts): { subject: string; text: string } {
   const signature = parts.association.trim();
-  const blocks = [addressee(parts.officeName, parts.contactName), parts.body.trim()];
+  const blocks = [addresseeLines(parts.officeName, parts.contactName), parts.body.trim()];
   if (signature !== '') blocks.push(`――――――――――\n${signature}`);
   return { subject: parts.subject.replace(/\s+/g, ' ').trim(), text: `${blocks.join('\n\n')}\n` };
 }
 
-function addressee(officeName: string, contactName: string): string {
-  // Registers often carry the honorific in the name itself.
+/**
+ * Whom a text addresses: both names without the honorific that registers often carry, and the one that is due: a
+ * person is 様, else the organisation is 御中, never both.
+ */
+export function addresseeOf(
+  officeName: string,
+  contactName: string,
+): { office: string; person: string; honorific: '御中' | '様' } {
   const office = officeName.trim().replace(/\s*(?:御中|様)$/, '');
   const person = contactName.trim().replace(/\s*(?:御中|様|さま|殿)$/, '');
-  return person === '' ? `${office} 御中` : `${office}\n${person} 様`;
+  return { office, person, honorific: person === '' ? '御中' : '様' };
+}
+
+/** The lines a text begins with: the office, and the person when there is one. */
+export function addresseeLines(officeName: string, contactName: string): string {
+  const { office, person, honorific } = addresseeOf(officeName, contactName);
+  return person === '' ? `${office} ${honorific}` : `${office}\n${person} ${honorific}`;
 }
 
 /** True for this very machine (127.0.0.0/8, ::1, localhost), the only host mail may reach without TLS. */
