@@ -1,4 +1,15 @@
 import type { ColumnType, Generated } from 'kysely';
+import type {
+  AffectedOfficesTable,
+  AttachmentsTable,
+  AudienceMembersTable,
+  FactsTable,
+  FactValuesTable,
+  NoticesTable,
+  NoticeVersionsTable,
+  RecipientsTable,
+  TemplatesTable,
+} from './noticeSchema.ts';
 
 /** Tables as the queries see them. Ids are integers, dates `YYYY-MM-DD`, instants UTC ISO text, booleans 0/1. */
 export interface Schema {
@@ -18,8 +29,16 @@ export interface Schema {
   import_rows: { office_id: number; import_id: number };
   incidents: IncidentsTable;
   incident_branches: { incident_id: number; branch: string };
+  affected_offices: AffectedOfficesTable;
   notices: NoticesTable;
   notice_versions: NoticeVersionsTable;
+  attachments: AttachmentsTable;
+  audience_members: AudienceMembersTable;
+  audience_exclusions: { version_id: number; office_id: number; reason: string };
+  facts: FactsTable;
+  fact_values: FactValuesTable;
+  version_facts: { version_id: number; fact_value_id: number };
+  templates: TemplatesTable;
   recipients: RecipientsTable;
   deliveries: DeliveriesTable;
   delivery_attempts: DeliveryAttemptsTable;
@@ -191,39 +210,6 @@ interface IncidentsTable {
   /** 1 once the clerk narrowed it to the branches in `incident_branches`. */
   narrowed: number;
   created_at: string;
-}
-
-interface NoticesTable {
-  id: Generated<number>;
-  incident_id: number;
-  title: string;
-  created_at: string;
-}
-
-interface NoticeVersionsTable {
-  id: Generated<number>;
-  notice_id: number;
-  number: number;
-  label: string;
-  subject: string;
-  body: string;
-  sha256: string | null;
-  updated_at: string;
-  approved_at: string | null;
-  /** Set when the first recipient was written. */
-  sent_at: string | null;
-}
-
-/** One office for one version: what it was sent and what it has confirmed. */
-interface RecipientsTable {
-  id: Generated<number>;
-  version_id: number;
-  office_id: number;
-  /** The office's branch when the version went out. */
-  branch: string;
-  delivery_state: string;
-  acknowledgement_state: string;
-  confirmed_number: number | null;
 }
 
 /** One mail to one office. `address` is frozen at queue time. */

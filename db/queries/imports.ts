@@ -91,10 +91,21 @@ export async function officesOfImport(
   return rows as OfficeRow[];
 }
 
+const REFERRING = [
+  'recipients',
+  'acknowledgements',
+  'procedures',
+  'contacts',
+  'office_checks',
+  'audience_members',
+  'audience_exclusions',
+  'affected_offices',
+] as const;
+
 /** Which of these offices (at most 1,000) something else refers to: a notice sent, an answer, a filing, a merge. */
 export async function usedOffices(db: ReadDb, officeIds: readonly number[]): Promise<Set<number>> {
   const used = new Set<number>();
-  for (const table of ['recipients', 'acknowledgements', 'procedures', 'contacts', 'office_checks'] as const) {
+  for (const table of REFERRING) {
     const rows = await db
       .selectFrom(table)
       .select('office_id')
