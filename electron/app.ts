@@ -5,6 +5,7 @@ import type { Store } from '../db/store.ts';
 import { type ErrorCode, errors as errorList, fail, isErrorCode } from './contract/errors.ts';
 import type { MailSettings, RegisterKind } from './contract/settings.ts';
 import { acknowledgements } from './features/acknowledgements.ts';
+import { audiences } from './features/audiences.ts';
 import { audit } from './features/audit.ts';
 import { backups } from './features/backups.ts';
 import { conflicts } from './features/conflicts.ts';
@@ -128,6 +129,7 @@ const router = api
     conflicts,
     incidents,
     notices,
+    audiences,
     deliveries,
     acknowledgements,
     procedures,

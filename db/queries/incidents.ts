@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
 import { listBranches } from './offices.ts';
 
@@ -29,7 +30,7 @@ export async function getIncident(db: ReadDb, id: number): Promise<IncidentRow |
     provider: row.provider,
     knownOn: row.known_on,
     branches: chosen,
-    affected: affected.reduce((sum, { offices }) => sum + offices, 0),
+    affected: affected.reduce((sum, { offices }) => sum + offices, await countPicked(db, id)),
     createdAt: row.created_at,
   };
 }
@@ -44,31 +45,44 @@ async function chosenBranches(db: ReadDb, incidentId: number): Promise<string[]>
   return rows.map((row) => row.branch);
 }
 
-/** Offices under entrustment, all of them until the clerk narrowed the incident to branches. */
+/**
+ * Condition on `offices`: the incident affects it. That is every office under entrustment until the clerk narrowed
+ * the incident to branches; what was picked by hand goes before either. Doubles are listed nowhere.
+ */
+export function isAffected(incidentId: number): RawBuilder<boolean> {
+  return sql<boolean>`(offices.merged_into is null and (${isPicked(incidentId, 1)}
+    or (${isAffectedByRule(incidentId)} and not ${isPicked(incidentId, 0)})))`;
+}
+
+const isPicked = (incidentId: number, affected: 0 | 1) =>
+  sql<boolean>`offices.id in (select picked.office_id from affected_offices as picked
+    where picked.incident_id = ${incidentId} and picked.affected = ${affected})`;
+
+const isAffectedByRule = (incidentId: number) =>
+  sql<boolean>`(offices.status = 'entrusted' and (
+    exists (select 1 from incidents where incidents.id = ${incidentId} and incidents.narrowed = 0)
+    or offices.branch in (select chosen.branch from incident_branches as chosen
+      where chosen.incident_id = ${incidentId})))`;
+
+/** The offices an incident affects. */
 export function affectedOffices(db: ReadDb, incidentId: number) {
-  return db
-    .selectFrom('offices')
-    .where('offices.status', '=', 'entrusted')
+  return db.selectFrom('offices').where(isAffected(incidentId));
+}
+
+/** How many more offices are affected by hand than by the rule alone; less than 0 when more were left out. */
+async function countPicked(db: ReadDb, incidentId: number): Promise<number> {
+  const byRule = isAffectedByRule(incidentId);
+  const row = await db
+    .selectFrom('affected_offices as picks')
+    .innerJoin('offices', 'offices.id', 'picks.office_id')
+    .where('picks.incident_id', '=', incidentId)
     .where('offices.merged_into', 'is', null)
-    .where((e) =>
-      e.or([
-        e.exists(
-          e
-            .selectFrom('incidents')
-            .select('incidents.id')
-            .where('incidents.id', '=', incidentId)
-            .where('incidents.narrowed', '=', 0),
-        ),
-        e(
-          'offices.branch',
-          'in',
-          e
-            .selectFrom('incident_branches')
-            .select('incident_branches.branch')
-            .where('incident_branches.incident_id', '=', incidentId),
-        ),
-      ]),
-    );
+    .select(
+      sql<number | null>`sum(case when picks.affected = 1 and not ${byRule} then 1
+        when picks.affected = 0 and ${byRule} then -1 else 0 end)`.as('n'),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
 }
 
 export async function insertIncident(

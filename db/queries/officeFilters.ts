@@ -48,7 +48,7 @@ type Condition = (since: string) => RawBuilder<boolean>;
 
 // Conditions such as "mail <> ''" beside an equation let SQLite use the partial indexes.
 const needs: Readonly<Record<OfficeNeed, Condition>> = {
-  no_mail: () => sql`(offices.mail = '' and not exists (${noticeContacts} and people.mail <> ''))`,
+  no_mail: () => withoutMail,
   may_not_arrive: () =>
     sql`(${refusedForm(sql`offices.mail`)} or exists (${noticeContacts} and ${refusedForm(sql`people.mail`)}))`,
   shared_mail: () => sql`(offices.mail <> '' and (
@@ -70,6 +70,9 @@ const needs: Readonly<Record<OfficeNeed, Condition>> = {
 
 const noticeContacts = sql`select 1 from contacts as people
   where people.office_id = offices.id and people.removed_at is null and people.gets_notices = 1`;
+
+/** Condition on `offices`: nobody in it has a mail address that gets notices. */
+export const withoutMail = sql<boolean>`(offices.mail = '' and not exists (${noticeContacts} and people.mail <> ''))`;
 
 /** A local part that begins or ends with a dot, or has two in a row (RFC 5321 4.1.2 knows none of these). */
 const refusedForm = (mail: RawBuilder<unknown>) =>

@@ -16,7 +16,7 @@ export type AudienceRule =
   | { kind: 'union' | 'intersection'; of: AudienceRule[] }
   | { kind: 'difference'; from: AudienceRule; less: AudienceRule };
 
-export const audienceRule: z.ZodType<AudienceRule> = z.lazy(() =>
+export const audienceRule: z.ZodType<AudienceRule, AudienceRule> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     /** Every office the incident affects. */
     z.object({ kind: z.literal('affected') }),
@@ -68,9 +68,7 @@ export const audiences = {
     .input(z.object({ incidentId: id, rule: audienceRule }))
     .output(z.object({ offices: z.int(), byChannel: z.record(channel, z.int()) })),
   /** The offices a rule names, by code. */
-  list: oc
-    .input(z.object({ incidentId: id, rule: audienceRule, ...page }))
-    .output(paged(audienceMember)),
+  list: oc.input(z.object({ incidentId: id, rule: audienceRule, ...page })).output(paged(audienceMember)),
   /** The offices a version is for: frozen ones after approval, else those its rule names now without the excluded. */
   ofVersion: oc.input(z.object({ versionId: id, ...page })).output(paged(audienceMember)),
   /** Leaves an office out of a draft's audience. */

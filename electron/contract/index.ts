@@ -1,4 +1,5 @@
 import { acknowledgements } from './acknowledgements.ts';
+import { audiences } from './audiences.ts';
 import { audit } from './audit.ts';
 import { backups } from './backups.ts';
 import { conflicts } from './conflicts.ts';
@@ -22,6 +23,7 @@ export const contract = {
   conflicts,
   incidents,
   notices,
+  audiences,
   deliveries,
   acknowledgements,
   procedures,

@@ -1,0 +1,102 @@
+import { type RawBuilder, sql } from 'kysely';
+import { isAffected } from './incidents.ts';
+import { type OfficeFilter, officeConditions } from './officeFilters.ts';
+import { officeMatches } from './offices.ts';
+import { counted } from './recipients.ts';
+
+/** A rule of the contract, ready to be asked: filters as the queries take them, and the day lateness is told from. */
+export type StoredRule =
+  | SimpleRule
+  | { kind: 'affected' }
+  | { kind: 'every' }
+  | { kind: 'union' | 'intersection'; of: readonly StoredRule[] }
+  | { kind: 'difference'; from: StoredRule; less: StoredRule };
+
+type SimpleRule =
+  | { kind: 'nothing_yet' }
+  | { kind: 'delayed'; today: string }
+  | { kind: 'filter'; filter: OfficeFilter }
+  | { kind: 'offices'; codes: readonly string[] }
+  | { kind: 'sent' | keyof typeof standings; versionId: number }
+  | { kind: 'has_not'; has: number; not: number };
+
+type Condition = RawBuilder<boolean>;
+
+/** Condition on `offices`: the rule names it. */
+export function isNamed(incidentId: number, rule: StoredRule): Condition {
+  const affected = isAffected(incidentId);
+  // All of a rule without `every` lies inside the affected, and so it is asked once and not in every part.
+  return namesEvery(rule)
+    ? conditionOf(rule, incidentId, affected)
+    : sql`(${affected} and ${conditionOf(rule, incidentId, ALL)})`;
+}
+
+const ALL: Condition = sql`1 = 1`;
+const NOBODY: Condition = sql`1 = 0`;
+const EVERY: Condition = sql`(offices.status = 'entrusted' and offices.merged_into is null)`;
+
+function namesEvery(rule: StoredRule): boolean {
+  if (rule.kind === 'difference') return namesEvery(rule.from) || namesEvery(rule.less);
+  if (rule.kind === 'union' || rule.kind === 'intersection') return rule.of.some(namesEvery);
+  return rule.kind === 'every';
+}
+
+/** @param inside what every part but `every` stays inside of */
+function conditionOf(rule: StoredRule, incidentId: number, inside: Condition): Condition {
+  const inner = (part: StoredRule) => conditionOf(part, incidentId, inside);
+  switch (rule.kind) {
+    case 'every':
+      return EVERY;
+    case 'affected':
+      return inside;
+    case 'union':
+      return sql`(${sql.join(rule.of.map(inner), sql` or `)})`;
+    case 'intersection':
+      return sql`(${sql.join(rule.of.map(inner), sql` and `)})`;
+    case 'difference':
+      return sql`(${inner(rule.from)} and not ${inner(rule.less)})`;
+    default:
+      return sql`(${inside} and ${simpleCondition(rule, incidentId)})`;
+  }
+}
+
+function simpleCondition(rule: SimpleRule, incidentId: number): Condition {
+  switch (rule.kind) {
+    case 'nothing_yet':
+      return sql`not exists (select 1 from recipients where recipients.office_id = offices.id and ${counted}
+        and recipients.version_id in (select versions.id from notice_versions as versions
+          join notices on notices.id = versions.notice_id where notices.incident_id = ${incidentId}))`;
+    case 'delayed':
+      return sql`exists (select 1 from procedures where procedures.office_id = offices.id
+        and procedures.pending = 1 and procedures.sort_on < ${rule.today})`;
+    case 'filter':
+      return sql`(${officeConditions(rule.filter)} and ${officeMatches(rule.filter.patterns)})`;
+    case 'offices':
+      return rule.codes.length === 0 ? NOBODY : isLedTo(rule.codes);
+    case 'has_not':
+      return sql`(${wasSent(rule.has)} and not ${wasSent(rule.not)})`;
+    default:
+      return wasSent(rule.versionId, rule.kind === 'sent' ? ALL : standings[rule.kind]);
+  }
+}
+
+/** Conditions on the office's row in `recipients`. */
+const standings = {
+  confirmed: sql<boolean>`recipients.acknowledgement_state = 'confirmed'`,
+  // `confirmed_number` is the newest version of the notice that the office has confirmed.
+  confirmed_only: sql<boolean>`(recipients.acknowledgement_state = 'confirmed' and recipients.confirmed_number =
+    (select versions.number from notice_versions as versions where versions.id = recipients.version_id))`,
+  unconfirmed: sql<boolean>`recipients.acknowledgement_state in ('open', 'outdated')`,
+  failed: sql<boolean>`recipients.delivery_state in ('failed', 'no_address')`,
+};
+
+const wasSent = (versionId: number, standing: Condition = ALL): Condition =>
+  sql`exists (select 1 from recipients where recipients.version_id = ${versionId}
+    and recipients.office_id = offices.id and ${counted} and ${standing})`;
+
+/** One of the codes is the office's own, or that of a double which became part of it. */
+const isLedTo = (codes: readonly string[]): Condition =>
+  sql`offices.id in (with recursive led(id, next) as (
+      select coded.id, coded.merged_into from offices as coded where coded.code in (${sql.join(codes)})
+      union select kept.id, kept.merged_into from offices as kept join led on kept.id = led.next)
+    select led.id from led where led.next is null)`;

@@ -1,0 +1,125 @@
+import {
+  type Audience,
+  countAudience,
+  countByReach,
+  excludedOffices,
+  excludeOffice,
+  includeOffice,
+  listAudience,
+  touchDraft,
+} from '../../db/queries/audiences.ts';
+import { getIncident } from '../../db/queries/incidents.ts';
+import { officeIdByCode } from '../../db/queries/offices.ts';
+import type { ReadDb, WriteTx } from '../../db/store.ts';
+import { type Channel, channel } from '../contract/audiences.ts';
+import { PAGE_LIMIT } from '../contract/common.ts';
+import { fail } from '../contract/errors.ts';
+import { firstChannel } from '../rules/firstChannel.ts';
+import { audienceBy, audienceOfVersion, freezeAudience, joinersOf } from './audienceReading.ts';
+import { api, change } from './context.ts';
+import { patternsOf } from './officeSearch.ts';
+import { cutPage } from './paging.ts';
+
+export const audiences = {
+  count: api.audiences.count.handler(async ({ input, context }) => {
+    await requireIncident(context.store.read, input.incidentId);
+    const audience = audienceBy(input.incidentId, input.rule, context.clock);
+    const byChannel = nobodyYet();
+    let offices = 0;
+    for (const group of await countByReach(context.store.read, audience)) {
+      byChannel[firstChannel(group.channels, group.reach)] += group.offices;
+      offices += group.offices;
+    }
+    return { offices, byChannel };
+  }),
+
+  list: api.audiences.list.handler(async ({ input, context }) => {
+    await requireIncident(context.store.read, input.incidentId);
+    return pageOf(context.store.read, audienceBy(input.incidentId, input.rule, context.clock), [], input);
+  }),
+
+  ofVersion: api.audiences.ofVersion.handler(async ({ input, context }) => {
+    const { audience, parts } = await audienceOfVersion(context.store.read, input.versionId, context.clock);
+    return pageOf(context.store.read, audience, parts, input);
+  }),
+
+  exclude: api.audiences.exclude.handler(({ input, context }) =>
+    change(context, 'audiences.exclude', async (tx, note, at) => {
+      const officeId = await officeOfDraft(tx, input, context.clock);
+      await excludeOffice(tx, input.versionId, officeId, input.reason);
+      await touchDraft(tx, input.versionId, at);
+      note('version', input.versionId, { officeId });
+      return {};
+    }),
+  ),
+
+  include: api.audiences.include.handler(({ input, context }) =>
+    change(context, 'audiences.include', async (tx, note, at) => {
+      const officeId = await officeOfDraft(tx, input, context.clock);
+      if (await includeOffice(tx, input.versionId, officeId)) await touchDraft(tx, input.versionId, at);
+      note('version', input.versionId, { officeId });
+      return {};
+    }),
+  ),
+
+  excluded: api.audiences.excluded.handler(async ({ input, context }) => {
+    return { rows: await excludedOffices(context.store.read, input.versionId, PAGE_LIMIT) };
+  }),
+
+  topUp: api.audiences.topUp.handler(async ({ input, context }) => {
+    const { versionId } = input;
+    const version = await audienceOfVersion(context.store.read, versionId, context.clock);
+    if (!version.approved) throw fail('not_approved');
+    const added = await countAudience(context.store.read, joinersOf(version, context.clock));
+    if (!input.commit || added === 0) return { added };
+    return change(context, 'audiences.topUp', async (tx, note, at) => {
+      const joined = await freezeAudience(tx, context.store.engine, versionId, at);
+      note('version', versionId, { added: joined });
+      return { added: joined };
+    });
+  }),
+};
+
+const nobodyYet = () => Object.fromEntries(channel.options.map((each) => [each, 0])) as Record<Channel, number>;
+
+async function requireIncident(db: ReadDb, id: number): Promise<void> {
+  if (!(await getIncident(db, id))) throw fail('not_found', { what: 'incident' });
+}
+
+interface Page {
+  search?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** A page of an audience as the contract shows it. */
+async function pageOf(db: ReadDb, audience: Audience, parts: readonly { title: string }[], page: Page) {
+  const patterns = patternsOf(page.search);
+  const [found, total] = await Promise.all([
+    listAudience(db, audience, patterns, page.cursor ?? null, page.limit + 1),
+    countAudience(db, audience, patterns),
+  ]);
+  const { rows, next } = cutPage(found, page.limit, (row) => row.code);
+  return {
+    rows: rows.map(({ channels, reach, part, ...office }) => ({
+      ...office,
+      channel: firstChannel(channels, reach),
+      part: part === null ? null : (parts[part]?.title ?? null),
+    })),
+    next,
+    total,
+  };
+}
+
+/** The office with this code, for a version that can still be changed. Errors: not_found, frozen, unknown_office. */
+async function officeOfDraft(
+  tx: WriteTx,
+  { versionId, officeCode }: { versionId: number; officeCode: string },
+  clock: Parameters<typeof audienceOfVersion>[2],
+): Promise<number> {
+  const { approved } = await audienceOfVersion(tx, versionId, clock);
+  if (approved) throw fail('frozen');
+  const officeId = await officeIdByCode(tx, officeCode);
+  if (officeId === null) throw fail('unknown_office', { code: officeCode });
+  return officeId;
+}
