@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { acknowledgementBenches } from './acknowledgements.ts';
+import { audienceBenches } from './audiences.ts';
 import { counterBenches } from './counters.ts';
 import { fileBenches } from './files.ts';
 import { mailBenches } from './mails.ts';
@@ -12,7 +13,7 @@ import { startSink } from './sink.ts';
 import { formatTable } from './table.ts';
 
 const HELP = `npm run bench -- [--quick] [--json FILE] [GROUP...]
-  GROUP: offices acknowledgements mails counters files (all without one)
+  GROUP: offices acknowledgements mails counters audiences files (all without one)
   --quick: 2 pairs instead of 5
 The time of the application's own calls over that of a named limit, measured in turn; the median of the ratios.`;
 
@@ -43,6 +44,7 @@ async function measureAll(chosen: readonly string[], pairs: number): Promise<Mea
     acknowledgements: () => acknowledgementBenches(registers),
     mails: () => mailBenches(registers, sink),
     counters: () => counterBenches(registers),
+    audiences: () => audienceBenches(registers),
   };
   const results: Measured[] = [];
   try {
