@@ -136,7 +136,9 @@ function sourceOf(steps: readonly Step[]): string {
 
 /** A table asks for a paragraph of its own. */
 function readShape({ fields }: Template, { source }: Shape): NonNullable<Shape['blocks']> {
-  const spaced = source.replace(lineOfField, (line, at) => (fields[Number(at)]?.table ? `\n\n${line}\n\n` : line));
+  const spaced = source.replace(lineOfField, (line, at: string) =>
+    fields[Number(at)]?.table ? `\n\n${OPEN}${at}${CLOSE}\n\n` : line,
+  );
   return parseMarkup(spaced).map((block) => ({ block, isOpen: JSON.stringify(block).includes(OPEN) }));
 }
 
@@ -159,12 +161,12 @@ function fillerOf(template: Template, shape: Shape, data: MergeData) {
   return { fill, empty: [...empty], addressed };
 }
 
-/** No control characters but line breaks, nothing that is half a character. */
+/** No control characters but line breaks and tabs, nothing that is half a character. */
 export function cleanText(value: string): string {
   return value
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n]/gu, '');
+    .replace(/[^\P{Cc}\n\t]/gu, '');
 }
 
 interface Filling {

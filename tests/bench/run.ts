@@ -5,6 +5,7 @@ import { acknowledgementBenches } from './acknowledgements.ts';
 import { audienceBenches } from './audiences.ts';
 import { counterBenches } from './counters.ts';
 import { fileBenches } from './files.ts';
+import { mailFormBenches } from './mailForms.ts';
 import { mailBenches } from './mails.ts';
 import { type Bench, type Measured, measure } from './measure.ts';
 import { officeBenches } from './offices.ts';
@@ -40,6 +41,7 @@ async function measureAll(chosen: readonly string[], pairs: number): Promise<Mea
   // What adds to a register comes after what reads it.
   const groups: Record<string, () => Promise<Bench[]>> = {
     offices: () => officeBenches(registers),
+    mailForms: async () => mailFormBenches(),
     files: () => fileBenches(registers),
     acknowledgements: () => acknowledgementBenches(registers),
     mails: () => mailBenches(registers, sink),
