@@ -110,14 +110,17 @@ function linesHtml(text: string): string {
 /** Bullets and numbers one below the other become lists of their own. */
 function listHtml(items: readonly ListItem[], style: string): string {
   const lists: string[] = [];
-  for (let from = 0; from < items.length; ) {
-    const tag = items[from]?.number === null ? 'ul' : 'ol';
-    const length = items.slice(from).findIndex(({ number }) => (number === null ? 'ul' : 'ol') !== tag);
-    const end = length === -1 ? items.length : from + length;
+  for (let from = 0, end = 0; from < items.length; from = end) {
+    const isOrdered = isNumbered(items[from]);
+    while (end < items.length && isNumbered(items[end]) === isOrdered) end += 1;
+    const tag = isOrdered ? 'ol' : 'ul';
     lists.push(`<${tag} style="${style}">\n${items.slice(from, end).map(itemHtml).join('\n')}\n</${tag}>`);
-    from = end;
   }
   return lists.join('\n');
+}
+
+function isNumbered(item: ListItem | undefined): boolean {
+  return item !== undefined && item.number !== null;
 }
 
 function itemHtml({ number, spans, items }: ListItem): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { practiceVersions } from '../../electron/practice/texts.ts';
-import { blocksToHtml } from '../../electron/rules/htmlMail.ts';
+import { blocksToHtml, escapeHtml } from '../../electron/rules/htmlMail.ts';
 import { columnsOf } from '../../electron/rules/lineWrap.ts';
 import { mailFor, mailtoLink } from '../../electron/rules/mailForms.ts';
 import { parseMarkup } from '../../electron/rules/markup.ts';
@@ -110,6 +110,10 @@ describe('the reply link', () => {
     );
   });
 
+  it('is escaped where it stands in the page', () => {
+    expect(mail('本文').html).toMatch(/href="mailto:kumiai@example\.jp\?subject=[^"&]+&amp;body=[^"&]+"/);
+  });
+
   it('is percent-encoded (RFC 6068): no blank as +, no sign that would begin another part', () => {
     expect(mailtoLink('a+b/c?d&e%f@example.jp', 'A B&C=D+E', '1\n2')).toBe(
       'mailto:a%2Bb%2Fc%3Fd%26e%25f@example.jp?subject=A%20B%26C%3DD%2BE&body=1%0D%0A2',
@@ -166,6 +170,10 @@ describe('plain text', () => {
 });
 
 describe('HTML', () => {
+  it('has all five signs that mean something to it escaped', () => {
+    expect(escapeHtml(`<a href="x" title='y'>&amp;`)).toBe('&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;');
+  });
+
   it.each([
     ['# 題', '<h1>題</h1>'],
     ['一\n二', '<p>一<br>\n二</p>'],
