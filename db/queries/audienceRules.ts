@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { isAffected } from './incidents.ts';
+import { ledTo } from './mergedOffices.ts';
 import { type OfficeFilter, officeConditions } from './officeFilters.ts';
 import { officeMatches } from './offices.ts';
-import { counted } from './recipients.ts';
 
 /** A rule of the contract, ready to be asked: filters as the queries take them, and the day lateness is told from. */
 export type StoredRule =
@@ -63,7 +63,7 @@ function conditionOf(rule: StoredRule, incidentId: number, inside: Condition): C
 function simpleCondition(rule: SimpleRule, incidentId: number): Condition {
   switch (rule.kind) {
     case 'nothing_yet':
-      return sql`not exists (select 1 from recipients where recipients.office_id = offices.id and ${counted}
+      return sql`not exists (select 1 from recipients where recipients.office_id = offices.id
         and recipients.version_id in (select versions.id from notice_versions as versions
           join notices on notices.id = versions.notice_id where notices.incident_id = ${incidentId}))`;
     case 'delayed':
@@ -90,13 +90,12 @@ const standings = {
   failed: sql<boolean>`recipients.delivery_state in ('failed', 'no_address')`,
 };
 
+// Rows that a merge left behind stay with the double, which no rule names: they need not be looked for here.
 const wasSent = (versionId: number, standing: Condition = ALL): Condition =>
   sql`exists (select 1 from recipients where recipients.version_id = ${versionId}
-    and recipients.office_id = offices.id and ${counted} and ${standing})`;
+    and recipients.office_id = offices.id and ${standing})`;
 
 /** One of the codes is the office's own, or that of a double which became part of it. */
 const isLedTo = (codes: readonly string[]): Condition =>
-  sql`offices.id in (with recursive led(id, next) as (
-      select coded.id, coded.merged_into from offices as coded where coded.code in (${sql.join(codes)})
-      union select kept.id, kept.merged_into from offices as kept join led on kept.id = led.next)
-    select led.id from led where led.next is null)`;
+  sql`offices.id in (${ledTo(sql`select coded.id, coded.merged_into from offices as coded
+    where coded.code in (${sql.join(codes)})`)})`;

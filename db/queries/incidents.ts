@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
+import { ledTo } from './mergedOffices.ts';
 import { listBranches } from './offices.ts';
 
 export interface IncidentRow {
@@ -47,16 +48,26 @@ async function chosenBranches(db: ReadDb, incidentId: number): Promise<string[]>
 
 /**
  * Condition on `offices`: the incident affects it. That is every office under entrustment until the clerk narrowed
- * the incident to branches; what was picked by hand goes before either. Doubles are listed nowhere.
+ * the incident to branches; what was picked by hand goes before either, and an office is picked too when a double
+ * that became part of it was. Doubles are listed nowhere.
  */
 export function isAffected(incidentId: number): RawBuilder<boolean> {
-  return sql<boolean>`(offices.merged_into is null and (${isPicked(incidentId, 1)}
-    or (${isAffectedByRule(incidentId)} and not ${isPicked(incidentId, 0)})))`;
+  return sql<boolean>`(offices.merged_into is null and (${isPicked(incidentId)}
+    or (${isAffectedByRule(incidentId)} and not ${isLeftOut(incidentId)})))`;
 }
 
-const isPicked = (incidentId: number, affected: 0 | 1) =>
-  sql<boolean>`offices.id in (select picked.office_id from affected_offices as picked
-    where picked.incident_id = ${incidentId} and picked.affected = ${affected})`;
+/** The picks of an incident by hand, each with where its office leads. */
+const picksOf = (incidentId: number) =>
+  sql`select picked.office_id, named.merged_into from affected_offices as picked
+    join offices as named on named.id = picked.office_id where picked.incident_id = ${incidentId}`;
+
+const isPicked = (incidentId: number) =>
+  sql<boolean>`offices.id in (${ledTo(sql`${picksOf(incidentId)} and picked.affected = 1`)})`;
+
+// Only the office itself: that its double has nothing to do with the incident says nothing of the office.
+const isLeftOut = (incidentId: number) =>
+  sql<boolean>`offices.id in (select left_out.office_id from affected_offices as left_out
+    where left_out.incident_id = ${incidentId} and left_out.affected = 0)`;
 
 const isAffectedByRule = (incidentId: number) =>
   sql<boolean>`(offices.status = 'entrusted' and (
@@ -73,13 +84,11 @@ export function affectedOffices(db: ReadDb, incidentId: number) {
 async function countPicked(db: ReadDb, incidentId: number): Promise<number> {
   const byRule = isAffectedByRule(incidentId);
   const row = await db
-    .selectFrom('affected_offices as picks')
-    .innerJoin('offices', 'offices.id', 'picks.office_id')
-    .where('picks.incident_id', '=', incidentId)
-    .where('offices.merged_into', 'is', null)
+    .selectFrom('offices')
+    .where(sql<boolean>`offices.id in (${ledTo(picksOf(incidentId))})`)
     .select(
-      sql<number | null>`sum(case when picks.affected = 1 and not ${byRule} then 1
-        when picks.affected = 0 and ${byRule} then -1 else 0 end)`.as('n'),
+      sql<number | null>`sum(case when ${isAffected(incidentId)} then 1 else 0 end
+        - case when ${byRule} then 1 else 0 end)`.as('n'),
     )
     .executeTakeFirstOrThrow();
   return Number(row.n);

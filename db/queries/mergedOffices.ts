@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '../store.ts';
 
 /** An office that stands for another one. */
@@ -56,3 +57,12 @@ export async function doublesOf(db: ReadDb, officeId: number): Promise<{ id: num
   }
   return found;
 }
+
+/**
+ * The ids of the offices that others lead to: themselves, or what they became part of, over all merges.
+ * @param others a query of their `id` and `merged_into`
+ */
+export const ledTo = (others: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`with recursive led(id, next) as (${others}
+      union select kept.id, kept.merged_into from offices as kept join led on kept.id = led.next)
+    select led.id from led where led.next is null`;

@@ -1,7 +1,7 @@
 import {
   type Audience,
   countAudience,
-  countByReach,
+  countByChannel,
   excludedOffices,
   excludeOffice,
   includeOffice,
@@ -11,10 +11,8 @@ import {
 import { getIncident } from '../../db/queries/incidents.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
 import type { ReadDb, WriteTx } from '../../db/store.ts';
-import { type Channel, channel } from '../contract/audiences.ts';
 import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
-import { firstChannel } from '../rules/firstChannel.ts';
 import { audienceBy, audienceOfVersion, freezeAudience, joinersOf } from './audienceReading.ts';
 import { api, change } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
@@ -24,13 +22,8 @@ export const audiences = {
   count: api.audiences.count.handler(async ({ input, context }) => {
     await requireIncident(context.store.read, input.incidentId);
     const audience = audienceBy(input.incidentId, input.rule, context.clock);
-    const byChannel = nobodyYet();
-    let offices = 0;
-    for (const group of await countByReach(context.store.read, audience)) {
-      byChannel[firstChannel(group.channels, group.reach)] += group.offices;
-      offices += group.offices;
-    }
-    return { offices, byChannel };
+    const byChannel = await countByChannel(context.store.read, audience);
+    return { offices: Object.values(byChannel).reduce((sum, offices) => sum + offices, 0), byChannel };
   }),
 
   list: api.audiences.list.handler(async ({ input, context }) => {
@@ -80,8 +73,6 @@ export const audiences = {
   }),
 };
 
-const nobodyYet = () => Object.fromEntries(channel.options.map((each) => [each, 0])) as Record<Channel, number>;
-
 async function requireIncident(db: ReadDb, id: number): Promise<void> {
   if (!(await getIncident(db, id))) throw fail('not_found', { what: 'incident' });
 }
@@ -101,11 +92,7 @@ async function pageOf(db: ReadDb, audience: Audience, parts: readonly { title: s
   ]);
   const { rows, next } = cutPage(found, page.limit, (row) => row.code);
   return {
-    rows: rows.map(({ channels, reach, part, ...office }) => ({
-      ...office,
-      channel: firstChannel(channels, reach),
-      part: part === null ? null : (parts[part]?.title ?? null),
-    })),
+    rows: rows.map((row) => ({ ...row, part: row.part === null ? null : (parts[row.part]?.title ?? null) })),
     next,
     total,
   };

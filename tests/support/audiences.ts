@@ -39,7 +39,7 @@ const TAGS = ['食品', '食品加工', '建設'];
 const CHANNELS = ['', '', '', 'fax', 'fax,mail', 'post,phone', 'phone,post,fax,mail'];
 /** Versions 1 to 3 of one notice, then 1 and 2 of another. */
 export const VERSIONS = 5;
-const STANDINGS = ['open', 'outdated', 'superseded', 'confirmed', 'merged'];
+const STANDINGS = ['open', 'outdated', 'superseded', 'confirmed'];
 const DELIVERIES = ['sent', 'sent', 'failed', 'no_address', 'queued', 'in_doubt'];
 
 const oneOf = <T>(random: Random, values: readonly [T, ...T[]] | readonly T[]): T => {
@@ -157,7 +157,7 @@ async function addHistory(tx: WriteTx, { random, incidentId, versionIds, office 
       acknowledgement: oneOf(random, STANDINGS),
       confirmed: oneOf(random, [null, 1, 2, 3]),
     };
-    if (standing.acknowledgement !== 'merged') office.sent.set(versionId, standing);
+    office.sent.set(versionId, standing);
     const states = { delivery_state: standing.delivery, acknowledgement_state: standing.acknowledgement };
     const row = { version_id: versionId, office_id: office.id, branch: office.branch, ...states };
     await tx
@@ -177,6 +177,8 @@ async function mergeSome(tx: WriteTx, offices: readonly Known[]): Promise<void> 
     const [office, into] = [offices[dropped], offices[kept]];
     if (!office || !into) throw new Error('too few offices');
     office.merged = into.code;
+    if (office.picked) into.affected = true;
+    if (office.picked) into.picked = true;
     await tx.updateTable('offices').set({ merged_into: into.id }).where('id', '=', office.id).execute();
     await tx.deleteFrom('office_search').where('code', '=', office.code).execute();
   }
