@@ -15,14 +15,17 @@ import { deliveries } from './features/deliveries.ts';
 import { duplicates } from './features/duplicates.ts';
 import { createEventHub } from './features/eventHub.ts';
 import { events } from './features/events.ts';
+import { facts } from './features/facts.ts';
 import { files } from './features/files.ts';
 import { incidents } from './features/incidents.ts';
+import { letters } from './features/letters.ts';
 import { notices } from './features/notices.ts';
 import { offices } from './features/offices.ts';
 import { procedures } from './features/procedures.ts';
 import { reports } from './features/reports.ts';
 import { settings } from './features/settings.ts';
 import { MAIL_PASSWORD, readSettings } from './features/storedSettings.ts';
+import { templates } from './features/templates.ts';
 import { jobs } from './jobs.ts';
 import type { Clock } from './ports/clock.ts';
 import { type Caller, createFiles } from './ports/files.ts';
@@ -130,6 +133,9 @@ const router = api
     incidents,
     notices,
     audiences,
+    facts,
+    letters,
+    templates,
     deliveries,
     acknowledgements,
     procedures,

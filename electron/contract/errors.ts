@@ -184,6 +184,30 @@ export const errors = {
     ja: (p) => `事業所番号「${p.code}」は、ほかの事業所が使っています。`,
     en: (p) => `The office code "${p.code}" is already used by another office.`,
   },
+  notice_invalid: {
+    status: 422,
+    ja: (p) =>
+      `文面の${p.line}行目${p.column}文字目「${p.found}」を直してください。差込の名前か、囲みの閉じ忘れです。まだ承認していません。`,
+    en: (p) =>
+      `Please correct "${p.found}" at line ${p.line}, column ${p.column}: a field of that name is not known, or it is not closed. Nothing was approved.`,
+  },
+  second_clerk_needed: {
+    status: 409,
+    ja: () => '承認には、書いた人とは別の担当者が要ります。「承認を頼む」を押し、別の担当者が承認してください。',
+    en: () => 'Another clerk than the writer must approve. Ask for the approval, and have another clerk give it.',
+  },
+  attachment_refused: {
+    status: 422,
+    ja: (p) =>
+      `「${p.name}」は添付できません。PDF・Word・Excel・CSV で、すべて合わせて ${p.limit} までです。ほかの添付はそのままです。`,
+    en: (p) =>
+      `"${p.name}" cannot be attached: PDF, Word, Excel or CSV only, ${p.limit} together. The other attachments are unchanged.`,
+  },
+  template_broken: {
+    status: 422,
+    ja: (p) => `手紙のひな形の${p.line}行目に誤りがあります（${p.details}）。元のひな形で作れます。`,
+    en: (p) => `The letter's template has a fault on line ${p.line} (${p.details}). The house's own can be used.`,
+  },
   office_busy: {
     status: 409,
     ja: (p) =>

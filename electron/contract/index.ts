@@ -7,13 +7,16 @@ import { contacts } from './contacts.ts';
 import { deliveries } from './deliveries.ts';
 import { duplicates } from './duplicates.ts';
 import { events } from './events.ts';
+import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { incidents } from './incidents.ts';
+import { letters } from './letters.ts';
 import { notices } from './notices.ts';
 import { offices } from './offices.ts';
 import { procedures } from './procedures.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
+import { templates } from './templates.ts';
 
 /** Every call there is. The window, the loopback host and scripts all speak this and nothing else. */
 export const contract = {
@@ -24,6 +27,9 @@ export const contract = {
   incidents,
   notices,
   audiences,
+  facts,
+  letters,
+  templates,
   deliveries,
   acknowledgements,
   procedures,

@@ -24,6 +24,8 @@ export const settings = {
     z.object({
       association: z.string(),
       clerk: z.string(),
+      /** A version must be approved by another clerk than the one who asked for the review. */
+      twoClerks: z.boolean(),
       mail: mailSettings.nullable(),
       hasPassword: z.boolean(),
     }),
@@ -33,6 +35,7 @@ export const settings = {
       z.object({
         association: z.string().trim().max(120).optional(),
         clerk: z.string().trim().max(60).optional(),
+        twoClerks: z.boolean().optional(),
         mail: mailSettings.optional(),
         password: z.string().max(500).optional(),
       }),

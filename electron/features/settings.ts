@@ -11,9 +11,9 @@ import { MAIL_PASSWORD, readSettings } from './storedSettings.ts';
 
 export const settings = {
   get: api.settings.get.handler(async ({ context }) => {
-    const { association, clerk, mail } = await readSettings(context.store.read);
+    const { association, clerk, twoClerks, mail } = await readSettings(context.store.read);
     const hasPassword = (await context.secrets.get(MAIL_PASSWORD)) !== null;
-    return { association, clerk, mail, hasPassword };
+    return { association, clerk, twoClerks, mail, hasPassword };
   }),
 
   update: api.settings.update.handler(async ({ input, context }) => {

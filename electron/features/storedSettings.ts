@@ -11,20 +11,24 @@ export interface StoredSettings {
   clerk: string;
   mail: MailSettings | null;
   paused: boolean;
+  /** A second clerk must approve. */
+  twoClerks: boolean;
 }
 
 /** All settings of the register, each checked for its shape. */
 export async function readSettings(db: ReadDb): Promise<StoredSettings> {
-  const [association, clerk, mail, paused] = await Promise.all([
+  const [association, clerk, mail, paused, twoClerks] = await Promise.all([
     readSetting(db, 'association'),
     readSetting(db, 'clerk'),
     readSetting(db, 'mail'),
     readSetting(db, 'paused'),
+    readSetting(db, 'twoClerks'),
   ]);
   return {
     association: z.string().nullable().parse(association) ?? '',
     clerk: z.string().nullable().parse(clerk) ?? '',
     mail: mailSettings.nullable().parse(mail),
     paused: z.boolean().nullable().parse(paused) ?? false,
+    twoClerks: z.boolean().nullable().parse(twoClerks) ?? false,
   };
 }
