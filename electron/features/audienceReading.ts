@@ -59,26 +59,30 @@ function namedNow(version: Omit<VersionAudience, 'audience'>, clock: Clock): Aud
   return withoutExcluded(namedBy(version.incidentId, storedRule(version.rule, clock), parts), version.versionId);
 }
 
-/** Offices written with one statement. */
+/** Offices read with one question, for a rule may be dear to ask; and those written with one statement. */
+const READ = 10_000;
 const BATCH = 500;
 
 /**
  * Writes everybody a version's rule names and who is not a member yet, each with a slip code of its own. Called at
  * approval (before or after the hash is set), and again by every top-up. Answers how many were added.
- * @param at the moment the rule is looked at: the day that lateness and freshness are told from
+ * @param moment UTC instant the rule is looked at, which tells the day that lateness and freshness start from
  */
-export async function freezeAudience(tx: WriteTx, engine: Engine, versionId: number, at: string): Promise<number> {
-  const clock = { now: () => new Date(at) };
+export async function freezeAudience(tx: WriteTx, engine: Engine, versionId: number, moment: string): Promise<number> {
+  const clock = { now: () => new Date(moment) };
   const joiners = joinersOf(await audienceOfVersion(tx, versionId, clock), clock);
   let added = 0;
   for (let afterId = 0; ; ) {
-    const offices = await nextOffices(tx, joiners, afterId, BATCH);
-    const last = offices.at(-1);
-    if (!last) return added;
-    await insertMembers(tx, engine, { versionId, at }, await withCodes(tx, offices));
+    const offices = await nextOffices(tx, joiners, afterId, READ);
+    for (let at = 0; at < offices.length; at += BATCH) {
+      const members = await withCodes(tx, offices.slice(at, at + BATCH));
+      await insertMembers(tx, engine, { versionId, at: moment }, members);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     added += offices.length;
+    const last = offices.at(-1);
+    if (!last || offices.length < READ) return added;
     afterId = last.officeId;
-    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
