@@ -1,11 +1,6 @@
 import { commonSequence } from './commonSequence.ts';
-import { unitsOf, wordsOf } from './textUnits.ts';
-
-/** Part of a text beside another: what stands in both, only in the older, only in the newer. */
-export interface Piece {
-  text: string;
-  change: 'same' | 'removed' | 'added';
-}
+import { type Piece, piecesOf } from './textPieces.ts';
+import { unitsOf } from './textUnits.ts';
 
 /** A sentence (heading, list item, table row) beside the one it became; null where there is none. */
 export interface DiffRow {
@@ -151,56 +146,6 @@ function likeness(one: Uint32Array, other: Uint32Array): number {
     if (b <= a) j += 1;
   }
   return (2 * common) / all;
-}
-
-/** A change and what stays the same behind it. */
-interface Step {
-  removed: string;
-  added: string;
-  same: string;
-}
-
-function piecesOf(from: string, to: string): Piece[] {
-  if (from === to) return [{ text: from, change: 'same' }];
-  const [older, newer] = [wordsOf(from), wordsOf(to)];
-  const steps: Step[] = [];
-  let [at, otherAt] = [0, 0];
-  const upTo = (i: number, j: number, same: string) => {
-    const step = { removed: older.slice(at, i).join(''), added: newer.slice(otherAt, j).join(''), same };
-    const last = steps.at(-1);
-    if (last && step.removed === '' && step.added === '') last.same += same;
-    else steps.push(step);
-    [at, otherAt] = [i + 1, j + 1];
-  };
-  for (const [i, j] of commonSequence(older, newer)) upTo(i, j, older[i] ?? '');
-  upTo(older.length, newer.length, '');
-  return withoutCrumbs(steps).flatMap((step) =>
-    (['removed', 'added', 'same'] as const)
-      .map((change) => ({ text: step[change], change }))
-      .filter(({ text }) => text !== ''),
-  );
-}
-
-/** Joins changes with little between them, so that the eye sees words and not confetti. */
-function withoutCrumbs(steps: readonly Step[]): Step[] {
-  const kept: Step[] = [];
-  for (const step of steps) {
-    let next = step;
-    for (let last = kept.at(-1); last && isCrumb(last, next); last = kept.at(-1)) {
-      kept.pop();
-      const { same } = last;
-      next = { ...next, removed: last.removed + same + next.removed, added: last.added + same + next.added };
-    }
-    kept.push(next);
-  }
-  return kept;
-}
-
-/** What stays between two changes is a crumb when it is short beside both. */
-function isCrumb(last: Step, next: Step): boolean {
-  const size = (step: Step) => Math.max(step.removed.length, step.added.length);
-  const smaller = Math.min(size(last), size(next));
-  return last.same.length <= smaller && (last.same.length <= 3 || last.same.length * 2 <= smaller);
 }
 
 /** Neighbouring rows told as one, where there are more than anybody could look through. */

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { commonSequence } from '../../electron/rules/commonSequence.ts';
-import { diffTexts, type Piece, type TextDiff } from '../../electron/rules/textDiff.ts';
+import { diffTexts, type TextDiff } from '../../electron/rules/textDiff.ts';
+import type { Piece } from '../../electron/rules/textPieces.ts';
 import { unitsOf, wordsOf } from '../../electron/rules/textUnits.ts';
 import { randomText, seeded } from './random.ts';
 
@@ -121,6 +122,18 @@ describe('two versions beside each other', () => {
     ]);
   });
 
+  it('cuts no word in two', () => {
+    expect(rowsOf('個別の報告は不要です。', '個別の報告が必要です。')).toEqual([
+      'changed: 個別の報告[-は不要-]{+が必要+}です。',
+    ]);
+    expect(rowsOf('サーバーを止めました。', 'サーバを止めました。')).toEqual([
+      'changed: [-サーバー-]{+サーバ+}を止めました。',
+    ]);
+    expect(rowsOf('電子申請ができません。', '電子納付ができません。')).toEqual([
+      'changed: 電子[-申請-]{+納付+}ができません。',
+    ]);
+  });
+
   it('tells what came and what went', () => {
     const from = '# 概要\n一つ目の文です。\n- サーバーを止めました\n';
     const to = '# 概要\nまったく別の話題に関する長い説明。\n一つ目の文です。\n';
@@ -166,6 +179,11 @@ describe('two versions beside each other', () => {
       '\ud800',
       '7',
       'ab',
+      '不',
+      '要',
+      '葛\u{E0100}',
+      'サ',
+      'ー',
     ];
     for (let round = 0; round < 1500; round += 1) {
       const from = randomText(random, alphabet, 60);
