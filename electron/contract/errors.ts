@@ -191,6 +191,11 @@ export const errors = {
     en: (p) =>
       `Please correct "${p.found}" at line ${p.line}, column ${p.column}: a field of that name is not known, or it is not closed. Nothing was approved.`,
   },
+  draft_changed: {
+    status: 409,
+    ja: () => 'この下書きは、別の画面で書きかえられています。上書きはしていません。どちらの文面を残すか選んでください。',
+    en: () => 'This draft was changed in another window. Nothing was overwritten. Please choose which text to keep.',
+  },
   second_clerk_needed: {
     status: 409,
     ja: () => '承認には、書いた人とは別の担当者が要ります。「承認を頼む」を押し、別の担当者が承認してください。',

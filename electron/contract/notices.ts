@@ -82,6 +82,8 @@ export const notices = {
   /**
    * Saves the notice's draft; opens the next number when the last version is already approved. What is left out
    * stays as it is. A draft that was given for review goes back to draft when its text changes.
+   * `over` is the `updatedAt` of the draft the writer saw: one saved by somebody else since is not written over.
+   * Errors: draft_changed.
    */
   draft: oc
     .input(
@@ -95,9 +97,10 @@ export const notices = {
         supersedes: id.nullable().optional(),
         audience: audienceRule.optional(),
         parts: z.array(audiencePart).max(10).optional(),
+        over: instant.optional(),
       }),
     )
-    .output(z.object({ id, number: z.int() })),
+    .output(z.object({ id, number: z.int(), updatedAt: instant })),
   /** Opens the next version as a correction of an approved one: its text, its number said to be superseded. */
   correct: oc.input(z.object({ versionId: id })).output(z.object({ id, number: z.int() })),
   attach: oc.input(z.object({ versionId: id, file: filePath })).output(attachment),
