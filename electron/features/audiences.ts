@@ -14,9 +14,12 @@ import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import { audienceBy, audienceOfVersion, freezeAudience, joinersOf } from './audienceReading.ts';
-import { api, change } from './context.ts';
+import { api, change, type Note } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
+
+/** So many new members are written in a thread of their own. */
+const LARGE = 2_000;
 
 export const audiences = {
   count: api.audiences.count.handler(async ({ input, context }) => {
@@ -65,11 +68,12 @@ export const audiences = {
     if (!version.approved) throw fail('not_approved');
     const added = await countAudience(context.store.read, joinersOf(version, context.clock));
     if (!input.commit || added === 0) return { added };
-    return change(context, 'audiences.topUp', async (tx, note, at) => {
+    const add = async (tx: WriteTx, note: Note, at: string) => {
       const joined = await freezeAudience(tx, context.store.engine, versionId, at);
       note('version', versionId, { added: joined });
       return { added: joined };
-    });
+    };
+    return change(context, 'audiences.topUp', add, { large: added >= LARGE });
   }),
 };
 

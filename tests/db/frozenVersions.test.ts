@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engines, type TestStore } from '../support/engines.ts';
+import { migrateSqlite } from '../../db/migrate.ts';
+import { migrations } from '../../db/migrations/index.ts';
+import { connect } from '../../db/open.ts';
+import { engines, type TestStore, temporaryFolder } from '../support/engines.ts';
 
 const AT = `'2026-06-05T00:00:00.000Z'`;
 const office = (code: string) => `insert into offices (code, name, kana, branch, postal_code, address, phone, fax, mail,
@@ -149,5 +153,27 @@ describe.each(engines)('an approved version on $engine', ({ engine, open }) => {
     await run(`delete from audience_exclusions where version_id = 2`);
     await run(`delete from version_facts where version_id = 2`);
     await run(`delete from notice_versions where id = 2`);
+  });
+});
+
+describe('a register of the format before', () => {
+  it('keeps its approved versions as they were, and they stay frozen', async () => {
+    const { folder, remove } = await temporaryFolder();
+    const file = join(folder, 'register.sqlite');
+    const db = connect(file);
+    await migrateSqlite(db, file, folder, migrations.slice(0, 3));
+    db.exec(`insert into incidents (title, provider, known_on, narrowed, created_at) values ('障害', '某社', '', 0, '');
+      insert into notices (incident_id, title, created_at) values (1, 'お知らせ', '');
+      insert into notice_versions (notice_id, number, label, subject, body, sha256, updated_at, approved_at, sent_at)
+        values (1, 1, '第1報', '件名', '本文', 'aa', '', '', null)`);
+    await migrateSqlite(db, file, folder);
+    expect(db.prepare('select body, audience, parts, supersedes, document_number from notice_versions').get()).toEqual({
+      ...{ body: '本文', audience: '{"kind":"affected"}', parts: '[]' },
+      ...{ supersedes: null, document_number: '' },
+    });
+    for (const change of [`body = 'x'`, `audience = '{"kind":"every"}'`])
+      expect(() => db.exec(`update notice_versions set ${change}`)).toThrow('frozen');
+    db.close();
+    await remove();
   });
 });
