@@ -59,6 +59,26 @@ export async function countByChannel(db: ReadDb, { fits }: Audience): Promise<Re
   return { mail: Number(mail), fax: Number(fax), post: Number(post), phone: Number(phone), none: Number(none) };
 }
 
+/** Those of an audience who are reached by this channel first, and fall into this part; undefined leaves it open. */
+export function narrowed(audience: Audience, channel: FirstChannel | undefined, part: number | undefined): Audience {
+  const conditions = [audience.fits];
+  if (channel !== undefined) conditions.push(sql<boolean>`${firstChannel} = ${channel}`);
+  if (part !== undefined) conditions.push(sql<boolean>`${audience.part} = ${part}`);
+  return { ...audience, fits: sql<boolean>`(${sql.join(conditions, sql` and `)})` };
+}
+
+/** How many offices of an audience fall into each part, by its place; those outside all parts are not told. */
+export async function countByPart(db: ReadDb, { fits, part }: Audience): Promise<Map<number, number>> {
+  const rows = await db
+    .with('members', (query) => query.selectFrom('offices').where(fits).select(part.as('part')))
+    .selectFrom('members')
+    .where('part', 'is not', null)
+    .groupBy('part')
+    .select((e) => ['part', e.fn.countAll<number>().as('n')])
+    .execute();
+  return new Map(rows.map((row) => [Number(row.part), Number(row.n)]));
+}
+
 /** A page of an audience by code, after `afterCode`; of a search all patterns must match. */
 export async function listAudience(
   db: ReadDb,

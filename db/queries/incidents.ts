@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
-import { ledTo } from './mergedOffices.ts';
+import { doublesOf, ledTo } from './mergedOffices.ts';
 import { listBranches } from './offices.ts';
 
 export interface IncidentRow {
@@ -126,4 +126,43 @@ export async function setIncidentBranches(tx: WriteTx, id: number, branches: rea
     .set({ narrowed: branches ? 1 : 0 })
     .where('id', '=', id)
     .execute();
+}
+
+export interface Pick {
+  incidentId: number;
+  officeId: number;
+  affected: boolean;
+  reason: string;
+}
+
+/** Picks an office by hand; a new pick goes over the old ones. */
+export async function setPick(tx: WriteTx, { incidentId, officeId, affected, reason }: Pick): Promise<void> {
+  await removePick(tx, incidentId, officeId);
+  await tx
+    .insertInto('affected_offices')
+    .values({ incident_id: incidentId, office_id: officeId, affected: affected ? 1 : 0, reason })
+    .execute();
+}
+
+/** Takes the picks of an office back, those of doubles that became part of it among them. */
+export async function removePick(tx: WriteTx, incidentId: number, officeId: number): Promise<void> {
+  const doubles = (await doublesOf(tx, officeId)).map(({ id }) => id);
+  await tx
+    .deleteFrom('affected_offices')
+    .where('incident_id', '=', incidentId)
+    .where('office_id', 'in', [officeId, ...doubles])
+    .execute();
+}
+
+/** What was picked by hand, by code. */
+export async function listPicks(db: ReadDb, incidentId: number, limit: number) {
+  const rows = await db
+    .selectFrom('affected_offices')
+    .innerJoin('offices', 'offices.id', 'affected_offices.office_id')
+    .where('affected_offices.incident_id', '=', incidentId)
+    .select(['offices.code', 'offices.name', 'affected_offices.affected', 'affected_offices.reason'])
+    .orderBy('offices.code')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, affected: row.affected === 1 }));
 }

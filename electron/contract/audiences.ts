@@ -70,7 +70,26 @@ export const audiences = {
   /** The offices a rule names, by code. */
   list: oc.input(z.object({ incidentId: id, rule: audienceRule, ...page })).output(paged(audienceMember)),
   /** The offices a version is for: frozen ones after approval, else those its rule names now without the excluded. */
-  ofVersion: oc.input(z.object({ versionId: id, ...page })).output(paged(audienceMember)),
+  ofVersion: oc
+    .input(
+      z.object({
+        versionId: id,
+        /** Only those reached by it first. */
+        channel: channel.optional(),
+        /** Only those of this part of the version, by its place from 0. */
+        part: z.int().min(0).max(9).optional(),
+        ...page,
+      }),
+    )
+    .output(paged(audienceMember)),
+  /** How many offices `ofVersion` holds, by channel and by part; `parts` in their order, those outside all left out. */
+  countOfVersion: oc.input(z.object({ versionId: id })).output(
+    z.object({
+      offices: z.int(),
+      byChannel: z.record(channel, z.int()),
+      parts: z.array(z.object({ title: z.string(), offices: z.int() })).max(10),
+    }),
+  ),
   /** Leaves an office out of a draft's audience. */
   exclude: oc.input(z.object({ versionId: id, officeCode: line(40), reason: line(200) })).output(z.object({})),
   /** Takes that back. */

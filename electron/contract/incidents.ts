@@ -40,6 +40,30 @@ export const incidents = {
   narrow: oc
     .input(z.object({ id, branches: z.array(z.string()).min(1).max(500).nullable() }))
     .output(z.object({ affected: z.int() })),
+  /**
+   * Counts an office in (true) or leaves it out (false) by hand, whatever the branches say; null follows them again.
+   * A reason is needed for the first two. Answers how many offices are affected now. Errors: unknown_office.
+   */
+  pick: oc
+    .input(
+      z
+        .object({
+          incidentId: id,
+          officeCode: line(40),
+          affected: z.boolean().nullable(),
+          reason: line(200).optional(),
+        })
+        .refine(({ affected, reason }) => affected === null || reason !== undefined, { path: ['reason'] }),
+    )
+    .output(z.object({ affected: z.int() })),
+  /** The offices picked by hand, by code. */
+  picks: oc.input(z.object({ incidentId: id })).output(
+    z.object({
+      rows: z
+        .array(z.object({ code: z.string(), name: z.string(), affected: z.boolean(), reason: z.string() }))
+        .max(1000),
+    }),
+  ),
   /** The strip of numbers, versions, branches and the growth of confirmations: one read for the overview. */
   overview: oc.input(z.object({ incidentId: id })).output(
     z.object({

@@ -2,15 +2,18 @@ import {
   type Audience,
   countAudience,
   countByChannel,
+  countByPart,
   excludedOffices,
   excludeOffice,
   includeOffice,
   listAudience,
+  narrowed,
   touchDraft,
 } from '../../db/queries/audiences.ts';
 import { getIncident } from '../../db/queries/incidents.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
 import type { ReadDb, WriteTx } from '../../db/store.ts';
+import type { Channel } from '../contract/audiences.ts';
 import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import { audienceBy, audienceOfVersion, freezeAudience, joinersOf } from './audienceReading.ts';
@@ -26,7 +29,7 @@ export const audiences = {
     await requireIncident(context.store.read, input.incidentId);
     const audience = audienceBy(input.incidentId, input.rule, context.clock);
     const byChannel = await countByChannel(context.store.read, audience);
-    return { offices: Object.values(byChannel).reduce((sum, offices) => sum + offices, 0), byChannel };
+    return { offices: sumOf(byChannel), byChannel };
   }),
 
   list: api.audiences.list.handler(async ({ input, context }) => {
@@ -36,7 +39,18 @@ export const audiences = {
 
   ofVersion: api.audiences.ofVersion.handler(async ({ input, context }) => {
     const { audience, parts } = await audienceOfVersion(context.store.read, input.versionId, context.clock);
-    return pageOf(context.store.read, audience, parts, input);
+    return pageOf(context.store.read, narrowed(audience, input.channel, input.part), parts, input);
+  }),
+
+  countOfVersion: api.audiences.countOfVersion.handler(async ({ input, context }) => {
+    const { audience, parts } = await audienceOfVersion(context.store.read, input.versionId, context.clock);
+    const byChannel = await countByChannel(context.store.read, audience);
+    const byPart = parts.length === 0 ? new Map() : await countByPart(context.store.read, audience);
+    return {
+      offices: sumOf(byChannel),
+      byChannel,
+      parts: parts.map(({ title }, place) => ({ title, offices: byPart.get(place) ?? 0 })),
+    };
   }),
 
   exclude: api.audiences.exclude.handler(({ input, context }) =>
@@ -76,6 +90,8 @@ export const audiences = {
     return change(context, 'audiences.topUp', add, { large: added >= LARGE });
   }),
 };
+
+const sumOf = (counts: Record<Channel, number>) => Object.values(counts).reduce((sum, offices) => sum + offices, 0);
 
 async function requireIncident(db: ReadDb, id: number): Promise<void> {
   if (!(await getIncident(db, id))) throw fail('not_found', { what: 'incident' });

@@ -4,12 +4,17 @@ import {
   type IncidentRow,
   insertIncident,
   listIncidents,
+  listPicks,
+  removePick,
   setIncidentBranches,
+  setPick,
 } from '../../db/queries/incidents.ts';
 import { type VersionRow, versionsOfIncident } from '../../db/queries/notices.ts';
+import { officeIdByCode } from '../../db/queries/offices.ts';
 import { countDueOn, countProcedures } from '../../db/queries/procedures.ts';
 import { type Count, countsOf } from '../../db/queries/recipients.ts';
 import type { ReadDb } from '../../db/store.ts';
+import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import type { Standing } from '../contract/incidents.ts';
 import { japanDate } from '../rules/dates.ts';
@@ -35,6 +40,25 @@ export const incidents = {
       return { affected };
     }),
   ),
+
+  pick: api.incidents.pick.handler(({ input, context }) =>
+    change(context, 'incidents.pick', async (tx, note) => {
+      const { incidentId, officeCode, affected: picked, reason = '' } = input;
+      await requireIncident(tx, incidentId);
+      const officeId = await officeIdByCode(tx, officeCode);
+      if (officeId === null) throw fail('unknown_office', { code: officeCode });
+      if (picked === null) await removePick(tx, incidentId, officeId);
+      else await setPick(tx, { incidentId, officeId, affected: picked, reason });
+      const { affected } = await requireIncident(tx, incidentId);
+      note('incident', incidentId, { officeId, picked, affected });
+      return { affected };
+    }),
+  ),
+
+  picks: api.incidents.picks.handler(async ({ input, context }) => {
+    await requireIncident(context.store.read, input.incidentId);
+    return { rows: await listPicks(context.store.read, input.incidentId, PAGE_LIMIT) };
+  }),
 
   overview: api.incidents.overview.handler(async ({ input, context }) => {
     const db = context.store.read;

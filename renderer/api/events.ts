@@ -11,7 +11,7 @@ const LONGEST_WAIT = 8000;
 
 /** Features whose lists show rows of another feature. */
 const alsoShownBy: Record<string, string[]> = {
-  contacts: ['offices', 'reports'],
+  contacts: ['offices', 'reports', 'audiences'],
   conflicts: ['offices'],
   offices: [
     'duplicates',
@@ -22,12 +22,14 @@ const alsoShownBy: Record<string, string[]> = {
     'procedures',
     'incidents',
     'reports',
+    'audiences',
   ],
-  incidents: ['reports'],
-  notices: ['reports'],
-  deliveries: ['acknowledgements', 'notices', 'reports'],
-  acknowledgements: ['reports'],
-  procedures: ['reports'],
+  incidents: ['reports', 'audiences'],
+  notices: ['reports', 'audiences'],
+  audiences: ['notices'],
+  deliveries: ['acknowledgements', 'notices', 'reports', 'audiences'],
+  acknowledgements: ['reports', 'audiences'],
+  procedures: ['reports', 'audiences'],
 };
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

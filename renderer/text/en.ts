@@ -1,5 +1,7 @@
 import { acknowledgements } from './en/acknowledgements.ts';
+import { audiences } from './en/audiences.ts';
 import { common } from './en/common.ts';
+import { compare } from './en/compare.ts';
 import { conflicts } from './en/conflicts.ts';
 import { contacts } from './en/contacts.ts';
 import { deliveries } from './en/deliveries.ts';
@@ -22,6 +24,8 @@ export const en: typeof ja = {
   welcome,
   overview,
   notices,
+  audiences,
+  compare,
   deliveries,
   acknowledgements,
   procedures,

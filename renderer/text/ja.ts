@@ -1,5 +1,7 @@
 import { acknowledgements } from './ja/acknowledgements.ts';
+import { audiences } from './ja/audiences.ts';
 import { common } from './ja/common.ts';
+import { compare } from './ja/compare.ts';
 import { conflicts } from './ja/conflicts.ts';
 import { contacts } from './ja/contacts.ts';
 import { deliveries } from './ja/deliveries.ts';
@@ -21,6 +23,8 @@ export const ja = {
   welcome,
   overview,
   notices,
+  audiences,
+  compare,
   deliveries,
   acknowledgements,
   procedures,

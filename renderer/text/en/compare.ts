@@ -1,0 +1,27 @@
+import type { compare as ja } from '../ja/compare.ts';
+
+export const compare: typeof ja = {
+  title: 'Compare',
+  open: 'Compare versions',
+  older: 'Older',
+  newer: 'Newer',
+  swap: 'Swap',
+  needTwo: 'It takes two versions to compare.',
+  sameVersion: 'This is the same version twice. Please choose another one.',
+  claims: 'What changed',
+  claimCount: (count) => `${count} places`,
+  noChanges: 'The two texts are the same.',
+  moreClaims: (count) => `See ${count} more`,
+  was: 'Was',
+  now: 'Now',
+  view: 'View',
+  side: 'Side by side',
+  inline: 'In one text',
+  change: { same: 'Same', changed: 'Changed', removed: 'Removed', added: 'Added' },
+  unfold: (count) => `Show ${count} sentences that stayed`,
+  next: 'Next change',
+  previous: 'Previous change',
+  keys: 'n: next change, p: previous change',
+  place: (at, total) => `Change ${at} of ${total}`,
+  noText: '(none)',
+};
