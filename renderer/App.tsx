@@ -15,6 +15,8 @@ import { useFollowRegister } from './components/useOpenRegister.ts';
 import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
 import { SendingPage } from './pages/deliveries/SendingPage.tsx';
 import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
+import { AudiencePage } from './pages/notices/AudiencePage.tsx';
+import { ComparePage } from './pages/notices/ComparePage.tsx';
 import { NoticesPage } from './pages/notices/NoticesPage.tsx';
 import { SendPage } from './pages/notices/SendPage.tsx';
 import { VersionPage } from './pages/notices/VersionPage.tsx';
@@ -72,7 +74,9 @@ function Pages() {
     <Switch>
       <Route path={patterns.overview} component={OverviewPage} />
       <Route path={patterns.notices} component={NoticesPage} />
+      <Route path={patterns.compare}>{(params) => <ComparePage older={params.older} newer={params.newer} />}</Route>
       <Route path={patterns.version}>{(params) => <VersionPage versionId={Number(params.versionId)} />}</Route>
+      <Route path={patterns.audience}>{(params) => <AudiencePage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.send}>{(params) => <SendPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.sending}>{(params) => <SendingPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.acknowledgements}>

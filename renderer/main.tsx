@@ -8,6 +8,8 @@ import './styles/parts.css';
 import './styles/lists.css';
 import './styles/overview.css';
 import './styles/notices.css';
+import './styles/audiences.css';
+import './styles/compare.css';
 import './styles/pages.css';
 import './styles/reports.css';
 import './styles/duplicates.css';

@@ -14,6 +14,8 @@ interface Preferences {
   method: AcknowledgementMethod;
   /** The columns last written of each report, in their order. */
   reportColumns: Partial<Record<ReportName, string[]>>;
+  /** Two versions left and right, or one text with both. */
+  compareView: 'side' | 'inline';
 }
 
 const KEY = 'todoke.preferences';
@@ -23,6 +25,7 @@ const defaults: Preferences = {
   incidentId: null,
   method: 'phone',
   reportColumns: {},
+  compareView: 'side',
 };
 
 function load(): Preferences {

@@ -19,7 +19,10 @@ export type PageFeature = (typeof navigation)[number]['feature'] | 'deliveries';
 export const patterns = {
   overview: '/',
   notices: '/notices',
+  /** Before `version`, which would take it for one. */
+  compare: '/notices/compare/:older?/:newer?',
   version: '/notices/:versionId',
+  audience: '/notices/:versionId/audience',
   send: '/notices/:versionId/send',
   sending: '/sending/:versionId',
   acknowledgements: '/acknowledgements/:versionId?/:state?',
@@ -43,6 +46,10 @@ const withFilter = (path: string, filter: OfficeFilter) => {
 /** Addresses of pages that take something. `latest` is the newest sent version of the chosen incident. */
 export const to = {
   version: (versionId: number) => `/notices/${versionId}`,
+  audience: (versionId: number) => `/notices/${versionId}/audience`,
+  /** Without versions: the last two of the chosen incident. */
+  compare: (versions?: { older: number; newer: number }) =>
+    versions ? `/notices/compare/${versions.older}/${versions.newer}` : '/notices/compare',
   send: (versionId: number) => `/notices/${versionId}/send`,
   sending: (versionId: number) => `/sending/${versionId}`,
   acknowledgements: (versionId: number | 'latest', state = 'all') => `/acknowledgements/${versionId}/${state}`,

@@ -14,27 +14,21 @@ export interface Exclusion {
 export function useExclusions(versionId: number) {
   const text = useText();
   const words = text.audiences;
-  const put = useMutation({
-    mutationFn: ({ code, reason }: Exclusion) => client.audiences.exclude({ versionId, officeCode: code, reason }),
-  });
-  const take = useMutation({
-    mutationFn: ({ code }: Exclusion) => client.audiences.include({ versionId, officeCode: code }),
-  });
-  const label = text.common.undo;
+  const put = ({ code, reason }: Exclusion) => client.audiences.exclude({ versionId, officeCode: code, reason });
+  const take = ({ code }: Exclusion) => client.audiences.include({ versionId, officeCode: code });
+  // What a toast takes back is not offered again: it only says that it is done.
+  const putAgain = useMutation({ mutationFn: put, onSuccess: (_answer, { name }) => say(words.excludedDone(name)) });
+  const takeBack = useMutation({ mutationFn: take, onSuccess: (_answer, { name }) => say(words.included(name)) });
+  const offer = (message: string, undo: () => void) => offerUndo({ message, undo, label: text.common.undo });
   return {
     exclude: useMutation({
-      mutationFn: (office: Exclusion) => put.mutateAsync(office),
-      onSuccess: (_answer, office) =>
-        offerUndo({
-          message: words.excludedDone(office.name),
-          label,
-          undo: () => take.mutate(office, { onSuccess: () => say(words.included(office.name)) }),
-        }),
+      mutationFn: put,
+      onSuccess: (_answer, office) => offer(words.excludedDone(office.name), () => takeBack.mutate(office)),
     }),
     include: useMutation({
-      mutationFn: (office: Exclusion) => take.mutateAsync(office),
-      onSuccess: (_answer, office) =>
-        offerUndo({ message: words.included(office.name), label, undo: () => put.mutate(office) }),
+      mutationFn: take,
+      onSuccess: (_answer, office) => offer(words.included(office.name), () => putAgain.mutate(office)),
     }),
+    undoError: putAgain.error ?? takeBack.error,
   };
 }

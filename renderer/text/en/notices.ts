@@ -7,7 +7,7 @@ export const notices: typeof japanese = {
   noIncident: 'Please register an incident first.',
   next: 'Write the next version',
   nextNote: 'Makes a draft from the last text.',
-  state: { draft: 'Draft', approved: 'Approved', sent: 'Sent' },
+  state: { draft: 'Draft', review: 'In review', approved: 'Approved', sent: 'Sent' },
   openDraft: 'Open the draft',
   read: 'Read the text',
   toSend: 'Go to sending',

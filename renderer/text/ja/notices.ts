@@ -5,7 +5,7 @@ export const notices = {
   noIncident: '先に事案を登録してください。',
   next: '次の報を作る',
   nextNote: '直前の文面を写した下書きを作ります。',
-  state: { draft: '下書き', approved: '承認済', sent: '送付済' },
+  state: { draft: '下書き', review: '承認待ち', approved: '承認済', sent: '送付済' },
   openDraft: '下書きを開く',
   read: '文面を読む',
   toSend: '送付へ進む',
