@@ -11,6 +11,7 @@ import { incidents } from './en/incidents.ts';
 import { notices } from './en/notices.ts';
 import { offices } from './en/offices.ts';
 import { overview } from './en/overview.ts';
+import { picks } from './en/picks.ts';
 import { procedures } from './en/procedures.ts';
 import { reports } from './en/reports.ts';
 import { settings } from './en/settings.ts';
@@ -34,6 +35,7 @@ export const en: typeof ja = {
   conflicts,
   contacts,
   incidents,
+  picks,
   reports,
   settings,
 };

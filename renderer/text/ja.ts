@@ -11,6 +11,7 @@ import { incidents } from './ja/incidents.ts';
 import { notices } from './ja/notices.ts';
 import { offices } from './ja/offices.ts';
 import { overview } from './ja/overview.ts';
+import { picks } from './ja/picks.ts';
 import { procedures } from './ja/procedures.ts';
 import { reports } from './ja/reports.ts';
 import { settings } from './ja/settings.ts';
@@ -33,6 +34,7 @@ export const ja = {
   conflicts,
   contacts,
   incidents,
+  picks,
   reports,
   settings,
 };

@@ -53,6 +53,21 @@ describe('incidents', () => {
     expect(overview.growth).toEqual([{ versionId, on: '2026-06-09', confirmed: 1 }]);
   });
 
+  it('an office picked without a reason, or with a code nobody has, is refused', async () => {
+    const incidentId = await createIncident(test.client);
+    const silent = test.client.incidents.pick({ incidentId, officeCode: '0001', affected: false });
+    await expect(silent).rejects.toMatchObject({ code: 'invalid_input', data: { field: 'reason' } });
+    const unknown = test.client.incidents.pick({
+      incidentId,
+      officeCode: '9999',
+      affected: true,
+      reason: '電話で確認',
+    });
+    await expect(unknown).rejects.toMatchObject({ code: 'unknown_office', data: { code: '9999' } });
+    expect((await test.client.incidents.picks({ incidentId })).rows).toEqual([]);
+    await expect(test.client.incidents.picks({ incidentId: 9 })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('an unknown incident and a bad date are refused', async () => {
     await expect(test.client.incidents.overview({ incidentId: 9 })).rejects.toMatchObject({ code: 'not_found' });
     const bad = test.client.incidents.create({ title: '障害', provider: '某社', knownOn: '2026-02-30' });

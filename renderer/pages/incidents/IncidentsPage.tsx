@@ -11,6 +11,7 @@ import { prefer } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { BranchNarrowing } from './BranchNarrowing.tsx';
 import { IncidentForm } from './IncidentForm.tsx';
+import { PickedOffices } from './PickedOffices.tsx';
 
 /** What happened, and which offices does it touch? */
 export function IncidentsPage() {
@@ -35,6 +36,7 @@ export function IncidentsPage() {
             <>
               <IncidentTable incidents={incidents} chosen={incident?.id} />
               {incident && <BranchNarrowing key={incident.id} incident={incident} />}
+              {incident && <PickedOffices key={`picks-${incident.id}`} incident={incident} />}
             </>
           )
         }

@@ -45,7 +45,9 @@ function IncidentNotices({ incident }: { incident: Incident }) {
         if (written.length === 0) return <FirstNotice incident={incident} started={rows[0]} />;
         return (
           <>
-            <PageHeader title={text.title} note={incident.title} />
+            <PageHeader title={text.title} note={incident.title}>
+              {written.some((notice) => notice.versions.length > 1) && <CompareLink />}
+            </PageHeader>
             {written.map((notice) => (
               <Timeline key={notice.id} notice={notice} />
             ))}
@@ -53,6 +55,15 @@ function IncidentNotices({ incident }: { incident: Incident }) {
         );
       }}
     </Loaded>
+  );
+}
+
+function CompareLink() {
+  const text = useText().compare;
+  return (
+    <Button component={Link} href={to.compare()} size="compact-md" variant="default">
+      {text.open}
+    </Button>
   );
 }
 

@@ -12,6 +12,7 @@ import { useOverview } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { MailPreview } from './MailPreview.tsx';
+import { type AudienceCounts, SendFacts } from './SendFacts.tsx';
 
 /** Who gets it, how, how many: the last look before a version goes out. A page, so that nothing covers it. */
 export function SendPage({ versionId }: { versionId: number }) {
@@ -22,7 +23,7 @@ export function SendPage({ versionId }: { versionId: number }) {
       {(data) => (
         <>
           <PageHeader title={text.sendTitle(data.label)} note={data.subject} />
-          {data.state === 'draft' ? (
+          {data.state === 'draft' || data.state === 'review' ? (
             <div className="note" data-tone="warn" role="alert">
               {text.notApproved}
               <Button component={Link} href={to.version(data.id)} size="compact-sm" variant="default">
@@ -70,6 +71,21 @@ function SendForVersion({ version }: { version: NoticeVersion }) {
 }
 
 function SendForm({ version, incident }: { version: NoticeVersion; incident: Incident }) {
+  const count = useQuery(api.audiences.countOfVersion.queryOptions({ input: { versionId: version.id } }));
+  return (
+    <Loaded query={count}>
+      {(audience) => <SendToAudience version={version} incident={incident} audience={audience} />}
+    </Loaded>
+  );
+}
+
+interface ToAudience {
+  version: NoticeVersion;
+  incident: Incident;
+  audience: AudienceCounts;
+}
+
+function SendToAudience({ version, incident, audience }: ToAudience) {
   const text = useText();
   const format = useFormat();
   const [, navigate] = useLocation();
@@ -79,12 +95,12 @@ function SendForm({ version, incident }: { version: NoticeVersion; incident: Inc
   const queue = useMutation(
     api.deliveries.queue.mutationOptions({ onSuccess: () => navigate(to.sending(version.id)) }),
   );
-  const affected = format.number(incident.affected);
+  const offices = format.number(audience.offices);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // Full-width digits and a thousands comma are what a clerk may well type.
     const number = typed.normalize('NFKC').replaceAll(',', '').trim();
-    const right = number === String(incident.affected);
+    const right = number === String(audience.offices);
     setRefused(!right);
     if (right) queue.mutate({ versionId: version.id });
   };
@@ -96,7 +112,7 @@ function SendForm({ version, incident }: { version: NoticeVersion; incident: Inc
           {text.notices.alreadySent}
         </p>
       )}
-      <SendFacts incident={incident} perMinute={settings.data?.mail?.perMinute} from={settings.data?.mail?.from} />
+      <SendFacts version={version} incident={incident} audience={audience} mail={settings.data?.mail ?? null} />
       {noMail && (
         <div className="note" data-tone="warn" role="alert">
           {text.notices.noMail}
@@ -109,8 +125,8 @@ function SendForm({ version, incident }: { version: NoticeVersion; incident: Inc
         autoFocus
         inputMode="numeric"
         autoComplete="off"
-        label={text.notices.typeNumber(affected)}
-        error={refused && text.notices.typeNumberWrong(affected)}
+        label={text.notices.typeNumber(offices)}
+        error={refused && text.notices.typeNumberWrong(offices)}
         value={typed}
         onChange={(event) => {
           setRefused(false);
@@ -127,42 +143,5 @@ function SendForm({ version, incident }: { version: NoticeVersion; incident: Inc
         </Button>
       </Group>
     </form>
-  );
-}
-
-interface Facts {
-  incident: Incident;
-  perMinute: number | undefined;
-  from: string | undefined;
-}
-
-function SendFacts({ incident, perMinute, from }: Facts) {
-  const text = useText();
-  const format = useFormat();
-  const limit = perMinute ?? 0;
-  return (
-    <>
-      <p className="big-number">
-        {format.number(incident.affected)}
-        <small>{text.overview.recipients}</small>
-      </p>
-      <dl className="facts">
-        <dt>{text.notices.who}</dt>
-        <dd>{incident.branches ? text.notices.whoBranches(incident.branches.join('、')) : text.notices.whoAll}</dd>
-        <dt>{text.notices.how}</dt>
-        <dd>{text.notices.howMail}</dd>
-        <dt>{text.notices.from}</dt>
-        <dd>{from ?? '—'}</dd>
-        <dt>{text.notices.pace}</dt>
-        <dd>
-          {limit === 0
-            ? text.notices.noLimit
-            : `${text.notices.perMinute(format.number(limit))} · ${text.notices.estimate(
-                format.minutes((incident.affected * 60) / limit),
-              )}`}
-        </dd>
-      </dl>
-      <p className="dim">{text.notices.withoutAddressNote}</p>
-    </>
   );
 }
