@@ -6,17 +6,22 @@ import { useText } from '../text/index.ts';
 
 /** The ways on from a version, the likeliest first; the page one is on is left out. */
 export function VersionActions({ version }: { version: Pick<NoticeVersion, 'id' | 'state' | 'label'> }) {
-  const text = useText().notices;
+  const words = useText();
+  const text = words.notices;
   const [path] = useLocation();
+  const audience = { href: to.audience(version.id), label: words.audiences.open };
   const ways = {
-    draft: [{ href: to.version(version.id), label: text.openDraft }],
+    draft: [{ href: to.version(version.id), label: text.openDraft }, audience],
+    review: [{ href: to.version(version.id), label: text.openDraft }, audience],
     approved: [
       { href: to.send(version.id), label: text.toSend },
+      audience,
       { href: to.version(version.id), label: text.read },
     ],
     sent: [
       { href: to.acknowledgements(version.id), label: text.toAcknowledgements },
       { href: to.sending(version.id), label: text.toSending },
+      audience,
       { href: to.version(version.id), label: text.read },
     ],
   }[version.state];

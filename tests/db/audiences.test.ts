@@ -126,6 +126,36 @@ describe.each(engines)('audiences on $engine', ({ engine }) => {
     expect(await codes(incidentId, rule)).toEqual(['0002']);
   });
 
+  it('the audience of a version is counted by channel and part, as it is listed by them', async () => {
+    const { incidentId } = await createRegister(test, seeded(7));
+    const parts = [
+      { title: '西', rule: { kind: 'filter', filter: { branches: ['西'] } } as const },
+      { title: '遅れ', rule: { kind: 'delayed' } as const },
+    ];
+    const versionId = await draftFor(incidentId, { kind: 'affected' }, parts);
+    const check = async () => {
+      const count = await test.client.audiences.countOfVersion({ versionId });
+      const all = (await test.client.audiences.ofVersion({ versionId, limit: 1000 })).rows;
+      expect(count.offices).toBe(all.length);
+      for (const channel of ['mail', 'fax', 'post', 'phone', 'none'] as const) {
+        const { rows, total } = await test.client.audiences.ofVersion({ versionId, channel, limit: 1000 });
+        expect(rows).toEqual(all.filter((row) => row.channel === channel));
+        expect([total, count.byChannel[channel]]).toEqual([rows.length, rows.length]);
+      }
+      expect(count.parts.map(({ title }) => title)).toEqual(['西', '遅れ']);
+      for (const [part, { title, offices }] of count.parts.entries()) {
+        const { rows, total } = await test.client.audiences.ofVersion({ versionId, part, limit: 1000 });
+        expect(rows).toEqual(all.filter((row) => row.part === title));
+        expect([total, offices]).toEqual([rows.length, rows.length]);
+        expect(offices).toBeGreaterThan(0);
+      }
+      return count;
+    };
+    const before = await check();
+    await approve(versionId);
+    expect(await check()).toEqual(before);
+  });
+
   it('a draft leaves offices out with a reason, and takes that back; it goes back from review', async () => {
     await importOffices(
       test,

@@ -16,10 +16,12 @@ interface Props {
   onChange: (rule: AudienceRule) => void;
   /** The versions a condition may ask for, newest first: those that were approved. */
   versions: readonly NamedVersion[];
+  /** False where the page lists the offices anyway. */
+  withList?: boolean;
 }
 
 /** Whom a version is for, put together in words: rows joined by または and かつ, with ただし…を除く below. */
-export function AudienceChooser({ incidentId, versionId, rule, onChange, versions }: Props) {
+export function AudienceChooser({ incidentId, versionId, rule, onChange, versions, withList = true }: Props) {
   const text = useText();
   const words = text.audiences;
   const [listed, setListed] = useState(false);
@@ -38,9 +40,11 @@ export function AudienceChooser({ incidentId, versionId, rule, onChange, version
         </div>
       )}
       <AudienceCount incidentId={incidentId} rule={rule} />
-      <Button size="compact-sm" variant="default" aria-expanded={listed} onClick={() => setListed(!listed)}>
-        {listed ? words.hideList : words.showList}
-      </Button>
+      {withList && (
+        <Button size="compact-sm" variant="default" aria-expanded={listed} onClick={() => setListed(!listed)}>
+          {listed ? words.hideList : words.showList}
+        </Button>
+      )}
       {listed && <MemberList source={{ incidentId, rule }} leaveOutOf={versionId} />}
     </section>
   );

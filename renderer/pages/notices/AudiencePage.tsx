@@ -8,8 +8,10 @@ import { api, type Outputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { useIncident } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { AudienceEditor } from './AudienceEditor.tsx';
 import { audienceWords } from './audienceWords.ts';
 import { ChannelMark, channels } from './ChannelCounts.tsx';
 import { ExcludedOffices } from './ExcludedOffices.tsx';
@@ -32,6 +34,7 @@ function VersionAudience({ version }: { version: NoticeVersion }) {
   const words = text.audiences;
   const draft = isDraft(version);
   const versions = useNamedVersions();
+  const { incident } = useIncident();
   const count = useQuery(api.audiences.countOfVersion.queryOptions({ input: { versionId: version.id } }));
   const [channel, setChannel] = useState<Channel>();
   const [part, setPart] = useState<number>();
@@ -47,8 +50,12 @@ function VersionAudience({ version }: { version: NoticeVersion }) {
           {draft ? text.notices.openDraft : text.notices.read}
         </Button>
       </PageHeader>
-      <p className="audience-words">{audienceWords(version.audience, versions, text)}</p>
-      <p className="dim">{draft ? `${words.notFrozen}${words.editNote}` : words.frozen}</p>
+      {draft && incident ? (
+        <AudienceEditor version={version} incidentId={incident.id} />
+      ) : (
+        <p className="audience-words">{audienceWords(version.audience, versions, text)}</p>
+      )}
+      <p className="dim">{draft ? words.notFrozen : words.frozen}</p>
       <Loaded query={count}>
         {(found) => (
           <>

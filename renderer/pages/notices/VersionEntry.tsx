@@ -8,7 +8,12 @@ import { VersionActions } from '../../components/VersionActions.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 
-const marks: Record<NoticeVersion['state'], Mark> = { draft: 'open', approved: 'moving', sent: 'sent' };
+const marks: Record<NoticeVersion['state'], Mark> = {
+  draft: 'open',
+  review: 'doubt',
+  approved: 'moving',
+  sent: 'sent',
+};
 
 interface Props {
   version: Omit<NoticeVersion, 'body'>;
@@ -21,6 +26,7 @@ export function VersionEntry({ version, standing }: Props) {
   const format = useFormat();
   const when = {
     draft: `${text.updatedAt} ${format.instant(version.updatedAt)}`,
+    review: `${text.updatedAt} ${format.instant(version.updatedAt)}`,
     approved: version.approvedAt && `${text.approvedAt} ${format.instant(version.approvedAt)}`,
     sent: standing?.sentAt && `${text.sentAt} ${format.instant(standing.sentAt)}`,
   }[version.state];

@@ -2,7 +2,6 @@ export const audiences = {
   title: (label: string) => `${label}の宛先`,
   open: '宛先を見る',
   conditions: '宛先の条件',
-  conditionsNote: '変えると、すぐに件数が変わります。',
   /** What a condition may be; the version it asks for is chosen beside it. */
   kind: {
     affected: '対象の事業所すべて',
@@ -86,11 +85,9 @@ export const audiences = {
   include: '宛先に戻す',
   includeOffice: (name: string) => `${name}を宛先に戻す`,
   excluded: (count: string) => `除いた事業所 ${count}件`,
-  excludedNote: (count: string) => `ほかに、一件ずつ除いた事業所が ${count}件あります。`,
   excludedReason: '理由',
   frozen: '承認のときに決まった宛先です。承認のあとに対象になった事業所は、下で足せます。',
   notFrozen: 'いまの台帳で数えた宛先です。承認のときに決まります。',
-  editNote: '条件は下書きの画面で変えられます。',
   saved: '条件を保存しました',
   saving: '保存しています…',
   topUp: (count: string) => `承認のあとに対象になった事業所が ${count}件あります。`,
