@@ -128,9 +128,9 @@ describe.each(engines)('audiences on $engine', ({ engine }) => {
 
   it('the audience of a version is counted by channel and part, as it is listed by them', async () => {
     const { incidentId } = await createRegister(test, seeded(7));
-    const parts = [
-      { title: '西', rule: { kind: 'filter', filter: { branches: ['西'] } } as const },
-      { title: '遅れ', rule: { kind: 'delayed' } as const },
+    const parts: { title: string; rule: AudienceRule }[] = [
+      { title: '西', rule: { kind: 'filter', filter: { branches: ['西'] } } },
+      { title: '遅れ', rule: { kind: 'delayed' } },
     ];
     const versionId = await draftFor(incidentId, { kind: 'affected' }, parts);
     const check = async () => {

@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { expect, faults, goTo, test } from './window.ts';
+
+test.use({ startWith: 'practice' });
+
+/** The audience page of a new draft. */
+async function openDraftAudience(page: Page): Promise<void> {
+  await goTo(page, 'お知らせ');
+  await page.getByRole('button', { name: '次の報を作る' }).click();
+  await expect(page.getByLabel('件名')).toBeVisible();
+  await goTo(page, 'お知らせ');
+  await page
+    .getByRole('link', { name: /宛先を見る/ })
+    .first()
+    .press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: /の宛先/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: '宛先の条件' })).toBeVisible();
+}
+
+const chooser = (page: Page) => page.getByRole('region', { name: '宛先の条件' });
+/** What the chooser counts, once it has settled. */
+async function counted(page: Page): Promise<number> {
+  await expect(chooser(page).locator('[data-old="false"][aria-busy="false"]')).toBeVisible();
+  return Number((await chooser(page).locator('output').innerText()).replace(/\D/g, ''));
+}
+const total = async (page: Page) =>
+  Number(/([\d,]+)件$/.exec(await page.getByText(/^\d+–[\d,]+ \/ [\d,]+件$/).innerText())?.[1]?.replace(',', ''));
+
+test('conditions are joined in words, counted at once, saved, and listed as counted', async ({ window: page }) => {
+  await openDraftAudience(page);
+  const all = await counted(page);
+  expect(all).toBe(1200);
+  await page.getByRole('combobox', { name: '条件1' }).selectOption('unconfirmed');
+  await expect.poll(() => counted(page)).toBeLessThan(all);
+  const unconfirmed = await counted(page);
+  await page.getByRole('button', { name: '「ただし…を除く」を足す' }).press('Enter');
+  await page.getByRole('combobox', { name: '条件2' }).selectOption('delayed');
+  await expect.poll(() => counted(page)).toBeLessThan(unconfirmed);
+  const fewer = await counted(page);
+  await expect(chooser(page)).toContainText('が未確認の事業所。ただし 遅れている手続きがある事業所 を除く');
+  await expect(page.getByText('条件を保存しました')).toBeVisible();
+  await expect.poll(() => total(page)).toBe(fewer);
+  await page.reload();
+  await expect(chooser(page)).toContainText('ただし 遅れている手続きがある事業所 を除く');
+  expect(await counted(page)).toBe(fewer);
+  await page.getByRole('button', { name: '条件2を外す' }).press('Enter');
+  await expect.poll(() => counted(page)).toBe(unconfirmed);
+});
+
+test('an office is left out with a reason by keyboard, and taken back by the toast', async ({ window: page }) => {
+  await openDraftAudience(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('00417');
+  const leave = page.getByRole('button', { name: /を除く$/ });
+  await expect(leave).toHaveCount(1);
+  await leave.press('Enter');
+  await page.keyboard.type('電話で直接伝えた');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '除いた事業所 1件' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'すべての方法 1,199' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: '電話で直接伝えた' })).toBeVisible();
+  await page.getByRole('button', { name: '取り消す' }).press('Enter');
+  await expect(page.getByRole('heading', { name: /除いた事業所/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'すべての方法 1,200' })).toBeVisible();
+});
+
+test('an approved version shows its frozen audience by channel; the send page tells the same numbers', async ({
+  window: page,
+}) => {
+  await openDraftAudience(page);
+  await page.getByRole('combobox', { name: '条件1' }).selectOption('nothing_yet');
+  const unreached = await counted(page);
+  await page.getByRole('combobox', { name: '条件1' }).selectOption('unconfirmed');
+  await expect.poll(() => counted(page)).not.toBe(unreached);
+  const offices = (await counted(page)).toLocaleString('ja-JP');
+  await expect(page.getByText('条件を保存しました')).toBeVisible();
+  const address = page.url();
+  await page.getByRole('link', { name: '下書きを開く' }).click();
+  await page.getByRole('button', { name: '承認する' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '承認する' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.goto(address);
+  await expect(page.getByText('承認のときに決まった宛先です。')).toBeVisible();
+  await expect(page.getByRole('button', { name: `すべての方法 ${offices}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: /を除く$/ })).toHaveCount(0);
+  await page.getByRole('link', { name: '送付へ進む' }).click();
+  await expect(page.getByText(`対象の件数 ${offices} を入れてください`)).toBeVisible();
+});
+
+test('offices are counted in or left out of an incident by hand', async ({ window: page }) => {
+  await goTo(page, '事案の記録');
+  const form = page.getByRole('form', { name: '一件ずつ選ぶ' });
+  await form.getByLabel('事業所').fill('00417');
+  await expect(page.getByRole('option', { name: /00417/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await form.getByLabel('理由').fill('使っていないと電話で確認');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/を対象外にしました。対象は 1,199事業所です。/)).toBeVisible();
+  await expect(page.getByRole('cell', { name: '使っていないと電話で確認' })).toBeVisible();
+  await page.getByRole('button', { name: '取り消す' }).press('Enter');
+  await expect(page.getByText('一件ずつ選んだ事業所はありません。')).toBeVisible();
+});
+
+test('no serious accessibility fault, no sideways scroll on the smallest screen', async ({ window: page }) => {
+  await page.setViewportSize({ width: 1093, height: 566 });
+  await openDraftAudience(page);
+  await page.getByRole('combobox', { name: '条件1' }).selectOption('has_not');
+  await page.getByRole('button', { name: '「かつ」で絞る' }).click();
+  await page.getByRole('button', { name: '「または」を足す' }).click();
+  await page.getByRole('combobox', { name: '条件3' }).selectOption('offices');
+  await page.getByRole('button', { name: '「ただし…を除く」を足す' }).click();
+  await counted(page);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    expect(await faults(page), scheme).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  }
+});
