@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { postgresGuards, sqliteGuards } from './0004_guards.ts';
+import { questions, templates } from './0004_templates.ts';
 
 /** Corrections, attachments, audiences with their slip codes, facts with "as of", templates. */
 export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Promise<void> {
@@ -14,6 +15,7 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
   const guards = sqlite ? sqliteGuards() : postgresGuards();
   const tables = [versionColumns, audienceTables, factTables];
   for (const statement of [...tables.flatMap((make) => make(dialect)), ...guards]) await sql.raw(statement).execute(db);
+  await firstRows(db);
 }
 
 interface Dialect {
@@ -86,4 +88,16 @@ function factTables({ identity, text, strict, keyed }: Dialect): string[] {
       fact_value_id integer not null references fact_values (id), primary key (version_id, fact_value_id)) ${keyed}`,
     `create index version_facts_by_value on version_facts (fact_value_id)`,
   ];
+}
+
+/** The texts of the house, and the questions of the incidents there are. */
+async function firstRows(db: Kysely<unknown>): Promise<void> {
+  for (const { name, subject, body } of templates) {
+    await sql`insert into templates (name, subject, body, updated_at)
+      values (${name}, ${subject}, ${body}, '2026-06-01T00:00:00.000Z')`.execute(db);
+  }
+  for (const [name, question] of questions) {
+    await sql`insert into facts (incident_id, name, question)
+      select id, cast(${name} as text), cast(${question} as text) from incidents`.execute(db);
+  }
 }

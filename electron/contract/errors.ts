@@ -25,6 +25,8 @@ const things = {
   contact: { ja: '連絡先', en: 'The contact' },
   conflict: { ja: '食い違い', en: 'The conflict' },
   merge: { ja: '取り消せる統合', en: 'A merge that can be taken back' },
+  fact: { ja: '事実', en: 'The fact' },
+  template: { ja: 'ひな形', en: 'The template' },
   filter: { ja: '保存した条件', en: 'The saved filter' },
 };
 const isThing = (what: unknown): what is keyof typeof things => typeof what === 'string' && what in things;
@@ -184,6 +186,11 @@ export const errors = {
     ja: (p) => `事業所番号「${p.code}」は、ほかの事業所が使っています。`,
     en: (p) => `The office code "${p.code}" is already used by another office.`,
   },
+  fact_taken: {
+    status: 409,
+    ja: (p) => `この事案には「${p.name}」という事実がもうあります。ほかの名前にするか、その行に内容を加えてください。`,
+    en: (p) => `This incident already has a fact named "${p.name}". Choose another name, or add to that one.`,
+  },
   notice_invalid: {
     status: 422,
     ja: (p) =>
@@ -193,7 +200,8 @@ export const errors = {
   },
   draft_changed: {
     status: 409,
-    ja: () => 'この下書きは、別の画面で書きかえられています。上書きはしていません。どちらの文面を残すか選んでください。',
+    ja: () =>
+      'この下書きは、別の画面で書きかえられています。上書きはしていません。どちらの文面を残すか選んでください。',
     en: () => 'This draft was changed in another window. Nothing was overwritten. Please choose which text to keep.',
   },
   second_clerk_needed: {

@@ -29,12 +29,14 @@ export const fact = z.object({
 });
 export type Fact = z.infer<typeof fact>;
 
+/** What can stand behind `{{事実:`: no braces, and no `|`, which begins a form. */
+const factName = line(20).regex(/^[^{}|｛｝｜]*$/);
+
 export const facts = {
   /** The facts of an incident. A new incident begins with the four questions every notice answers. */
   list: oc.input(z.object({ incidentId: id })).output(z.object({ rows: z.array(fact).max(200) })),
-  create: oc
-    .input(z.object({ incidentId: id, name: line(20), question: line(120) }))
-    .output(z.object({ id })),
+  /** Raises a question. Errors: fact_taken. */
+  create: oc.input(z.object({ incidentId: id, name: factName, question: line(120) })).output(z.object({ id })),
   /** States a value. Errors: not_found. */
   state: oc
     .input(

@@ -13,9 +13,9 @@ export const template = z.object({
 export type Template = z.infer<typeof template>;
 
 export const templates = {
-  /** By name. A new register has the ones of the house. */
+  /** Those of the house first. A new register has the ones of the house. */
   list: oc.input(z.object({})).output(z.object({ rows: z.array(template).max(200) })),
-  /** Saves a template; one of the same name is replaced. */
+  /** Saves a template; one of the same name is replaced. Errors: notice_invalid. */
   save: oc
     .input(z.object({ name: line(60), subject: line(200), body: z.string().min(1).max(50_000) }))
     .output(z.object({ id })),

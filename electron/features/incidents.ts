@@ -1,4 +1,5 @@
 import { confirmationInstants } from '../../db/queries/acknowledgements.ts';
+import { insertFact } from '../../db/queries/facts.ts';
 import {
   getIncident,
   type IncidentRow,
@@ -18,6 +19,7 @@ import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import type { Standing } from '../contract/incidents.ts';
 import { japanDate } from '../rules/dates.ts';
+import { incidentQuestions } from '../rules/incidentQuestions.ts';
 import { api, change } from './context.ts';
 
 export const incidents = {
@@ -26,6 +28,7 @@ export const incidents = {
   create: api.incidents.create.handler(({ input, context }) =>
     change(context, 'incidents.create', async (tx, note, at) => {
       const id = await insertIncident(tx, { ...input, at });
+      for (const question of incidentQuestions) await insertFact(tx, { ...question, incidentId: id });
       note('incident', id, { knownOn: input.knownOn });
       return { id };
     }),
