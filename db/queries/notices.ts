@@ -5,12 +5,22 @@ export interface VersionRow {
   noticeId: number;
   number: number;
   label: string;
+  documentNumber: string;
+  datedOn: string;
+  supersedes: number | null;
   subject: string;
   body: string;
-  state: 'draft' | 'approved' | 'sent';
+  /** JSON, shape of `audienceRule` in the contract. */
+  audience: string;
+  /** JSON list, shape of `audiencePart` in the contract. */
+  parts: string;
+  state: 'draft' | 'review' | 'approved' | 'sent';
   sha256: string | null;
   updatedAt: string;
+  reviewAskedBy: string | null;
   approvedAt: string | null;
+  /** Null also for versions approved before audiences were frozen. */
+  approvedBy: string | null;
   sentAt: string | null;
 }
 
@@ -22,18 +32,26 @@ function versions(db: ReadDb) {
       'notice_versions.notice_id as noticeId',
       'notice_versions.number',
       'notice_versions.label',
+      'notice_versions.document_number as documentNumber',
+      'notice_versions.dated_on as datedOn',
+      'notice_versions.supersedes',
       'notice_versions.subject',
       'notice_versions.body',
+      'notice_versions.audience',
+      'notice_versions.parts',
       'notice_versions.sha256',
       'notice_versions.updated_at as updatedAt',
+      'notice_versions.review_asked_by as reviewAskedBy',
       'notice_versions.approved_at as approvedAt',
+      'notice_versions.approved_by as approvedBy',
       'notice_versions.sent_at as sentAt',
     ]);
 }
 
-/** Draft until hashed, sent from the first recipient on. */
-function withState<Row extends { sha256: string | null; sentAt: string | null }>(row: Row) {
-  const state: VersionRow['state'] = row.sha256 === null ? 'draft' : row.sentAt === null ? 'approved' : 'sent';
+/** Draft, with a second clerk, or hashed; sent from the first recipient on. */
+function withState<Row extends Pick<VersionRow, 'sha256' | 'sentAt' | 'reviewAskedBy'>>(row: Row) {
+  const open = row.reviewAskedBy === null ? ('draft' as const) : ('review' as const);
+  const state: VersionRow['state'] = row.sha256 === null ? open : row.sentAt === null ? 'approved' : 'sent';
   return { ...row, state };
 }
 
@@ -107,11 +125,17 @@ export async function insertNotice(
   return row.id;
 }
 
-export interface DraftText {
-  label: string;
-  subject: string;
-  body: string;
-}
+/** What of a draft can be written; `audience` and `parts` are JSON. */
+export type DraftText = Pick<
+  VersionRow,
+  'label' | 'documentNumber' | 'datedOn' | 'supersedes' | 'subject' | 'body' | 'audience' | 'parts'
+>;
+
+const toRow = ({ documentNumber, datedOn, ...text }: DraftText) => ({
+  ...text,
+  document_number: documentNumber,
+  dated_on: datedOn,
+});
 
 export async function insertDraft(
   tx: WriteTx,
@@ -120,25 +144,40 @@ export async function insertDraft(
   text: DraftText,
   at: string,
 ): Promise<number> {
+  const nothing = { sha256: null, approved_at: null, sent_at: null, review_asked_by: null, approved_by: null };
   const row = await tx
     .insertInto('notice_versions')
-    .values({ notice_id: noticeId, number, ...text, sha256: null, updated_at: at, approved_at: null, sent_at: null })
+    .values({ notice_id: noticeId, number, ...toRow(text), ...nothing, updated_at: at })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
 }
 
+/** Writes a draft anew: what was given for review is no longer what stands there. */
 export async function updateDraft(tx: WriteTx, id: number, text: DraftText, at: string): Promise<void> {
   await tx
     .updateTable('notice_versions')
-    .set({ ...text, updated_at: at })
+    .set({ ...toRow(text), updated_at: at, review_asked_by: null })
     .where('id', '=', id)
     .execute();
 }
 
-/** Sets the hash; from here on a trigger refuses any change of the text. */
-export async function freezeVersion(tx: WriteTx, id: number, sha256: string, at: string): Promise<void> {
-  await tx.updateTable('notice_versions').set({ sha256, approved_at: at }).where('id', '=', id).execute();
+/** Gives a draft to a second clerk, in the name of who asks; null gives it back to its writer. */
+export async function setReview(tx: WriteTx, id: number, askedBy: string | null): Promise<void> {
+  await tx.updateTable('notice_versions').set({ review_asked_by: askedBy }).where('id', '=', id).execute();
+}
+
+/** Sets the hash; from here on triggers refuse any change of the version and of what belongs to it. */
+export async function freezeVersion(
+  tx: WriteTx,
+  id: number,
+  { sha256, at, clerk }: { sha256: string; at: string; clerk: string },
+): Promise<void> {
+  await tx
+    .updateTable('notice_versions')
+    .set({ sha256, approved_at: at, approved_by: clerk })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function markVersionSent(tx: WriteTx, id: number, at: string): Promise<void> {

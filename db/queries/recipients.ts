@@ -1,7 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
-import { affectedOffices } from './incidents.ts';
 import { officeMatches } from './offices.ts';
 
 /**
@@ -13,7 +12,7 @@ const MERGED = 'merged';
 /** Condition on `recipients`: every reader leaves out the rows of merged doubles. */
 export const counted = sql<boolean>`recipients.acknowledgement_state <> ${MERGED}`;
 
-/** An affected office that a version has not been addressed to yet. */
+/** A member of a version's audience that it has not been addressed to yet. */
 export interface NewRecipient {
   officeId: number;
   branch: string;
@@ -21,17 +20,20 @@ export interface NewRecipient {
   channels: string;
 }
 
-/** Up to `limit` affected offices without a recipient row for this version, by id after `afterId`. */
-export async function officesToAddress(
+/** Up to `limit` frozen members without a recipient row for this version, by office id after `afterId`. */
+export async function membersToAddress(
   db: ReadDb,
-  incidentId: number,
   versionId: number,
   afterId: number,
   limit: number,
 ): Promise<NewRecipient[]> {
-  return affectedOffices(db, incidentId)
+  return db
+    .selectFrom('audience_members')
+    .innerJoin('offices', 'offices.id', 'audience_members.office_id')
     .select(['offices.id as officeId', 'offices.branch', 'offices.mail', 'offices.channels'])
-    .where('offices.id', '>', afterId)
+    .where('audience_members.version_id', '=', versionId)
+    .where('audience_members.office_id', '>', afterId)
+    .where('offices.merged_into', 'is', null)
     .where((e) =>
       e.not(
         e.exists(
@@ -43,7 +45,7 @@ export async function officesToAddress(
         ),
       ),
     )
-    .orderBy('offices.id')
+    .orderBy('audience_members.office_id')
     .limit(limit)
     .execute();
 }

@@ -4,9 +4,11 @@ import type { ReadDb, WriteTx } from '../store.ts';
 // Everything that moves a mail from one state to the next. Each move names the states it starts from, so that two
 // who act at once (sender and clerk, or two senders) never overrule each other unseen.
 
-/** A mail claimed for sending, with all that its text needs. */
+/** A mail claimed for sending: which text goes to which office, and to whom there. */
 export interface ClaimedMail {
   id: number;
+  versionId: number;
+  officeId: number;
   recipientId: number;
   address: string;
   messageId: string;
@@ -14,9 +16,6 @@ export interface ClaimedMail {
   attempts: number;
   /** When the first try ended; null at the first try. */
   firstTriedAt: string | null;
-  subject: string;
-  body: string;
-  officeName: string;
   /** Whom the address belongs to; may be empty. */
   contactName: string;
 }
@@ -43,16 +42,14 @@ export async function claimDue(tx: WriteTx, now: string, limit: number): Promise
     .selectFrom('deliveries')
     .innerJoin('recipients', 'recipients.id', 'deliveries.recipient_id')
     .innerJoin('offices', 'offices.id', 'recipients.office_id')
-    .innerJoin('notice_versions', 'notice_versions.id', 'deliveries.version_id')
     .select([
       'deliveries.id',
+      'deliveries.version_id as versionId',
       'deliveries.recipient_id as recipientId',
+      'recipients.office_id as officeId',
       'deliveries.address',
       'deliveries.message_id as messageId',
       'deliveries.attempts',
-      'notice_versions.subject',
-      'notice_versions.body',
-      'offices.name as officeName',
       addressedTo.as('contactName'),
       (e) =>
         e

@@ -45,7 +45,7 @@ export const sendReport = z.object({ sent: z.int(), retry: z.int(), failed: z.in
 
 export const deliveries = {
   /**
-   * Addresses every affected office that was not yet; the outbox sends the mails. Never sends by itself. An office's
+   * Addresses every office of the version's audience that was not yet; the outbox sends the mails. Never sends by itself. An office's
    * own address and those of its contacts that get notices get a mail each: `queued` counts mails.
    */
   queue: oc

@@ -18,6 +18,7 @@ const things = {
   incident: { ja: '事案', en: 'The incident' },
   import: { ja: '取り消せる取り込み', en: 'An import that can be taken back' },
   notice: { ja: 'お知らせ', en: 'The notice' },
+  attachment: { ja: '添付ファイル', en: 'The attachment' },
   sentVersion: { ja: '送付済みのお知らせ', en: 'A notice that was sent' },
   acknowledgement: { ja: '確認の記録', en: 'The confirmation' },
   mailInDoubt: { ja: '判断待ちのメール', en: 'The mail in doubt' },

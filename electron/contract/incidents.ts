@@ -21,7 +21,7 @@ export const standing = z.object({
   noticeId: id,
   number: z.int(),
   label: z.string(),
-  state: z.enum(['draft', 'approved', 'sent']),
+  state: z.enum(['draft', 'review', 'approved', 'sent']),
   sentAt: instant.nullable(),
   recipients: z.int(),
   confirmed: z.int(),

@@ -8,23 +8,25 @@ import {
   listDeliveries,
   recipientsToRetry,
 } from '../../db/queries/deliveries.ts';
-import { getNotice, getVersion, markVersionSent, type VersionRow } from '../../db/queries/notices.ts';
+import { markVersionSent, type VersionRow } from '../../db/queries/notices.ts';
 import {
   confirmedNumbers,
   countRecipients,
   countsOf,
   insertRecipients,
+  membersToAddress,
   type NewRecipient,
-  officesToAddress,
 } from '../../db/queries/recipients.ts';
 import { cancelWaiting, recordOutcome, renewRecipientStates } from '../../db/queries/sending.ts';
 import { writeSetting } from '../../db/queries/settings.ts';
-import type { ReadDb, WriteTx } from '../../db/store.ts';
+import type { Engine, WriteTx } from '../../db/store.ts';
 import { type DeliveryState, deliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
 import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
 import { noticeAddressesOf } from '../rules/mailAddress.ts';
+import { freezeAudience } from './audienceReading.ts';
 import { type AppContext, api, change } from './context.ts';
+import { requireVersion } from './noticeReading.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 import { readSettings } from './storedSettings.ts';
@@ -34,7 +36,8 @@ export const deliveries = {
     const domain = await senderDomain(context);
     const answer = await change(context, 'deliveries.queue', async (tx, note, at) => {
       const version = await requireVersion(tx, input.versionId);
-      if (version.state === 'draft') throw fail('not_approved');
+      if (version.sha256 === null) throw fail('not_approved');
+      await freezeOlder(tx, context.store.engine, version, at);
       const done = await addressAll({ tx, at, domain, version });
       if (done.queued + done.withoutAddress === 0 && version.state === 'approved') throw fail('empty_audience');
       await markVersionSent(tx, version.id, at);
@@ -154,10 +157,9 @@ interface Addressing {
   version: VersionRow;
 }
 
-async function requireVersion(db: ReadDb, id: number): Promise<VersionRow> {
-  const version = await getVersion(db, id);
-  if (!version) throw fail('not_found', { what: 'notice' });
-  return version;
+/** Versions approved before audiences were frozen name no approver: they are for whom their rule names when they go out. */
+async function freezeOlder(tx: WriteTx, engine: Engine, version: VersionRow, at: string): Promise<void> {
+  if (version.approvedBy === null) await freezeAudience(tx, engine, version.id, at);
 }
 
 /** Mails written, and offices that got none. */
@@ -166,13 +168,11 @@ interface Queued {
   withoutAddress: number;
 }
 
-/** Writes a recipient for every affected office that has none for this version, and a mail to each of its addresses. */
+/** Writes a recipient for every member that has none for this version, and a mail to each of its addresses. */
 async function addressAll(work: Addressing): Promise<Queued> {
-  const notice = await getNotice(work.tx, work.version.noticeId);
-  if (!notice) throw fail('not_found', { what: 'notice' });
   const done = { queued: 0, withoutAddress: 0 };
   for (let afterId = 0; ; ) {
-    const batch = await officesToAddress(work.tx, notice.incidentId, work.version.id, afterId, BATCH);
+    const batch = await membersToAddress(work.tx, work.version.id, afterId, BATCH);
     if (batch.length === 0) return done;
     const { queued, withoutAddress } = await addressBatch(work, batch);
     done.queued += queued;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readSetting } from '../../db/queries/settings.ts';
 import type { ReadDb } from '../../db/store.ts';
+import { letterLayout } from '../contract/letters.ts';
 import { type MailSettings, mailSettings } from '../contract/settings.ts';
 
 /** Name of the mail password in the secrets port. */
@@ -13,22 +14,35 @@ export interface StoredSettings {
   paused: boolean;
   /** A second clerk must approve. */
   twoClerks: boolean;
+  /** The sender's lines: those of the letters, else the association's name. */
+  sender: string;
+  /** Days from a letter's date to the day the slip is asked back. */
+  returnWithin: number;
 }
+
+/** Setting that holds the letters' layout. */
+export const LETTER_LAYOUT = 'letterLayout';
+const RETURN_WITHIN = 14;
 
 /** All settings of the register, each checked for its shape. */
 export async function readSettings(db: ReadDb): Promise<StoredSettings> {
-  const [association, clerk, mail, paused, twoClerks] = await Promise.all([
+  const [association, clerk, mail, paused, twoClerks, layout] = await Promise.all([
     readSetting(db, 'association'),
     readSetting(db, 'clerk'),
     readSetting(db, 'mail'),
     readSetting(db, 'paused'),
     readSetting(db, 'twoClerks'),
+    readSetting(db, LETTER_LAYOUT),
   ]);
+  const letters = letterLayout.partial().nullable().parse(layout);
+  const name = z.string().nullable().parse(association) ?? '';
   return {
-    association: z.string().nullable().parse(association) ?? '',
+    association: name,
     clerk: z.string().nullable().parse(clerk) ?? '',
     mail: mailSettings.nullable().parse(mail),
     paused: z.boolean().nullable().parse(paused) ?? false,
     twoClerks: z.boolean().nullable().parse(twoClerks) ?? false,
+    sender: letters?.sender || name,
+    returnWithin: letters?.returnWithin ?? RETURN_WITHIN,
   };
 }

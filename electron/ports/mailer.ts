@@ -3,11 +3,21 @@ import nodemailer from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { MailSettings } from '../contract/settings.ts';
 
+/** A file that goes with a mail. */
+export interface MailFile {
+  name: string;
+  mediaType: string;
+  content: Uint8Array;
+}
+
 /** One mail to one address. */
 export interface OutgoingMail {
   to: string;
   subject: string;
   text: string;
+  /** The same words for who reads HTML. */
+  html?: string;
+  attachments?: readonly MailFile[];
   /** `<…@…>`, the same at every try. */
   messageId: string;
   /**
@@ -140,6 +150,12 @@ function toNodemailer(mail: OutgoingMail, from: string) {
     to: { name: '', address: mail.to },
     subject: mail.subject,
     text: mail.text,
+    ...(mail.html === undefined ? {} : { html: mail.html }),
+    attachments: (mail.attachments ?? []).map(({ name, mediaType, content }) => ({
+      filename: name,
+      contentType: mediaType,
+      content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    })),
     messageId: mail.messageId,
     textEncoding: 'base64' as const,
     headers: {

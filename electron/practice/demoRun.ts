@@ -128,7 +128,7 @@ function mailCounts({ versions }: PracticeOutcome, catcher: Catcher, seed: numbe
 /** Addresses a mail shows, in its headers or its text, that are neither its sender's nor its recipient's. */
 export function strangers(mail: CaughtMail): string[] {
   const headers = mail.source.toString('latin1').split('\r\n\r\n', 1)[0] ?? '';
-  const shown = `${headers}\n${mail.text}`.match(/[^\s<>()[\]"',:;]+@[^\s<>()[\]"',:;]+/g) ?? [];
+  const shown = `${headers}\n${mail.text}`.match(/[^\s<>()[\]"',:;]+@[^\s<>()[\]"',:;?]+/g) ?? [];
   const known = new Set([mail.from, mail.to[0], mail.messageId.slice(1, -1)]);
   return shown.filter((address) => !known.has(address));
 }

@@ -53,14 +53,17 @@ export interface Field {
   read(data: MergeData): string;
   /** For 遅延手続一覧: it stands as a table where it has a line of its own. */
   table?(data: MergeData): string[][];
-  /** The fact it quotes, by name. */
+  /** The fact it quotes, by name, and its words, which are the same for every office. */
   fact?: string;
+  stated?(facts: MergeVersion['facts']): string;
 }
 
 /** What a condition asks of an office. */
 export interface Condition {
   name: string;
   holds(data: MergeData): boolean;
+  /** The fact it asks for, by name. */
+  fact?: string | undefined;
 }
 
 /** Names of an incident's facts by how they compare (NFKC). */
@@ -137,11 +140,11 @@ function factField(name: string, forms: readonly string[], facts: FactNames): Fi
   const fact = facts.get(name);
   if (fact === undefined) return 'unknown_fact';
   const told = [`事実:${fact}`, ...forms].join('|');
-  if (forms.length === 0) return { name: told, fact, read: ({ version }) => factWords(version.facts.get(fact)) };
   const form = forms[0] === '時点' ? dateForm(forms.slice(1)) : null;
-  return form
-    ? { name: told, fact, read: ({ version }) => dated(version.facts.get(fact)?.asOf ?? '', form) }
-    : 'bad_format';
+  if (forms.length > 0 && !form) return 'bad_format';
+  const stated = (facts: MergeVersion['facts']) =>
+    form ? dated(facts.get(fact)?.asOf ?? '', form) : factWords(facts.get(fact));
+  return { name: told, fact, stated, read: ({ version }) => stated(version.facts) };
 }
 
 /** What somebody else says is told as such: 「…とのこと」, before the full stop if there is one. */
@@ -178,7 +181,9 @@ export function conditionOf(words: string, facts: FactNames): Condition | Unknow
   const channel = kind === '経路' ? channels.get(wanted.toUpperCase()) : undefined;
   if (channel) return { name: words, holds: ({ office }) => office.channel === channel };
   const field = fieldOf(words, facts);
-  if (typeof field !== 'string') return { name: words, holds: (data) => field.read(data).trim() !== '' };
+  if (typeof field !== 'string') {
+    return { name: words, holds: (data) => field.read(data).trim() !== '', fact: field.fact };
+  }
   return field === 'unknown_field' ? 'unknown_condition' : field;
 }
 

@@ -10,7 +10,7 @@ export type Step =
 
 /** A text with its fields and conditions, read once for all offices. */
 export interface Template {
-  /** Names of the incident's facts it quotes, each once. */
+  /** Names of the incident's facts it quotes or asks for, each once. */
   readonly facts: readonly string[];
   readonly fields: readonly Field[];
   readonly steps: readonly Step[];
@@ -64,7 +64,8 @@ export function parseTemplate(
   }
   const { steps, fields } = building;
   const problems = building.problems.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, PROBLEMS);
-  const quoted = new Set(fields.flatMap(({ fact }) => fact ?? []));
+  const asked = steps.flatMap((step) => (step.kind === 'test' ? (step.condition.fact ?? []) : []));
+  const quoted = new Set([...fields.flatMap(({ fact }) => fact ?? []), ...asked]);
   return { template: { facts: [...quoted], fields, steps }, problems };
 }
 

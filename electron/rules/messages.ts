@@ -1,26 +1,5 @@
 import { fail } from '../contract/errors.ts';
 
-/** What a mail to one office is made of. `contactName` and `association` may be empty. */
-export interface MailParts {
-  officeName: string;
-  contactName: string;
-  subject: string;
-  body: string;
-  /** The association's name, for the signature. */
-  association: string;
-}
-
-/**
- * The mail to one office: addressee, body, signature. An organisation is addressed 御中, a person 様,
- * never both. The subject is one line whatever was typed.
- */
-export function composeMail(parts: MailParts): { subject: string; text: string } {
-  const signature = parts.association.trim();
-  const blocks = [addresseeLines(parts.officeName, parts.contactName), parts.body.trim()];
-  if (signature !== '') blocks.push(`――――――――――\n${signature}`);
-  return { subject: parts.subject.replace(/\s+/g, ' ').trim(), text: `${blocks.join('\n\n')}\n` };
-}
-
 /**
  * Whom a text addresses: both names without the honorific that registers often carry, and the one that is due: a
  * person is 様, else the organisation is 御中, never both.
@@ -38,6 +17,12 @@ export function addresseeOf(
 export function addresseeLines(officeName: string, contactName: string): string {
   const { office, person, honorific } = addresseeOf(officeName, contactName);
   return person === '' ? `${office} ${honorific}` : `${office}\n${person} ${honorific}`;
+}
+
+/** The address in a sender as the settings hold it, `Name <a@b>` or `a@b`: where answers go. Empty when there is none. */
+export function replyAddress(from: string): string {
+  const address = /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from;
+  return /^[^\s<>@",:;]+@[^\s<>@",:;]+$/.test(address.trim()) ? address.trim() : '';
 }
 
 /** True for this very machine (127.0.0.0/8, ::1, localhost), the only host mail may reach without TLS. */

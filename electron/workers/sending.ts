@@ -12,7 +12,8 @@ import { fail } from '../contract/errors.ts';
 import type { MailSettings } from '../contract/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import { CONNECTIONS, MailError, type Mailer } from '../ports/mailer.ts';
-import { classifyResponse, composeMail, nextAttempt, requireEncryption } from '../rules/messages.ts';
+import { classifyResponse, nextAttempt, replyAddress, requireEncryption } from '../rules/messages.ts';
+import { createComposer } from './composing.ts';
 
 /** What a run did. */
 export interface SendReport {
@@ -26,7 +27,10 @@ export interface SendReport {
 export interface SendingSetup {
   mail: MailSettings | null;
   password: string | null;
-  association: string;
+  /** The sender's lines below each mail. */
+  sender: string;
+  /** Days from a letter's date to the day the slip is asked back. */
+  returnWithin: number;
   paused: boolean;
 }
 
@@ -68,6 +72,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   const { store, clock } = parts;
   const key = keyOf(setup);
   const mailer = parts.createMailer(settings, setup.password);
+  const composer = createComposer(parts, setup, replyAddress(settings.from));
   const perMinute = settings.perMinute ?? 0;
   const stock: ClaimedMail[] = [];
   let turn: Promise<unknown> = Promise.resolve();
@@ -126,7 +131,9 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     if (end) return;
     // At a set pace one at a time, so that a pause or a cancel finds the others still waiting.
     const limit = perMinute > 0 ? 1 : CONNECTIONS;
-    stock.push(...(await store.write((tx) => claimDue(tx, now(), limit))));
+    const claimed = await store.write((tx) => claimDue(tx, now(), limit));
+    stock.push(...claimed);
+    await composer.prepare(claimed);
     if (performance.now() < tellAgainAt) return;
     tellAgainAt = performance.now() + TELL_EVERY_MS;
     parts.changed();
@@ -138,9 +145,9 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
       if (!(await store.write((tx) => markHanded(tx, mail)))) throw new Error('taken back');
       handed = true;
     };
-    const text = composeMail({ ...mail, association: setup.association });
+    const content = composer.contentOf(mail);
     try {
-      const response = await mailer.send({ ...text, to: mail.address, messageId: mail.messageId, beforeFinalDot });
+      const response = await mailer.send({ ...content, to: mail.address, messageId: mail.messageId, beforeFinalDot });
       failuresInARow = 0;
       await record(mail, { state: 'sent', response, nextAt: null }, report);
     } catch (error) {
@@ -215,7 +222,8 @@ export function sleep(ms: number, halt: AbortSignal): Promise<void> {
   });
 }
 
-const keyOf = (setup: SendingSetup): string => JSON.stringify([setup.mail, setup.password, setup.association]);
+const keyOf = (setup: SendingSetup): string =>
+  JSON.stringify([setup.mail, setup.password, setup.sender, setup.returnWithin]);
 
 function count(report: SendReport, state: Outcome['state']): void {
   if (state === 'in_doubt') report.inDoubt += 1;

@@ -1,6 +1,8 @@
 import nodemailer from 'nodemailer';
 import { CONNECTIONS } from '../../electron/ports/mailer.ts';
-import { composeMail } from '../../electron/rules/messages.ts';
+import { mailFor } from '../../electron/rules/mailForms.ts';
+import { exampleData } from '../../electron/rules/mergeFields.ts';
+import { parseTemplate } from '../../electron/rules/mergeTemplate.ts';
 import { type Bench, timed } from './measure.ts';
 import type { Registers } from './registers.ts';
 import type { Sink } from './sink.ts';
@@ -41,6 +43,19 @@ interface Addressee {
   contactName: string;
 }
 
+const texts = {
+  subject: parseTemplate(text.subject, [], 'subject').template,
+  body: parseTemplate(text.body, []).template,
+  covering: null,
+};
+
+function formsFor({ officeName, contactName }: Addressee): { subject: string; text: string; html: string } {
+  const office = { ...exampleData.office, name: officeName, contactName, delayed: [] };
+  const version = { ...exampleData.version, sender: ASSOCIATION };
+  const { subject, text, html } = mailFor(texts, { office, version }, FROM);
+  return { subject, text, html };
+}
+
 function requireSent(sent: number, queued: number): void {
   if (queued === 0 || sent < queued) throw new Error(`${sent} of ${queued} mails went out`);
 }
@@ -61,7 +76,7 @@ async function sendBare({ host, port }: Sink, addressees: readonly Addressee[]):
         from: FROM,
         to: addressee.mail,
         textEncoding: 'base64',
-        ...composeMail({ ...addressee, ...text, association: ASSOCIATION }),
+        ...formsFor(addressee),
       }),
     ),
   );

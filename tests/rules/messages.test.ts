@@ -1,36 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { classifyResponse, composeMail, isLoopbackHost, nextAttempt } from '../../electron/rules/messages.ts';
+import {
+  addresseeLines,
+  classifyResponse,
+  isLoopbackHost,
+  nextAttempt,
+  replyAddress,
+} from '../../electron/rules/messages.ts';
 
-const parts = {
-  officeName: '東雲運送株式会社',
-  contactName: '',
-  subject: '障害のお知らせ（第1報）',
-  body: 'お知らせします。\n',
-  association: '架空労働保険事務組合',
-};
-const addressee = (changes: Partial<typeof parts>) => composeMail({ ...parts, ...changes }).text.split('\n\n')[0];
-
-describe('a mail to one office', () => {
-  it('is addressee, body and signature', () => {
-    expect(composeMail(parts)).toEqual({
-      subject: '障害のお知らせ（第1報）',
-      text: '東雲運送株式会社 御中\n\nお知らせします。\n\n――――――――――\n架空労働保険事務組合\n',
-    });
+describe('whom a text addresses', () => {
+  it('an organisation is 御中 and a person 様, never both', () => {
+    expect(addresseeLines('東雲運送株式会社', '')).toBe('東雲運送株式会社 御中');
+    expect(addresseeLines('東雲運送株式会社', '中村')).toBe('東雲運送株式会社\n中村 様');
+    expect(addresseeLines('東雲運送株式会社', '中村様')).toBe('東雲運送株式会社\n中村 様');
+    expect(addresseeLines('東雲運送株式会社 御中', ' ')).toBe('東雲運送株式会社 御中');
   });
+});
 
-  it('addresses an organisation 御中 and a person 様, never both', () => {
-    expect(addressee({})).toBe('東雲運送株式会社 御中');
-    expect(addressee({ contactName: '中村' })).toBe('東雲運送株式会社\n中村 様');
-    expect(addressee({ contactName: '中村様' })).toBe('東雲運送株式会社\n中村 様');
-    expect(addressee({ officeName: '東雲運送株式会社 御中', contactName: ' ' })).toBe('東雲運送株式会社 御中');
-  });
-
-  it('has no signature while the association has no name', () => {
-    expect(composeMail({ ...parts, association: ' ' }).text).toBe('東雲運送株式会社 御中\n\nお知らせします。\n');
-  });
-
-  it('has a subject of one line, so that no heading can be slipped in', () => {
-    expect(composeMail({ ...parts, subject: ' 件名\r\nBcc: x@example.jp ' }).subject).toBe('件名 Bcc: x@example.jp');
+describe('where answers go', () => {
+  it.each([
+    ['kumiai@example.jp', 'kumiai@example.jp'],
+    ['組合 <kumiai@example.jp>', 'kumiai@example.jp'],
+    ['x@example.jp, y@example.jp', ''],
+    ['組合', ''],
+  ])('%s: %s', (from, address) => {
+    expect(replyAddress(from)).toBe(address);
   });
 });
 

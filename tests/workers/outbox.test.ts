@@ -1,3 +1,4 @@
+import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../db/store.ts';
 import { importOffices, manyOffices } from '../support/builders.ts';
@@ -33,8 +34,9 @@ describe.each<Engine>(['sqlite', 'postgres'])('the outbox on %s', (engine) => {
       expect.arrayContaining(offices.map((office) => [office.mail])),
     );
     for (const mail of server.transactions) {
-      const [head = '', body = ''] = mail.source.split('\r\n\r\n');
-      const named = addressesIn(`${head}\n${Buffer.from(body, 'base64')}`);
+      const [head = ''] = mail.source.split('\r\n\r\n');
+      const { text, html } = await simpleParser(mail.source);
+      const named = addressesIn(`${head}\n${text}\n${html}`);
       expect(named).toEqual(['kumiai@example.jp', mail.to[0], mail.messageId.slice(1, -1)]);
     }
     expect(new Set(server.transactions.map((mail) => mail.messageId)).size).toBe(30);

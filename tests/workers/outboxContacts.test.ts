@@ -1,3 +1,4 @@
+import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { approveVersion, createIncident, importOffices, setMail } from '../support/builders.ts';
 import { brokenPromises, mailRows } from '../support/sending.ts';
@@ -56,13 +57,11 @@ describe('an office with several addresses', () => {
     expect(await queue()).toMatchObject({ queued: 2, withoutAddress: 0 });
     expect(await run()).toMatchObject({ sent: 2 });
     expect(addressed().sort()).toEqual(['own@example.jp', 'tanaka@example.jp']);
-    const texts = server.accepted().map((mail) => {
-      const [, body = ''] = mail.source.split('\r\n\r\n');
-      return [
-        mail.to[0],
-        Buffer.from(body, 'base64').toString().split('\n').slice(0, 2).join(' ').replaceAll('\r', ''),
-      ];
-    });
+    const texts: [string | undefined, string][] = [];
+    for (const mail of server.accepted()) {
+      const { text = '' } = await simpleParser(mail.source);
+      texts.push([mail.to[0], text.split('\n').slice(0, 2).join(' ')]);
+    }
     expect(Object.fromEntries(texts)).toEqual({
       'own@example.jp': '東雲工業 森 様',
       'tanaka@example.jp': '東雲工業 田中 花 様',

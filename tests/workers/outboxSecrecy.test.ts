@@ -120,7 +120,6 @@ describe('typed text stays text', () => {
   ];
   const expected = [
     'Auto-Submitted',
-    'Content-Transfer-Encoding',
     'Content-Type',
     'Date',
     'From',

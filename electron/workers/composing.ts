@@ -1,0 +1,81 @@
+import { attachmentContents } from '../../db/queries/attachments.ts';
+import { noticeSource, officesForNotice } from '../../db/queries/noticeData.ts';
+import type { ClaimedMail } from '../../db/queries/sending.ts';
+import type { Store } from '../../db/store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MailFile } from '../ports/mailer.ts';
+import { japanDate } from '../rules/dates.ts';
+import { mailFor } from '../rules/mailForms.ts';
+import { type Letterhead, mergeDataFor, type ReadNotice, readNotice, textsFor } from '../rules/noticeCopies.ts';
+
+/** What a mail says. */
+export interface MailContent {
+  subject: string;
+  text: string;
+  html: string;
+  attachments: readonly MailFile[];
+}
+
+/** Writes the mails of one run. A version is read once, an office's data anew for each of its mails. */
+export interface Composer {
+  /** Reads what these claimed mails (at most 1,000) are made of. */
+  prepare(mails: readonly ClaimedMail[]): Promise<void>;
+  /** The content of a mail that was prepared; given once. */
+  contentOf(mail: ClaimedMail): MailContent;
+}
+
+interface Version {
+  notice: ReadNotice;
+  attachments: MailFile[];
+}
+
+/** @param replyTo where acknowledgements go */
+export function createComposer(
+  { store, clock }: { store: Store; clock: Clock },
+  sender: Omit<Letterhead, 'today'>,
+  replyTo: string,
+): Composer {
+  const versions = new Map<number, Version>();
+  const ready = new Map<number, MailContent>();
+
+  async function read(versionId: number, today: string): Promise<Version> {
+    const source = await noticeSource(store.read, versionId);
+    if (!source) throw new Error(`version ${versionId} has mails and is not there`);
+    const files = await attachmentContents(store.read, versionId);
+    const version = {
+      notice: readNotice(source, { ...sender, today }),
+      attachments: files.map(({ fileName, mediaType, content }) => ({ name: fileName, mediaType, content })),
+    };
+    versions.set(versionId, version);
+    return version;
+  }
+
+  async function prepareFor(versionId: number, mails: readonly ClaimedMail[]): Promise<void> {
+    const today = japanDate(clock.now());
+    const { notice, attachments } = versions.get(versionId) ?? (await read(versionId, today));
+    const officeIds = [...new Set(mails.map((mail) => mail.officeId))];
+    const offices = await officesForNotice(store.read, { versionId }, officeIds, today);
+    const byId = new Map(offices.map((office) => [office.officeId, office]));
+    for (const mail of mails) {
+      const office = byId.get(mail.officeId);
+      if (!office) throw new Error(`mail ${mail.id} is for an office that is not there`);
+      // The same text greets whoever this address belongs to.
+      const data = mergeDataFor(notice, { ...office, contactName: mail.contactName }, 'mail');
+      const { subject, text, html } = mailFor(textsFor(notice, office.part), data, replyTo);
+      ready.set(mail.id, { subject, text, html, attachments });
+    }
+  }
+
+  return {
+    prepare: async (mails) => {
+      const byVersion = Map.groupBy(mails, (mail) => mail.versionId);
+      for (const [versionId, own] of byVersion) await prepareFor(versionId, own);
+    },
+    contentOf: (mail) => {
+      const content = ready.get(mail.id);
+      if (!content) throw new Error(`mail ${mail.id} was not prepared`);
+      ready.delete(mail.id);
+      return content;
+    },
+  };
+}
