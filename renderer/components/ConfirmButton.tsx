@@ -27,7 +27,9 @@ export function ConfirmButton({ children, title, note, confirm, stay, action, ..
         {children}
       </Button>
       <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': text.common.close }}>
-        <Text mb="md">{note}</Text>
+        <Text component="div" mb="md">
+          {note}
+        </Text>
         <ErrorNote error={action.error} />
         <Group justify="flex-end" mt="md">
           <Button data-autofocus variant="default" onClick={close}>

@@ -12,7 +12,7 @@ export function VersionActions({ version }: { version: Pick<NoticeVersion, 'id' 
   const audience = { href: to.audience(version.id), label: words.audiences.open };
   const ways = {
     draft: [{ href: to.version(version.id), label: text.openDraft }, audience],
-    review: [{ href: to.version(version.id), label: text.openDraft }, audience],
+    review: [{ href: to.version(version.id), label: text.openReview }, audience],
     approved: [
       { href: to.send(version.id), label: text.toSend },
       audience,

@@ -1,75 +1,170 @@
-import { Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import type { KeyboardEvent } from 'react';
-import type { NoticeVersion } from '../../../electron/contract/notices.ts';
-import { client } from '../../api/client.ts';
-import { ConfirmButton } from '../../components/ConfirmButton.tsx';
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useRef } from 'react';
+import { Link } from 'wouter';
+import type { NoticeVersion, TextProblem } from '../../../electron/contract/notices.ts';
+import { api, client } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
-import { MailPreview } from './MailPreview.tsx';
+import { ApproveButton } from './ApproveButton.tsx';
+import { Attachments } from './Attachments.tsx';
+import { audienceWords } from './audienceWords.ts';
+import { BodyEditor } from './BodyEditor.tsx';
+import { Checks, useCheck } from './Checks.tsx';
+import { Parts } from './Parts.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
+import { TemplateChooser } from './TemplateChooser.tsx';
+import { placeOf } from './textMarks.ts';
 import { type Draft, useDraft } from './useDraft.ts';
+import { useNamedVersions } from './useNamedVersions.ts';
 
-/** Writing a draft: text left, the mail as it will look right. */
+/** Writing a draft: text left, what each office gets of it right, and below that what stands against it. */
 export function DraftEditor({ version }: { version: NoticeVersion }) {
   const text = useText().notices;
   const draft = useDraft(version);
-  const { typed, change } = draft;
-  const approve = useMutation({
-    mutationFn: async () => {
-      await draft.saveNow();
-      await client.notices.approve({ versionId: version.id });
-    },
-  });
+  const area = useRef<HTMLTextAreaElement>(null);
+  const check = useCheck(version.id, draft.updatedAt);
   const saveByKey = (event: KeyboardEvent) => {
     if (!(event.ctrlKey && event.key === 's')) return;
     event.preventDefault();
-    if (draft.changed && draft.complete) draft.save.mutate(typed);
+    if (draft.changed && draft.complete) draft.save.mutate(draft.typed);
+  };
+  const jump = ({ line, column, found }: TextProblem) => {
+    const start = placeOf(draft.typed.body, line, column);
+    area.current?.focus();
+    area.current?.setSelectionRange(start, start + found.length);
   };
   return (
     <>
       <PageHeader title={`${version.label} – ${text.state.draft}`} note={<SaveMark draft={draft} />}>
-        <ConfirmButton
-          title={text.approveTitle(typed.label)}
-          note={text.approveNote}
-          confirm={text.approve}
-          action={approve}
-          disabled={!draft.complete}
-        >
-          {text.approve}
-        </ConfirmButton>
+        <TemplateChooser words={draft.typed} onChoose={({ subject, body }) => draft.change({ subject, body })} />
+        <Ways version={version} draft={draft} check={check} />
       </PageHeader>
-      {draft.recovered && <p className="dim">{text.recovered}</p>}
-      <ErrorNote error={draft.save.error} />
+      {draft.recovered && !draft.conflict && <p className="dim">{text.recovered}</p>}
+      {draft.conflict ? <Conflict draft={draft} /> : <ErrorNote error={draft.save.error} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+S is caught for the fields inside */}
       <div className="editor" onKeyDown={saveByKey}>
         <div className="editor-fields">
-          <div className="editor-heads">
-            <TextInput
-              label={text.label}
-              maxLength={40}
-              value={typed.label}
-              onChange={(event) => change({ label: event.currentTarget.value })}
-            />
-            <TextInput
-              label={text.subject}
-              maxLength={200}
-              value={typed.subject}
-              onChange={(event) => change({ subject: event.currentTarget.value })}
-            />
-          </div>
-          <Textarea
-            className="editor-body"
-            label={text.body}
-            maxLength={50_000}
-            value={typed.body}
-            onChange={(event) => change({ body: event.currentTarget.value })}
-          />
+          <Heads draft={draft} />
+          <BodyEditor area={area} body={draft.typed.body} onChange={(body) => draft.change({ body })} />
+          <AudienceLine version={version} />
+          <Attachments versionId={version.id} files={version.attachments} />
+          <Parts parts={draft.typed.parts} onChange={(parts) => draft.change({ parts })} />
         </div>
-        <MailPreview subject={typed.subject} body={typed.body} />
+        <div>
+          <PreviewPanel versionId={version.id} updatedAt={draft.updatedAt} />
+          <Checks check={check} onJump={jump} />
+        </div>
       </div>
     </>
+  );
+}
+
+/** Approval, or asking for it. Where two clerks are asked for, the writer only asks. */
+function Ways({ version, draft, check }: { version: NoticeVersion; draft: Draft; check: ReturnType<typeof useCheck> }) {
+  const text = useText().notices;
+  const settings = useQuery(api.settings.get.queryOptions({ input: {} }));
+  const ask = useMutation({
+    mutationFn: async () => {
+      await draft.saveNow();
+      await client.notices.askReview({ versionId: version.id });
+    },
+  });
+  const two = settings.data?.twoClerks ?? false;
+  const disabled = !draft.complete || draft.conflict !== null;
+  return (
+    <>
+      <ErrorNote error={ask.error} />
+      <Button
+        variant={two ? 'filled' : 'default'}
+        loading={ask.isPending}
+        disabled={disabled}
+        onClick={() => ask.mutate()}
+      >
+        {text.askReview}
+      </Button>
+      {!two && (
+        <ApproveButton
+          version={version}
+          label={draft.typed.label}
+          check={check}
+          disabled={disabled}
+          before={draft.saveNow}
+        />
+      )}
+    </>
+  );
+}
+
+function Heads({ draft: { typed, change } }: { draft: Draft }) {
+  const text = useText().notices;
+  return (
+    <div className="editor-heads">
+      <TextInput
+        label={text.label}
+        maxLength={40}
+        value={typed.label}
+        onChange={(event) => change({ label: event.currentTarget.value })}
+      />
+      <TextInput
+        label={text.documentNumber}
+        maxLength={60}
+        value={typed.documentNumber}
+        onChange={(event) => change({ documentNumber: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        label={text.datedOn}
+        title={text.datedOnNote}
+        value={typed.datedOn}
+        onChange={(event) => change({ datedOn: event.currentTarget.value })}
+      />
+      <TextInput
+        className="editor-subject"
+        label={text.subject}
+        maxLength={200}
+        value={typed.subject}
+        onChange={(event) => change({ subject: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+function AudienceLine({ version }: { version: NoticeVersion }) {
+  const words = useText();
+  const versions = useNamedVersions();
+  return (
+    <p className="audience-line">
+      <span className="dim">{words.notices.who}</span> {audienceWords(version.audience, versions, words)}
+      <Button component={Link} href={to.audience(version.id)} size="compact-xs" variant="default">
+        {words.notices.changeAudience}
+      </Button>
+    </p>
+  );
+}
+
+/** Another window saved this draft too: both texts are there until the clerk has chosen. */
+function Conflict({ draft }: { draft: Draft }) {
+  const text = useText().notices;
+  const format = useFormat();
+  if (!draft.conflict) return null;
+  return (
+    <div role="alert" className="note" data-tone="bad">
+      {text.conflict(format.instant(draft.conflict.updatedAt))}
+      <Button size="compact-sm" variant="default" onClick={() => draft.settle('theirs')}>
+        {text.takeTheirs}
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={() => draft.settle('ours')}>
+        {text.keepOurs}
+      </Button>
+      <details>
+        <summary>{text.showTheirs}</summary>
+        <div className="preview-text">{`${draft.conflict.subject}\n\n${draft.conflict.body}`}</div>
+      </details>
+    </div>
   );
 }
 
@@ -78,6 +173,7 @@ function SaveMark({ draft }: { draft: Draft }) {
   const format = useFormat();
   const words = () => {
     if (!draft.complete) return text.needBoth;
+    if (draft.conflict) return text.notSaved;
     if (draft.save.isPending) return text.saving;
     if (draft.changed) return draft.save.error ? text.notSaved : text.writing;
     return draft.savedAt ? `✓ ${text.savedAt(format.time(draft.savedAt))}` : '';

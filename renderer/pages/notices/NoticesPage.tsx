@@ -108,7 +108,7 @@ function Timeline({ notice }: { notice: Notice }) {
   });
   return (
     <section aria-label={notice.title}>
-      {newest && newest.state !== 'draft' && (
+      {newest && newest.state !== 'draft' && newest.state !== 'review' && (
         <div className="timeline-next">
           <Button
             variant={newest.state === 'sent' ? 'filled' : 'default'}
@@ -122,10 +122,12 @@ function Timeline({ notice }: { notice: Notice }) {
         </div>
       )}
       <ol className="timeline">
-        {notice.versions.map((version) => (
+        {notice.versions.map((version, place) => (
           <VersionEntry
             key={version.id}
             version={version}
+            before={notice.versions[place + 1]}
+            corrected={notice.versions.find((each) => each.id === version.supersedes)}
             standing={overview.data?.versions.find((row) => row.versionId === version.id)}
           />
         ))}

@@ -11,7 +11,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { useOverview } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
-import { MailPreview } from './MailPreview.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
 import { type AudienceCounts, SendFacts } from './SendFacts.tsx';
 
 /** Who gets it, how, how many: the last look before a version goes out. A page, so that nothing covers it. */
@@ -33,7 +33,7 @@ export function SendPage({ versionId }: { versionId: number }) {
           ) : (
             <div className="send">
               <SendForVersion version={data} />
-              <MailPreview subject={data.subject} body={data.body} />
+              <PreviewPanel versionId={data.id} updatedAt={data.updatedAt} />
             </div>
           )}
         </>

@@ -1,4 +1,4 @@
-import { Group, Progress } from '@mantine/core';
+import { Button, Group, Progress } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Standing } from '../../../electron/contract/incidents.ts';
 import type { NoticeVersion } from '../../../electron/contract/notices.ts';
@@ -7,6 +7,9 @@ import { type Mark, StateMark } from '../../components/StateMark.tsx';
 import { VersionActions } from '../../components/VersionActions.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { audienceWords } from './audienceWords.ts';
+import { CorrectButton } from './CorrectButton.tsx';
+import { useNamedVersions } from './useNamedVersions.ts';
 
 const marks: Record<NoticeVersion['state'], Mark> = {
   draft: 'open',
@@ -15,18 +18,25 @@ const marks: Record<NoticeVersion['state'], Mark> = {
   sent: 'sent',
 };
 
+type Listed = Omit<NoticeVersion, 'body'>;
+
 interface Props {
-  version: Omit<NoticeVersion, 'body'>;
+  version: Listed;
+  /** The version below it on the time line: what it is compared with. */
+  before: Listed | undefined;
+  corrected: Listed | undefined;
   standing: Standing | undefined;
 }
 
 /** One version on the time line, with the one thing to do next about it. */
-export function VersionEntry({ version, standing }: Props) {
-  const text = useText().notices;
+export function VersionEntry({ version, standing, before, corrected }: Props) {
+  const words = useText();
+  const text = words.notices;
   const format = useFormat();
+  const versions = useNamedVersions();
   const when = {
     draft: `${text.updatedAt} ${format.instant(version.updatedAt)}`,
-    review: `${text.updatedAt} ${format.instant(version.updatedAt)}`,
+    review: version.reviewAskedBy && text.askedBy(version.reviewAskedBy),
     approved: version.approvedAt && `${text.approvedAt} ${format.instant(version.approvedAt)}`,
     sent: standing?.sentAt && `${text.sentAt} ${format.instant(standing.sentAt)}`,
   }[version.state];
@@ -38,11 +48,29 @@ export function VersionEntry({ version, standing }: Props) {
         </h2>
         <StateMark mark={marks[version.state]} label={text.state[version.state]} />
         <span className="dim">{when}</span>
+        {version.documentNumber && <span className="dim">{version.documentNumber}</span>}
+        {corrected && <span className="timeline-corrects">{text.supersedes(corrected.label)}</span>}
       </div>
       <p className="timeline-subject">{version.subject}</p>
+      <p className="dim timeline-audience">
+        {audienceWords(version.audience, versions, words)}
+        {version.addressed > 0 && ` · ${text.recipients(format.number(version.addressed))}`}
+      </p>
       {version.state === 'sent' && standing && <ConfirmedBar standing={standing} />}
       <Group gap="xs">
         <VersionActions version={version} />
+        {before && (
+          <Button
+            component={Link}
+            href={to.compare({ older: before.id, newer: version.id })}
+            size="compact-md"
+            variant="default"
+            aria-label={`${version.label} ${text.compare}`}
+          >
+            {text.compare}
+          </Button>
+        )}
+        {(version.state === 'approved' || version.state === 'sent') && <CorrectButton versionId={version.id} />}
       </Group>
     </li>
   );

@@ -6,17 +6,24 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { VersionActions } from '../../components/VersionActions.tsx';
 import { useText } from '../../text/index.ts';
+import { AttachmentList } from './Attachments.tsx';
+import { CorrectButton } from './CorrectButton.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
-import { MailPreview } from './MailPreview.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
+import { ReviewPage } from './ReviewPage.tsx';
+import { TopUp } from './TopUp.tsx';
+import { VersionFacts } from './VersionFacts.tsx';
 
-/** One version: written while it is a draft, read once it is approved. */
+/** One version: written while it is a draft, judged while it waits for approval, read once it is approved. */
 export function VersionPage({ versionId }: { versionId: number }) {
   const version = useQuery(api.notices.get.queryOptions({ input: { versionId } }));
   return (
     <Loaded query={version}>
-      {(data) =>
-        data.state === 'draft' ? <DraftEditor key={data.id} version={data} /> : <FrozenVersion version={data} />
-      }
+      {(data) => {
+        if (data.state === 'draft') return <DraftEditor key={data.id} version={data} />;
+        if (data.state === 'review') return <ReviewPage key={data.id} version={data} />;
+        return <FrozenVersion key={data.id} version={data} />;
+      }}
     </Loaded>
   );
 }
@@ -30,13 +37,18 @@ function FrozenVersion({ version }: { version: NoticeVersion }) {
         title={`${version.label} – ${text.state[version.state]}`}
         note={version.approvedAt && `${text.approvedAt} ${format.instant(version.approvedAt)}`}
       >
+        <CorrectButton versionId={version.id} />
         <VersionActions version={version} />
       </PageHeader>
       <p className="dim">{text.frozen}</p>
-      <MailPreview subject={version.subject} body={version.body} />
-      <p className="dim fingerprint">
-        {text.fingerprint}: <code>{version.sha256}</code>
-      </p>
+      <div className="editor">
+        <PreviewPanel versionId={version.id} updatedAt={version.updatedAt} />
+        <div>
+          <VersionFacts version={version} />
+          <AttachmentList files={version.attachments} />
+          <TopUp versionId={version.id} />
+        </div>
+      </div>
     </>
   );
 }

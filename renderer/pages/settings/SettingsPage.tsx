@@ -4,6 +4,7 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useFrame } from '../../components/useIncident.ts';
 import { useText } from '../../text/index.ts';
+import { ApprovalForm } from './ApprovalForm.tsx';
 import { AssociationForm } from './AssociationForm.tsx';
 import { AuditSection } from './AuditSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
@@ -24,6 +25,7 @@ export function SettingsPage() {
           {(data) => (
             <>
               <AssociationForm association={data.association} clerk={data.clerk} />
+              <ApprovalForm twoClerks={data.twoClerks} />
               <MailForm mail={data.mail} hasPassword={data.hasPassword} />
             </>
           )}

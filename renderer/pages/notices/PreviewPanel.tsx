@@ -1,0 +1,91 @@
+import { Button, Tabs } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type NoticeForm, noticeForm } from '../../../electron/contract/notices.ts';
+import { api, type Outputs } from '../../api/client.ts';
+import { downloadFile } from '../../api/files.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { GreyLines } from '../../components/Loaded.tsx';
+import { useText } from '../../text/index.ts';
+import { PreviewOffice, usePreviewOffice } from './PreviewOffice.tsx';
+
+type Preview = Outputs['notices']['preview'];
+
+interface Props {
+  versionId: number;
+  /** `updatedAt` of the saved text: a newer one is shown as soon as it is saved. */
+  updatedAt: string;
+}
+
+/** A version as one office gets it, in each of its forms. */
+export function PreviewPanel({ versionId, updatedAt }: Props) {
+  const text = useText().notices;
+  const [form, setForm] = useState<NoticeForm>('text');
+  const office = usePreviewOffice(versionId);
+  const input = { versionId, officeCode: office.code ?? '', form };
+  const preview = useQuery({
+    ...api.notices.preview.queryOptions({ input }),
+    queryKey: [...api.notices.preview.queryKey({ input }), updatedAt],
+    enabled: office.code !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <section className="preview" aria-label={text.preview}>
+      <PreviewOffice versionId={versionId} office={office} />
+      <Tabs value={form} onChange={(value) => setForm(noticeForm.parse(value))} keepMounted={false}>
+        <Tabs.List aria-label={text.forms}>
+          {noticeForm.options.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {text.form[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {noticeForm.options.map((each) => (
+          <Tabs.Panel key={each} value={each}>
+            <ErrorNote error={office.error ?? preview.error} />
+            {preview.data && <Copy form={each} preview={preview.data} />}
+            {preview.isPending && office.code !== undefined && <GreyLines />}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </section>
+  );
+}
+
+function Copy({ form, preview }: { form: NoticeForm; preview: Preview }) {
+  const text = useText().notices;
+  return (
+    <>
+      <p className="preview-subject">
+        <span className="dim">{text.subject}</span> <strong>{preview.subject}</strong>
+      </p>
+      {preview.empty.length > 0 && (
+        <p className="note" data-tone="warn">
+          {text.emptyHere(preview.empty.join('、'))}
+        </p>
+      )}
+      {preview.file !== null && <Paper file={preview.file} pages={preview.pages ?? 0} form={form} />}
+      {preview.text !== null &&
+        (form === 'html' ? (
+          // No right is given to it: nothing in it may run, send, open or lead away.
+          <iframe className="preview-html" title={text.form.html} sandbox="" srcDoc={preview.text} />
+        ) : (
+          <div className="preview-text">{preview.text}</div>
+        ))}
+    </>
+  );
+}
+
+function Paper({ file, pages, form }: { file: string; pages: number; form: NoticeForm }) {
+  const text = useText().notices;
+  const save = useMutation({ mutationFn: () => downloadFile(file) });
+  return (
+    <div className="preview-paper">
+      <p>{text.paper(text.form[form], pages)}</p>
+      <ErrorNote error={save.error} />
+      <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
+        {text.openPaper}
+      </Button>
+    </div>
+  );
+}
