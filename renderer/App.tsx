@@ -15,6 +15,7 @@ import { useFollowRegister } from './components/useOpenRegister.ts';
 import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
 import { SendingPage } from './pages/deliveries/SendingPage.tsx';
 import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
+import { OutdatedOfficesPage } from './pages/incidents/OutdatedOfficesPage.tsx';
 import { AudiencePage } from './pages/notices/AudiencePage.tsx';
 import { ComparePage } from './pages/notices/ComparePage.tsx';
 import { NoticesPage } from './pages/notices/NoticesPage.tsx';
@@ -93,6 +94,9 @@ function Pages() {
         {(params) => <OfficesPage office={params.officeId} filter={params.filter} />}
       </Route>
       <Route path={patterns.incidents} component={IncidentsPage} />
+      <Route path={patterns.outdatedOffices}>
+        {(params) => <OutdatedOfficesPage factId={Number(params.factId)} />}
+      </Route>
       <Route path={patterns.reports}>{(params) => <ReportsPage report={params.report} filter={params.filter} />}</Route>
       <Route path={patterns.settings} component={SettingsPage} />
       <Route>

@@ -10,6 +10,7 @@ import './styles/overview.css';
 import './styles/notices.css';
 import './styles/audiences.css';
 import './styles/compare.css';
+import './styles/facts.css';
 import './styles/pages.css';
 import './styles/reports.css';
 import './styles/duplicates.css';

@@ -34,6 +34,7 @@ export const patterns = {
   /** `list` in place of an id: the list. The filter stays in the address of an office, for the way back. */
   offices: '/offices/:officeId?/:filter?',
   incidents: '/incidents',
+  outdatedOffices: '/incidents/facts/:factId',
   reports: '/reports/:report?/:filter?',
   settings: '/settings',
 } as const;
@@ -57,6 +58,7 @@ export const to = {
   offices: (filter: OfficeFilter) => withFilter('/offices/list', filter),
   merge: (oneId: number, otherId: number) => `/offices/duplicates/${oneId}/${otherId}`,
   office: (officeId: number, filter: OfficeFilter = {}) => withFilter(`/offices/${officeId}`, filter),
+  outdatedOffices: (factId: number) => `/incidents/facts/${factId}`,
   report: (report: string, filter: OfficeFilter = {}) => withFilter(`/reports/${report}`, filter),
 };
 

@@ -6,6 +6,7 @@ import { conflicts } from './en/conflicts.ts';
 import { contacts } from './en/contacts.ts';
 import { deliveries } from './en/deliveries.ts';
 import { duplicates } from './en/duplicates.ts';
+import { facts } from './en/facts.ts';
 import { frame } from './en/frame.ts';
 import { incidents } from './en/incidents.ts';
 import { notices } from './en/notices.ts';
@@ -15,6 +16,7 @@ import { picks } from './en/picks.ts';
 import { procedures } from './en/procedures.ts';
 import { reports } from './en/reports.ts';
 import { settings } from './en/settings.ts';
+import { templates } from './en/templates.ts';
 import { welcome } from './en/welcome.ts';
 import type { ja } from './ja.ts';
 
@@ -35,6 +37,8 @@ export const en: typeof ja = {
   conflicts,
   contacts,
   incidents,
+  facts,
+  templates,
   picks,
   reports,
   settings,

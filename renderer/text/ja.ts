@@ -6,6 +6,7 @@ import { conflicts } from './ja/conflicts.ts';
 import { contacts } from './ja/contacts.ts';
 import { deliveries } from './ja/deliveries.ts';
 import { duplicates } from './ja/duplicates.ts';
+import { facts } from './ja/facts.ts';
 import { frame } from './ja/frame.ts';
 import { incidents } from './ja/incidents.ts';
 import { notices } from './ja/notices.ts';
@@ -15,6 +16,7 @@ import { picks } from './ja/picks.ts';
 import { procedures } from './ja/procedures.ts';
 import { reports } from './ja/reports.ts';
 import { settings } from './ja/settings.ts';
+import { templates } from './ja/templates.ts';
 import { welcome } from './ja/welcome.ts';
 
 /** Every word of the window in Japanese, by feature. English has exactly the same keys. */
@@ -34,6 +36,8 @@ export const ja = {
   conflicts,
   contacts,
   incidents,
+  facts,
+  templates,
   picks,
   reports,
   settings,

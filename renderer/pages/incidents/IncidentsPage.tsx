@@ -10,6 +10,7 @@ import { useIncident } from '../../components/useIncident.ts';
 import { prefer } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { BranchNarrowing } from './BranchNarrowing.tsx';
+import { FactsSection } from './FactsSection.tsx';
 import { IncidentForm } from './IncidentForm.tsx';
 import { PickedOffices } from './PickedOffices.tsx';
 
@@ -35,6 +36,7 @@ export function IncidentsPage() {
           ) : (
             <>
               <IncidentTable incidents={incidents} chosen={incident?.id} />
+              {incident && <FactsSection key={`facts-${incident.id}`} incidentId={incident.id} />}
               {incident && <BranchNarrowing key={incident.id} incident={incident} />}
               {incident && <PickedOffices key={`picks-${incident.id}`} incident={incident} />}
             </>
