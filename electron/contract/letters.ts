@@ -21,7 +21,9 @@ export const letterLayout = z.object({
 export type LetterLayout = z.infer<typeof letterLayout>;
 
 export const letters = {
-  layout: oc.input(z.object({})).output(letterLayout),
+  /** `house`: the template of the house, to begin an own one with. */
+  layout: oc.input(z.object({})).output(letterLayout.extend({ house: z.string() })),
+  /** Errors: template_broken, when an own template cannot be used. */
   saveLayout: oc.input(letterLayout.partial()).output(z.object({})),
   /** One sheet with rulers and the window drawn, to hold against an envelope. */
   testPrint: oc.input(z.object({ file: filePath.optional() })).output(z.object({ file: z.string(), pages: z.int() })),
@@ -45,8 +47,14 @@ export const letters = {
         pages: z.int(),
         offices: z.int(),
         failed: z
-          .array(z.object({ code: z.string(), reason: z.enum(['no_address', 'no_fax', 'empty_field', 'template']) }))
+          .array(z.object({ code: z.string(), name: z.string(), reason: z.enum(['no_address', 'no_fax']) }))
           .max(1000),
+        /** Characters the typeface lacks, printed as 〓, and in how many offices' letters. */
+        missingCharacters: z
+          .array(z.object({ character: z.string(), codePoint: z.string(), offices: z.int() }))
+          .max(1000),
+        /** Why the own template was not used and the house's was; null when all is well. */
+        brokenTemplate: z.object({ line: z.int(), details: z.string() }).nullable(),
       }),
     ),
 };

@@ -3,6 +3,7 @@ import type { OfficeFilter } from '../contract/offices.ts';
 import type { ReportName } from '../contract/reports.ts';
 import { japanDate } from '../rules/dates.ts';
 import { type AppContext, api, change, tell } from './context.ts';
+import { fileStamp } from './fileNames.ts';
 import { type ReportTable, reportTables } from './reportTables.ts';
 import { type Form, LABEL_COLUMNS, unwritableOf, writeReport } from './reportWriting.ts';
 
@@ -75,13 +76,7 @@ function toolsOf(context: AppContext, work: string, signal: AbortSignal | undefi
 }
 
 function fileName(context: AppContext, { report, format, encoding }: Form): string {
-  if (format === 'csv') return `${report}-${stamp(context)}-${encoding}.csv`;
+  if (format === 'csv') return `${report}-${fileStamp(context.clock)}-${encoding}.csv`;
   const what = format === 'labels' ? 'labels' : report;
-  return `${what}-${stamp(context)}.${format === 'xlsx' ? 'xlsx' : 'pdf'}`;
-}
-
-/** Japan's date and time as part of a file name. */
-function stamp(context: AppContext): string {
-  const shifted = new Date(context.clock.now().getTime() + 9 * 3_600_000).toISOString();
-  return shifted.slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+  return `${what}-${fileStamp(context.clock)}.${format === 'xlsx' ? 'xlsx' : 'pdf'}`;
 }

@@ -4,23 +4,34 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { fail } from '../contract/errors.ts';
 import { fontCharacters } from './letters/font.ts';
+import { houseSource, linesBeforeTemplate, sheetSource } from './letters/noticeSheets.ts';
+import { squareCode } from './letters/squareCode.ts';
 import { type Letter, templates } from './letters/templates.ts';
 
 /** Paper: anything laid out on pages. */
 export interface Letters {
-  /** Lays out a letter as PDF, in a thread of its own. An abort ends the thread and rejects with its reason. Errors: pdf_unavailable. */
+  /** Lays out a letter as PDF, in a thread of its own. An abort ends the thread and rejects with its reason. Errors: pdf_unavailable, template_broken. */
   render(letter: Letter, signal?: AbortSignal): Promise<{ pdf: Uint8Array; pages: number }>;
   /** The characters of a text that the typeface has: what it has not would be an empty box. */
   characters(): Promise<(character: string) => boolean>;
+  /** The house's template of letters and FAX sheets, in Typst. */
+  houseSource: string;
 }
 
+export type { NoticeSheet, NoticeSheets } from './letters/noticeSheets.ts';
 export type { Letter, PrintedList } from './letters/templates.ts';
 
 /** What the thread answers. */
 export type Laid =
   | { pdf: Uint8Array; pages: number }
   | { trouble: 'unavailable' }
-  | { trouble: 'refused'; details: string };
+  | { trouble: 'refused'; faults: Fault[] };
+
+/** What is wrong with a source; lines from 1, null when it cannot be told. */
+interface Fault {
+  message: string;
+  line: number | null;
+}
 
 /** The sources hold the thread's program beside this file; a built program has it beside itself. */
 const fromSource = existsSync(join(import.meta.dirname, 'letters/typesetter.ts'));
@@ -33,9 +44,12 @@ export function createLetters(): Letters {
   let characters: Promise<(character: string) => boolean> | null = null;
   const loaded = () => (fonts ??= readFonts());
   return {
+    houseSource,
     render: async (letter, signal) => {
-      const source = templates[letter.template];
-      return layOut({ source, data: JSON.stringify(letter.data), fonts: await loaded() }, signal);
+      const own = letter.template === 'sheets' ? (letter.own ?? '') : '';
+      const source = own === '' ? templates[letter.template] : sheetSource(own);
+      const data = await dataOf(letter, signal);
+      return layOut({ source, data, fonts: await loaded() }, { own, signal });
     },
     characters: () => (characters ??= loaded().then(([regular]) => fontCharacters(regular ?? Buffer.alloc(0)))),
   };
@@ -56,9 +70,36 @@ async function readFonts(): Promise<Buffer[]> {
   return found;
 }
 
+/** How many sheets are made ready before other work gets its turn. */
+const BATCH = 50;
+
+/** What a template is handed, as JSON: for sheets each with the square code of its slip. */
+async function dataOf(letter: Letter, signal: AbortSignal | undefined): Promise<string> {
+  if (letter.template !== 'sheets') return JSON.stringify(letter.data);
+  const offices: object[] = [];
+  for (const office of letter.data.offices) {
+    const modules = office.slipCode === '' ? [] : squareCode(office.slipCode.replaceAll('-', ''));
+    offices.push({ ...office, modules });
+    if (offices.length % BATCH === 0) await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+  }
+  return JSON.stringify({ ...letter.data, offices });
+}
+
+/** The first fault in an own template's lines; one that shows only outside them is told at line 1. */
+function brokenTemplate(own: string, faults: readonly Fault[]) {
+  const last = own.split('\n').length;
+  const placed = faults.map(({ message, line }) => ({ message, line: (line ?? 0) - linesBeforeTemplate }));
+  const inside = placed.find(({ line }) => line >= 1 && line <= last);
+  return fail('template_broken', {
+    line: inside?.line ?? 1,
+    details: (inside ?? faults[0])?.message.slice(0, 200) ?? '',
+  });
+}
+
 async function layOut(
   work: { source: string; data: string; fonts: Buffer[] },
-  signal: AbortSignal | undefined,
+  { own, signal }: { own: string; signal: AbortSignal | undefined },
 ): Promise<{ pdf: Uint8Array; pages: number }> {
   signal?.throwIfAborted();
   const thread = new Worker(PROGRAM, { workerData: work });
@@ -72,7 +113,8 @@ async function layOut(
     const laid = await answer.promise;
     if ('pdf' in laid) return laid;
     if (laid.trouble === 'unavailable') throw fail('pdf_unavailable');
-    throw new Error(`a letter could not be laid out: ${laid.details}`);
+    if (own !== '') throw brokenTemplate(own, laid.faults);
+    throw new Error(`a letter could not be laid out: ${JSON.stringify(laid.faults)}`);
   } finally {
     signal?.removeEventListener('abort', abort);
     await thread.terminate();

@@ -1,3 +1,5 @@
+import { type NoticeSheets, sheetSource, type TestPrint, testPrintSource } from './noticeSheets.ts';
+
 /** A list to print: A4 landscape, the heading repeated on every page. Widths are shares of the paper's width. */
 export interface PrintedList {
   title: string;
@@ -23,7 +25,12 @@ export interface Labels {
 }
 
 /** A letter: which template, and what it is about. To add one: its shape here, its source below. */
-export type Letter = { template: 'list'; data: PrintedList } | { template: 'labels'; data: Labels };
+export type Letter =
+  | { template: 'list'; data: PrintedList }
+  | { template: 'labels'; data: Labels }
+  /** `own`: an association's own template, in place of the house's. */
+  | { template: 'sheets'; data: NoticeSheets; own?: string }
+  | { template: 'testPrint'; data: TestPrint };
 
 const COMMON = `
 #let data = json(bytes(sys.inputs.data))
@@ -98,4 +105,6 @@ export const templates: Record<Letter['template'], string> = {
   })
 }
 `,
+  sheets: sheetSource(),
+  testPrint: testPrintSource,
 };

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Laid } from '../letters.ts';
@@ -8,6 +9,15 @@ const work = z
   .object({ source: z.string(), data: z.string(), fonts: z.array(z.instanceof(Uint8Array)) })
   .parse(workerData);
 
+const NOWHERE = resolve('/todoke-nowhere');
+
+/** What Typst says of a fault; its lines count from 0. */
+const faults = z.array(
+  z
+    .object({ message: z.string(), range: z.object({ start: z.object({ line: z.int() }) }).nullable() })
+    .transform(({ message, range }) => ({ message, line: range ? range.start.line + 1 : null })),
+);
+
 void layOut().then((laid) => parentPort?.postMessage(laid));
 
 async function layOut(): Promise<Laid> {
@@ -15,10 +25,17 @@ async function layOut(): Promise<Laid> {
   // Its binary is not to be had for every system.
   if (!typst) return { trouble: 'unavailable' };
   const compiler = typst.NodeCompiler.create({
+    // A folder that is not there: no template reads a file of this machine.
+    workspace: NOWHERE,
     fontArgs: [{ fontBlobs: work.fonts.map((font) => Buffer.from(font)) }],
   });
   // The data go in beside the source, never into it: no name of an office is ever read as a command.
-  const made = compiler.compile({ mainFileContent: work.source, inputs: { data: work.data } });
-  if (!made.result) return { trouble: 'refused', details: JSON.stringify(made.takeDiagnostics()?.shortDiagnostics) };
+  const main = join(NOWHERE, 'letter.typ');
+  compiler.addSource(main, work.source);
+  const made = compiler.compile({ mainFilePath: main, inputs: { data: work.data } });
+  if (!made.result) {
+    const found = made.takeDiagnostics();
+    return { trouble: 'refused', faults: faults.parse(found ? compiler.fetchDiagnostics(found) : []) };
+  }
   return { pdf: Uint8Array.from(compiler.pdf(made.result)), pages: made.result.numOfPages };
 }

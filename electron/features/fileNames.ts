@@ -1,0 +1,7 @@
+import type { Clock } from '../ports/clock.ts';
+
+/** Japan's date and time as part of a file name: 20260608-100000. */
+export function fileStamp(clock: Clock): string {
+  const shifted = new Date(clock.now().getTime() + 9 * 3_600_000).toISOString();
+  return shifted.slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+}

@@ -1,0 +1,170 @@
+import { ORPCError } from '@orpc/server';
+import { nextOffices } from '../../db/queries/audiences.ts';
+import { type NoticeOffice, noticeSource, officesForNotice } from '../../db/queries/noticeData.ts';
+import { officeIdByCode } from '../../db/queries/offices.ts';
+import type { Channel } from '../contract/audiences.ts';
+import { fail } from '../contract/errors.ts';
+import type { LetterLayout } from '../contract/letters.ts';
+import type { NoticeSheet, NoticeSheets } from '../ports/letters.ts';
+import { japanDate } from '../rules/dates.ts';
+import { type ReadNotice, readNotice } from '../rules/noticeCopies.ts';
+import { audienceOfVersion, type VersionAudience } from './audienceReading.ts';
+import { type AppContext, tell } from './context.ts';
+import { fileStamp } from './fileNames.ts';
+import { readLetterLayout } from './letterLayout.ts';
+import { createPrintable, type PaperForm, sheetFor, sheetsOf } from './letterSheets.ts';
+import { readSettings } from './storedSettings.ts';
+
+/** An office without what its sheet needs to arrive. */
+export interface LeftOut {
+  code: string;
+  name: string;
+  reason: 'no_address' | 'no_fax';
+}
+
+interface Paper {
+  version: VersionAudience;
+  notice: ReadNotice;
+  layout: LetterLayout;
+}
+
+/** A version ready for paper. Errors: not_found. */
+async function paperOf(context: AppContext, versionId: number): Promise<Paper> {
+  const db = context.store.read;
+  const [layout, { association }, source] = await Promise.all([
+    readLetterLayout(db),
+    readSettings(db),
+    noticeSource(db, versionId),
+  ]);
+  if (!source) throw fail('not_found', { what: 'notice' });
+  const sender = layout.sender.trim() === '' ? association : layout.sender.trim();
+  const today = japanDate(context.clock.now());
+  const notice = readNotice(source, { sender, returnWithin: layout.returnWithin, today });
+  return { layout, notice, version: await audienceOfVersion(db, versionId, context.clock) };
+}
+
+const BATCH = 500;
+
+/** The offices of a version that get a sheet, as the envelopes lie: by postal code, then by their own code. */
+async function officesOf(context: AppContext, { version }: Paper, channel: Channel | 'all', signal?: AbortSignal) {
+  const db = context.store.read;
+  const { audience, versionId } = version;
+  const today = japanDate(context.clock.now());
+  const found: NoticeOffice[] = [];
+  for (let afterId = 0; ; ) {
+    signal?.throwIfAborted();
+    const members = await nextOffices(db, audience, afterId, BATCH);
+    const last = members.at(-1);
+    if (!last) break;
+    const ids = members.map(({ officeId }) => officeId);
+    const offices = await officesForNotice(db, { versionId, part: audience.part }, ids, today);
+    found.push(...offices.filter((office) => channel === 'all' || office.channel === channel));
+    afterId = last.officeId;
+  }
+  const place = (office: NoticeOffice) => `${office.postalCode.replace(/\D/g, '') || '~'} ${office.code}`;
+  return found.map((office) => ({ office, place: place(office) })).sort((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+export interface Rendered {
+  pdf: Uint8Array;
+  pages: number;
+  offices: number;
+  failed: LeftOut[];
+  missingCharacters: { character: string; codePoint: string; offices: number }[];
+  brokenTemplate: { line: number; details: string } | null;
+}
+
+interface Order {
+  versionId: number;
+  audience: Channel | 'all';
+  form: PaperForm;
+}
+
+/** All sheets of an approved version in one PDF. Errors: not_found, not_approved, empty_audience, pdf_unavailable. */
+export async function renderSheets(context: AppContext, order: Order, signal?: AbortSignal): Promise<Rendered> {
+  const paper = await paperOf(context, order.versionId);
+  if (!paper.version.approved) throw fail('not_approved');
+  const chosen = await officesOf(context, paper, order.audience, signal);
+  if (chosen.length === 0) throw fail('empty_audience');
+  const printable = createPrintable(await context.letters.characters());
+  const failed: LeftOut[] = [];
+  const sheets: NoticeSheet[] = [];
+  for (const [at, { office }] of chosen.entries()) {
+    const reason = whyNot(office, order.form);
+    if (reason) failed.push({ code: office.code, name: office.name, reason });
+    else sheets.push(printable.of(sheetFor(paper.notice, office, order.form)));
+    if ((at + 1) % 50 !== 0 && at + 1 < chosen.length) continue;
+    tell(context, { type: 'progress', work: 'letters.render', done: at + 1, total: chosen.length });
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+  }
+  const shared = { ...printable.of(sheetsOf(paper.notice, paper.layout, order.form)), checkList: true };
+  const laid =
+    sheets.length === 0
+      ? { pdf: new Uint8Array(), pages: 0, brokenTemplate: null }
+      : await layOut(context, { ...shared, offices: sheets }, paper.layout.source, signal);
+  return { ...laid, offices: sheets.length, failed, missingCharacters: printable.missing() };
+}
+
+function whyNot(office: NoticeOffice, form: PaperForm): LeftOut['reason'] | null {
+  if (form === 'fax') return office.fax.trim() === '' ? 'no_fax' : null;
+  return office.address.trim() === '' ? 'no_address' : null;
+}
+
+/** With the own template or, when that is broken, with the house's: what must go out today goes out today. */
+async function layOut(context: AppContext, data: NoticeSheets, own: string, signal: AbortSignal | undefined) {
+  try {
+    return { ...(await context.letters.render({ template: 'sheets', data, own }, signal)), brokenTemplate: null };
+  } catch (error) {
+    if (!(error instanceof ORPCError) || error.code !== 'template_broken') throw error;
+    const laid = await context.letters.render({ template: 'sheets', data }, signal);
+    const { line, details } = error.data as { line: number; details: string };
+    return { ...laid, brokenTemplate: { line, details } };
+  }
+}
+
+interface One {
+  versionId: number;
+  officeCode: string;
+  form: PaperForm;
+  file?: string | undefined;
+}
+
+/**
+ * One office's sheet of a version, draft or approved, as a PDF. An address that is missing is left blank.
+ * Errors: not_found, unknown_office, pdf_unavailable, file_unwritable, file_not_allowed.
+ */
+export async function renderOne(
+  context: AppContext,
+  { versionId, officeCode, form, file }: One,
+  signal?: AbortSignal,
+): Promise<{ file: string; pages: number }> {
+  const paper = await paperOf(context, versionId);
+  const db = context.store.read;
+  const officeId = await officeIdByCode(db, officeCode);
+  if (officeId === null) throw fail('unknown_office', { code: officeCode });
+  const today = japanDate(context.clock.now());
+  const { part } = paper.version.audience;
+  const [office] = await officesForNotice(db, { versionId, part }, [officeId], today);
+  if (!office) throw fail('unknown_office', { code: officeCode });
+  const printable = createPrintable(await context.letters.characters());
+  const offices = [printable.of(sheetFor(paper.notice, office, form))];
+  const data = { ...printable.of(sheetsOf(paper.notice, paper.layout, form)), offices };
+  const { pdf, pages } = await layOut(context, data, paper.layout.source, signal);
+  const written = await writePdf(context, file, 'preview', pdf);
+  return { file: written.file, pages };
+}
+
+/** Writes a PDF where the caller says, or under a name of its own in the app's folder. */
+export async function writePdf(context: AppContext, file: string | undefined, name: string, pdf: Uint8Array) {
+  const caller = file === undefined ? 'window' : context.caller;
+  const path = file ?? `${name}-${fileStamp(context.clock)}.pdf`;
+  const writing = await context.files.create(caller, path, 'bytes');
+  try {
+    await writing.writeBytes(pdf);
+    return { sha256: await writing.finish(), file: writing.path };
+  } catch (error) {
+    await writing.discard();
+    throw error;
+  }
+}

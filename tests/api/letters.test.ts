@@ -1,0 +1,139 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import jsQR from 'jsqr';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { squareCode } from '../../electron/ports/letters/squareCode.ts';
+import { createTestApp, type TestApp } from '../support/testApp.ts';
+
+const LONG = `株式会社${'東雲運送商事'.repeat(19)}東`;
+const HOSTILE = '#panic("x") *太字* $x$ `raw` @office';
+const REGISTER = `事業所番号,事業所名,郵便番号,住所,FAX,担当者名
+00003,${LONG},900-0001,例示県例示市3,03-0000-0003,
+00001,"${HOSTILE.replaceAll('"', '""')}",900-0002,例示県例示市1,,中村
+00002,𠮷野商店,100-0001,例示県例示市2,03-0000-0002,
+00004,住所なし商店,,,03-0000-0004,
+`;
+const BODY = '拝啓　**{{事業所名}}**さまへ。\n\n| 手続き | 期限 |\n|---|---|\n| 届 | 6月 |\n\n敬具\n\n記\n- 日時\n以上';
+
+describe('letters', () => {
+  let test: TestApp;
+  let versionId: number;
+  beforeEach(async () => {
+    test = await createTestApp();
+    const file = join(test.folder, 'register.csv');
+    await writeFile(file, REGISTER);
+    expect(await test.client.offices.import({ file, commit: true })).toMatchObject({ created: 4, rejected: [] });
+    const incident = { title: '障害', provider: '提供会社', knownOn: '2026-06-05' };
+    const { id: incidentId } = await test.client.incidents.create(incident);
+    const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
+    const draft = { noticeId, subject: '{{版}}のお知らせ', body: BODY, documentNumber: '第26号' };
+    ({ id: versionId } = await test.client.notices.draft(draft));
+  });
+  afterEach(() => test.close());
+
+  it('letters.layout is as usual until letters.saveLayout changes a part of it', async () => {
+    expect(await test.client.letters.layout({})).toMatchObject({ windowLeft: 22, windowTop: 12, slip: 'sheet' });
+    await test.client.letters.saveLayout({ windowTop: 15, slip: 'below' });
+    expect(await test.client.letters.layout({})).toMatchObject({ windowLeft: 22, windowTop: 15, slip: 'below' });
+    await expect(test.client.letters.saveLayout({ windowLeft: 120, windowWidth: 120 })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
+  it('an own template with a fault is refused with its line', async () => {
+    const source = '#let letter(office) = [\n  #office.name\n  #office.nothing\n]\n#let fax-sheet(office, pages) = []';
+    await expect(test.client.letters.saveLayout({ source })).rejects.toMatchObject({
+      code: 'template_broken',
+      data: { line: 3 },
+    });
+    expect((await test.client.letters.layout({})).source).toBe('');
+  });
+
+  it('no template reads a file of the machine', async () => {
+    const source = '#let letter(office) = read("/etc/hostname")\n#let fax-sheet(office, pages) = []';
+    await expect(test.client.letters.saveLayout({ source })).rejects.toMatchObject({ code: 'template_broken' });
+  });
+
+  it('letters.testPrint is one sheet', async () => {
+    const file = join(test.folder, 'test.pdf');
+    expect(await test.client.letters.testPrint({ file })).toEqual({ file, pages: 1 });
+    expect((await readFile(file)).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('letters.render refuses a draft', async () => {
+    await expect(test.client.letters.render({ versionId })).rejects.toMatchObject({ code: 'not_approved' });
+  });
+
+  describe('of an approved version', () => {
+    beforeEach(async () => {
+      await test.client.notices.approve({ versionId });
+    });
+
+    it('letters.render: a sheet and a slip for each office with an address, the others named with the reason', async () => {
+      const file = join(test.folder, 'letters.pdf');
+      expect(await test.client.letters.render({ versionId, file })).toEqual({
+        file,
+        pages: 7,
+        offices: 3,
+        failed: [{ code: '00004', name: '住所なし商店', reason: 'no_address' }],
+        missingCharacters: [{ character: '𠮷', codePoint: 'U+20BB7', offices: 1 }],
+        brokenTemplate: null,
+      });
+      expect((await stat(file)).size).toBeGreaterThan(10_000);
+    });
+
+    it('FAX sheets go to those with a FAX number', async () => {
+      const done = await test.client.letters.render({ versionId, form: 'fax' });
+      expect(done).toMatchObject({ offices: 3, failed: [{ code: '00001', reason: 'no_fax' }] });
+    });
+
+    it('only offices of one first channel', async () => {
+      const done = await test.client.letters.render({ versionId, audience: 'post' });
+      expect(done).toMatchObject({ offices: 1, pages: 3, failed: [] });
+    });
+
+    it('a template that breaks later gives way to the house’s, and that is told', async () => {
+      const source = '#let letter(office) = assert(office.code == "00417")\n#let fax-sheet(office, pages) = []';
+      await test.client.letters.saveLayout({ source });
+      const done = await test.client.letters.render({ versionId });
+      expect(done).toMatchObject({ offices: 3, pages: 7, brokenTemplate: { line: 1, details: 'assertion failed' } });
+    });
+
+    it('a cancelled batch leaves no file', async () => {
+      const file = join(test.folder, 'cancelled.pdf');
+      const signal = AbortSignal.timeout(30);
+      await expect(test.client.letters.render({ versionId, file }, { signal })).rejects.toThrow();
+      await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' });
+    });
+  });
+});
+
+describe('the square code of a slip', () => {
+  it('is read back by another program, with its quiet zone', () => {
+    for (const code of ['K7M29QXP3', '000000000', 'ZZZZZZZZZ']) {
+      expect(decoded(squareCode(code))).toBe(code);
+    }
+  });
+
+  it('is still read with a tenth of it gone', () => {
+    const rows = squareCode('K7M29QXP3');
+    expect(decoded(rows.map((row, y) => (y > 14 && y < 17 ? row.filter(([x]) => x > 16) : row)))).toBe('K7M29QXP3');
+  });
+});
+
+const SCALE = 6;
+
+function decoded(rows: [number, number][][]): string | undefined {
+  const width = rows.length * SCALE;
+  const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
+  for (const [y, runs] of rows.entries()) {
+    for (const [from, length] of runs) {
+      for (let row = y * SCALE; row < (y + 1) * SCALE; row += 1) {
+        for (let x = from * SCALE; x < (from + length) * SCALE; x += 1) {
+          pixels.set([0, 0, 0, 255], (row * width + x) * 4);
+        }
+      }
+    }
+  }
+  return jsQR(pixels, width, width)?.data;
+}
