@@ -9,11 +9,8 @@ async function openDraftAudience(page: Page): Promise<void> {
   await page.getByRole('button', { name: '次の報を作る' }).click();
   await expect(page.getByLabel('件名')).toBeVisible();
   await goTo(page, 'お知らせ');
-  await page
-    .getByRole('link', { name: /宛先を見る/ })
-    .first()
-    .press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: /の宛先/ })).toBeVisible();
+  await page.getByRole('link', { name: '第3報 宛先を見る' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: '第3報の宛先' })).toBeVisible();
   await expect(page.getByRole('region', { name: '宛先の条件' })).toBeVisible();
 }
 

@@ -42,7 +42,12 @@ function VersionAudience({ version }: { version: NoticeVersion }) {
     <>
       <PageHeader title={words.title(version.label)} note={version.subject}>
         {!draft && (
-          <Button component={Link} href={to.send(version.id)} size="compact-md">
+          <Button
+            component={Link}
+            href={to.send(version.id)}
+            size="compact-md"
+            variant={version.state === 'sent' ? 'default' : 'filled'}
+          >
             {text.notices.toSend}
           </Button>
         )}
