@@ -42,7 +42,8 @@ function wordsOf(rule: AudienceRule, versions: readonly NamedVersion[], text: Wo
       return parts.length > 1 ? whole(joined) : joined;
     }
     case 'difference':
-      return whole(words.except(inner(rule.from), inner(rule.less)));
+      // Said last and in a sentence of its own, it needs no brackets around what it is taken from.
+      return whole(words.except(wordsOf(rule.from, versions, text, within), inner(rule.less)));
     default:
       return said[rule.kind](label(rule.versionId));
   }
