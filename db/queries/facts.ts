@@ -71,62 +71,6 @@ export async function valuesOf(db: ReadDb, factId: number): Promise<FactValueRow
   return rows.map((row) => ({ ...row, hearsay: row.hearsay === 1 }));
 }
 
-/** A value of a fact as a text quotes it. */
-export interface QuotedValue {
-  id: number;
-  name: string;
-  value: string;
-  asOf: string;
-  hearsay: boolean;
-}
-
-function quoted(db: ReadDb) {
-  return db
-    .selectFrom('fact_values')
-    .innerJoin('facts', 'facts.id', 'fact_values.fact_id')
-    .select(['fact_values.id', 'facts.name', 'fact_values.value', 'fact_values.as_of as asOf', 'fact_values.hearsay']);
-}
-
-const named = (rows: readonly (Omit<QuotedValue, 'hearsay'> & { hearsay: number })[]): Map<string, QuotedValue> =>
-  new Map(rows.map((row) => [row.name, { ...row, hearsay: row.hearsay === 1 }]));
-
-/**
- * What an incident's facts are held to be now, by name; a fact without a value is left out.
- * @param names only these, as `template.facts` lists what a text quotes; all when not given
- */
-export async function factValuesQuoted(
-  db: ReadDb,
-  incidentId: number,
-  names?: readonly string[],
-): Promise<Map<string, QuotedValue>> {
-  if (names?.length === 0) return new Map();
-  const rows = await quoted(db)
-    .where('facts.incident_id', '=', incidentId)
-    .where(sql<boolean>`fact_values.id = (select max(later.id) from fact_values as later
-      where later.fact_id = facts.id)`)
-    .$if(names !== undefined, (query) => query.where('facts.name', 'in', names ?? []))
-    .execute();
-  return named(rows);
-}
-
-/** Writes down which values a version states; before it is frozen. */
-export async function insertVersionFacts(tx: WriteTx, versionId: number, valueIds: readonly number[]): Promise<void> {
-  if (valueIds.length === 0) return;
-  await tx
-    .insertInto('version_facts')
-    .values(valueIds.map((id) => ({ version_id: versionId, fact_value_id: id })))
-    .execute();
-}
-
-/** The values an approved version states, by name of the fact: its copies say the same for ever. */
-export async function factsOfVersion(db: ReadDb, versionId: number): Promise<Map<string, QuotedValue>> {
-  const rows = await quoted(db)
-    .innerJoin('version_facts', 'version_facts.fact_value_id', 'fact_values.id')
-    .where('version_facts.version_id', '=', versionId)
-    .execute();
-  return named(rows);
-}
-
 /** A version that states a value of a fact. */
 export interface Statement {
   versionId: number;

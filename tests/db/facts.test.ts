@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { factsOfVersion, factValuesQuoted } from '../../db/queries/facts.ts';
+import { noticeSource } from '../../db/queries/noticeData.ts';
 import { seeded } from '../rules/random.ts';
 import { createIncident, importOffices } from '../support/builders.ts';
 import { engines } from '../support/engines.ts';
@@ -89,21 +89,14 @@ describe.each(engines)('facts on $engine', ({ engine }) => {
         hearsay: true,
       });
     await state('漏えい', '調査中');
-    await state('復旧', '月末');
-    const before = await factValuesQuoted(test.store.read, incidentId, ['漏えい', '報告']);
-    expect([...before.keys()]).toEqual(['漏えい']);
-    const valueIds = [...before.values()].map(({ id }) => id);
+    const [leak] = (await factOf(incidentId, '漏えい')).values;
+    const valueIds = leak ? [leak.id] : [];
     const versionId = await stateInVersion(test, { incidentId, label: '第1報', valueIds, sentAt: null });
     await state('漏えい', 'あり');
-    const said = await factsOfVersion(test.store.read, versionId);
-    expect([...said].map(([name, { value, hearsay, asOf }]) => [name, value, hearsay, asOf])).toEqual([
-      ['漏えい', '調査中', true, '2026-06-08'],
+    const said = (await noticeSource(test.store.read, versionId))?.facts.filter(({ valueId }) => valueId !== null);
+    expect(said).toEqual([{ name: '漏えい', valueId: leak?.id, value: '調査中', asOf: '2026-06-08', hearsay: 1 }]);
+    expect((await factOf(incidentId, '漏えい')).statedBy).toEqual([
+      { versionId, label: '第1報', valueId: leak?.id, outdated: true },
     ]);
-    const now = await factValuesQuoted(test.store.read, incidentId);
-    expect([...now.values()].map(({ name, value }) => [name, value]).sort()).toEqual([
-      ['復旧', '月末'],
-      ['漏えい', 'あり'],
-    ]);
-    expect(await factValuesQuoted(test.store.read, incidentId, [])).toEqual(new Map());
   });
 });

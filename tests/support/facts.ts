@@ -1,4 +1,4 @@
-import { insertVersionFacts } from '../../db/queries/facts.ts';
+import { insertVersionFacts } from '../../db/queries/noticeData.ts';
 import type { Store } from '../../db/store.ts';
 
 const AT = '2026-06-08T00:00:00.000Z';
