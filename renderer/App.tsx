@@ -16,6 +16,7 @@ import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsP
 import { SendingPage } from './pages/deliveries/SendingPage.tsx';
 import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
 import { OutdatedOfficesPage } from './pages/incidents/OutdatedOfficesPage.tsx';
+import { LettersPage } from './pages/letters/LettersPage.tsx';
 import { AudiencePage } from './pages/notices/AudiencePage.tsx';
 import { ComparePage } from './pages/notices/ComparePage.tsx';
 import { NoticesPage } from './pages/notices/NoticesPage.tsx';
@@ -77,6 +78,7 @@ function Pages() {
       <Route path={patterns.notices} component={NoticesPage} />
       <Route path={patterns.compare}>{(params) => <ComparePage older={params.older} newer={params.newer} />}</Route>
       <Route path={patterns.version}>{(params) => <VersionPage versionId={Number(params.versionId)} />}</Route>
+      <Route path={patterns.letters}>{(params) => <LettersPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.audience}>{(params) => <AudiencePage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.send}>{(params) => <SendPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.sending}>{(params) => <SendingPage versionId={Number(params.versionId)} />}</Route>

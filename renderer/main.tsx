@@ -11,6 +11,7 @@ import './styles/notices.css';
 import './styles/audiences.css';
 import './styles/compare.css';
 import './styles/facts.css';
+import './styles/letters.css';
 import './styles/pages.css';
 import './styles/reports.css';
 import './styles/duplicates.css';

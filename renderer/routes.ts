@@ -23,6 +23,7 @@ export const patterns = {
   compare: '/notices/compare/:older?/:newer?',
   version: '/notices/:versionId',
   audience: '/notices/:versionId/audience',
+  letters: '/notices/:versionId/letters',
   send: '/notices/:versionId/send',
   sending: '/sending/:versionId',
   acknowledgements: '/acknowledgements/:versionId?/:state?',
@@ -51,6 +52,7 @@ export const to = {
   /** Without versions: the last two of the chosen incident. */
   compare: (versions?: { older: number; newer: number }) =>
     versions ? `/notices/compare/${versions.older}/${versions.newer}` : '/notices/compare',
+  letters: (versionId: number) => `/notices/${versionId}/letters`,
   send: (versionId: number) => `/notices/${versionId}/send`,
   sending: (versionId: number) => `/sending/${versionId}`,
   acknowledgements: (versionId: number | 'latest', state = 'all') => `/acknowledgements/${versionId}/${state}`,

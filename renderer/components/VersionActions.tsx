@@ -10,18 +10,21 @@ export function VersionActions({ version }: { version: Pick<NoticeVersion, 'id' 
   const text = words.notices;
   const [path] = useLocation();
   const audience = { href: to.audience(version.id), label: words.audiences.open };
+  const paper = { href: to.letters(version.id), label: words.letters.open };
   const ways = {
     draft: [{ href: to.version(version.id), label: text.openDraft }, audience],
     review: [{ href: to.version(version.id), label: text.openReview }, audience],
     approved: [
       { href: to.send(version.id), label: text.toSend },
       audience,
+      paper,
       { href: to.version(version.id), label: text.read },
     ],
     sent: [
       { href: to.acknowledgements(version.id), label: text.toAcknowledgements },
       { href: to.sending(version.id), label: text.toSending },
       audience,
+      paper,
       { href: to.version(version.id), label: text.read },
     ],
   }[version.state];

@@ -9,6 +9,7 @@ import { duplicates } from './en/duplicates.ts';
 import { facts } from './en/facts.ts';
 import { frame } from './en/frame.ts';
 import { incidents } from './en/incidents.ts';
+import { letters } from './en/letters.ts';
 import { notices } from './en/notices.ts';
 import { offices } from './en/offices.ts';
 import { overview } from './en/overview.ts';
@@ -29,6 +30,7 @@ export const en: typeof ja = {
   notices,
   audiences,
   compare,
+  letters,
   deliveries,
   acknowledgements,
   procedures,

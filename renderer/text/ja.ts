@@ -9,6 +9,7 @@ import { duplicates } from './ja/duplicates.ts';
 import { facts } from './ja/facts.ts';
 import { frame } from './ja/frame.ts';
 import { incidents } from './ja/incidents.ts';
+import { letters } from './ja/letters.ts';
 import { notices } from './ja/notices.ts';
 import { offices } from './ja/offices.ts';
 import { overview } from './ja/overview.ts';
@@ -28,6 +29,7 @@ export const ja = {
   notices,
   audiences,
   compare,
+  letters,
   deliveries,
   acknowledgements,
   procedures,
