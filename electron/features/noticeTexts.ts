@@ -10,7 +10,7 @@ import { replyAddress } from '../rules/messages.ts';
 import { statedText } from '../rules/noticeCopies.ts';
 import { diffTexts } from '../rules/textDiff.ts';
 import { api } from './context.ts';
-import { previewLetter } from './letterRendering.ts';
+import { renderOne } from './letterRendering.ts';
 import { copiesFor, openVersion } from './noticeReading.ts';
 import { readSettings } from './storedSettings.ts';
 
@@ -18,7 +18,7 @@ const channelOf: Readonly<Record<NoticeForm, Channel>> = { text: 'mail', html: '
 
 /** A version as it is read. */
 export const noticeTexts = {
-  preview: api.notices.preview.handler(async ({ input, context }) => {
+  preview: api.notices.preview.handler(async ({ input, context, signal }) => {
     const { versionId, officeCode, form, file } = input;
     const db = context.store.read;
     const opened = await openVersion(db, versionId, context.clock);
@@ -30,7 +30,7 @@ export const noticeTexts = {
     const { subject, empty } = forms;
     const shown = { subject, empty, problems: opened.notice.problems.slice(0, MOST_PROBLEMS) };
     if (form === 'text' || form === 'html') return { ...shown, text: forms[form], file: null, pages: null };
-    const paper = await previewLetter(context, { versionId, officeId: copy.office.officeId, form, file });
+    const paper = await renderOne(context, { versionId, officeCode, form, file }, signal);
     return { ...shown, text: null, ...paper };
   }),
 

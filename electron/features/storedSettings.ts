@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readSetting } from '../../db/queries/settings.ts';
 import type { ReadDb } from '../../db/store.ts';
-import { letterLayout } from '../contract/letters.ts';
 import { type MailSettings, mailSettings } from '../contract/settings.ts';
+import { readLetterLayout } from './letterLayout.ts';
 
 /** Name of the mail password in the secrets port. */
 export const MAIL_PASSWORD = 'mail-password';
@@ -20,10 +20,6 @@ export interface StoredSettings {
   returnWithin: number;
 }
 
-/** Setting that holds the letters' layout. */
-export const LETTER_LAYOUT = 'letterLayout';
-const RETURN_WITHIN = 14;
-
 /** All settings of the register, each checked for its shape. */
 export async function readSettings(db: ReadDb): Promise<StoredSettings> {
   const [association, clerk, mail, paused, twoClerks, layout] = await Promise.all([
@@ -32,9 +28,8 @@ export async function readSettings(db: ReadDb): Promise<StoredSettings> {
     readSetting(db, 'mail'),
     readSetting(db, 'paused'),
     readSetting(db, 'twoClerks'),
-    readSetting(db, LETTER_LAYOUT),
+    readLetterLayout(db),
   ]);
-  const letters = letterLayout.partial().nullable().parse(layout);
   const name = z.string().nullable().parse(association) ?? '';
   return {
     association: name,
@@ -42,7 +37,7 @@ export async function readSettings(db: ReadDb): Promise<StoredSettings> {
     mail: mailSettings.nullable().parse(mail),
     paused: z.boolean().nullable().parse(paused) ?? false,
     twoClerks: z.boolean().nullable().parse(twoClerks) ?? false,
-    sender: letters?.sender || name,
-    returnWithin: letters?.returnWithin ?? RETURN_WITHIN,
+    sender: layout.sender.trim() || name,
+    returnWithin: layout.returnWithin,
   };
 }
