@@ -63,7 +63,6 @@ function Rows({ choice, versions, onChange }: RowsProps) {
   // A row that was just added takes the keyboard.
   const [added, setAdded] = useState('');
   const { groups, except } = choice;
-  const newest = versions[0];
   const total = groups.reduce((sum, group) => sum + group.length, 0);
   const setGroup = (place: number, group: Condition[]) => {
     const next = groups.map((old, at) => (at === place ? group : old)).filter((each) => each.length > 0);
@@ -125,26 +124,38 @@ function Rows({ choice, versions, onChange }: RowsProps) {
           />
         </div>
       )}
-      <div className="audience-adds">
-        <Button
-          data-add
-          size="compact-sm"
-          variant="default"
-          onClick={() => add(`${groups.length}-0`, { groups: [...groups, [{ kind: 'nothing_yet' }]], except })}
-        >
-          {words.addOr}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => {
-            const more: Condition = newest ? { kind: 'confirmed', versionId: newest.id } : { kind: 'delayed' };
-            add(`x-${except.length}`, { groups, except: [...except, more] });
-          }}
-        >
-          {words.addExcept}
-        </Button>
-      </div>
+      <Adds choice={choice} newest={versions[0]} onAdd={add} />
+    </div>
+  );
+}
+
+interface AddsProps {
+  choice: Choice;
+  newest: NamedVersion | undefined;
+  /** `row` names the row that takes the keyboard: its group's place, or `x`, and its own. */
+  onAdd: (row: string, choice: Choice) => void;
+}
+
+function Adds({ choice: { groups, except }, newest, onAdd }: AddsProps) {
+  const words = useText().audiences;
+  const more: Condition = newest ? { kind: 'confirmed', versionId: newest.id } : { kind: 'delayed' };
+  return (
+    <div className="audience-adds">
+      <Button
+        data-add
+        size="compact-sm"
+        variant="default"
+        onClick={() => onAdd(`${groups.length}-0`, { groups: [...groups, [{ kind: 'nothing_yet' }]], except })}
+      >
+        {words.addOr}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => onAdd(`x-${except.length}`, { groups, except: [...except, more] })}
+      >
+        {words.addExcept}
+      </Button>
     </div>
   );
 }
