@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import { nextOffices } from '../../db/queries/audiences.ts';
 import { type NoticeOffice, noticeSource, officesForNotice } from '../../db/queries/noticeData.ts';
+import { officeIdByCode } from '../../db/queries/offices.ts';
 import type { Channel } from '../contract/audiences.ts';
 import { fail } from '../contract/errors.ts';
 import type { LetterLayout } from '../contract/letters.ts';
@@ -124,26 +125,28 @@ async function layOut(context: AppContext, data: NoticeSheets, own: string, sign
 
 interface One {
   versionId: number;
-  officeId: number;
+  officeCode: string;
   form: PaperForm;
   file?: string | undefined;
 }
 
 /**
  * One office's sheet of a version, draft or approved, as a PDF. An address that is missing is left blank.
- * Errors: not_found, pdf_unavailable, file_unwritable, file_not_allowed.
+ * Errors: not_found, unknown_office, pdf_unavailable, file_unwritable, file_not_allowed.
  */
-export async function previewLetter(
+export async function renderOne(
   context: AppContext,
-  { versionId, officeId, form, file }: One,
+  { versionId, officeCode, form, file }: One,
   signal?: AbortSignal,
 ): Promise<{ file: string; pages: number }> {
   const paper = await paperOf(context, versionId);
   const db = context.store.read;
+  const officeId = await officeIdByCode(db, officeCode);
+  if (officeId === null) throw fail('unknown_office', { code: officeCode });
   const today = japanDate(context.clock.now());
   const { part } = paper.version.audience;
   const [office] = await officesForNotice(db, { versionId, part }, [officeId], today);
-  if (!office) throw fail('not_found', { what: 'office' });
+  if (!office) throw fail('unknown_office', { code: officeCode });
   const printable = createPrintable(await context.letters.characters());
   const offices = [printable.of(sheetFor(paper.notice, office, form))];
   const data = { ...printable.of(sheetsOf(paper.notice, paper.layout, form)), offices };
