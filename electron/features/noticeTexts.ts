@@ -10,7 +10,7 @@ import { replyAddress } from '../rules/messages.ts';
 import { statedText } from '../rules/noticeCopies.ts';
 import { diffTexts } from '../rules/textDiff.ts';
 import { api } from './context.ts';
-import { renderOne } from './letterRendering.ts';
+import { previewLetter } from './letterRendering.ts';
 import { copiesFor, openVersion } from './noticeReading.ts';
 import { readSettings } from './storedSettings.ts';
 
@@ -30,7 +30,7 @@ export const noticeTexts = {
     const { subject, empty } = forms;
     const shown = { subject, empty, problems: opened.notice.problems.slice(0, MOST_PROBLEMS) };
     if (form === 'text' || form === 'html') return { ...shown, text: forms[form], file: null, pages: null };
-    const paper = await renderOne(context, { versionId, officeCode, form, file }, signal);
+    const paper = await previewLetter(context, { versionId, officeCode, form, file }, signal);
     return { ...shown, text: null, ...paper };
   }),
 

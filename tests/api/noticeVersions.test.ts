@@ -163,12 +163,12 @@ describe('before the approval', () => {
   });
 
   it('the check names the offices of each empty field, without address, and characters the typeface lacks', async () => {
-    await importOffices(test, [{ code: '0004', name: `${'長'.repeat(118)}\u{2A6B2}` }]);
+    await importOffices(test, [{ code: '0004', name: `${'長'.repeat(118)}\u{20000}` }]);
     const { id: versionId } = await draft({ body: '{{担当者名}} {{事業所名}}' });
     expect(await test.client.notices.check({ versionId })).toEqual({
       problems: [],
       empty: [{ field: '担当者名', offices: 4, codes: ['0001', '0002', '0003', '0004'] }],
-      missingCharacters: [{ character: '\u{2A6B2}', codePoint: 'U+2A6B2', offices: 1 }],
+      missingCharacters: [{ character: '\u{20000}', codePoint: 'U+20000', offices: 1 }],
       withoutAddress: { offices: 1, codes: ['0004'] },
       attachmentBytes: 0,
       offices: 4,
