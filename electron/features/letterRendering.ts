@@ -134,7 +134,7 @@ interface One {
  * One office's sheet of a version, draft or approved, as a PDF. An address that is missing is left blank.
  * Errors: not_found, unknown_office, pdf_unavailable, file_unwritable, file_not_allowed.
  */
-export async function renderOne(
+export async function previewLetter(
   context: AppContext,
   { versionId, officeCode, form, file }: One,
   signal?: AbortSignal,
