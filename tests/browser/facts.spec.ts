@@ -48,7 +48,6 @@ test('a fact that changes by keyboard names the versions and the offices that we
   await page.getByLabel('出どころ').fill('提供元の第1報');
   await page.getByLabel(/^とのこと/).press('Space');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: '記録する' }).press('Enter');
   await expect(page.getByText('記録しました。訂正の要る報はありません。')).toBeVisible();
   await expect(rowOf(page, LEAK)).toContainText('調査中 とのこと');
 
@@ -76,17 +75,17 @@ test('a question is added; a name that is taken is refused and what was typed st
   await goTo(page, '事案の記録');
   await page.getByRole('button', { name: '問いを加える' }).press('Enter');
   await page.keyboard.type('漏えい');
-  await page.getByLabel('問い', { exact: true }).fill('障害の原因は何か');
+  await page.getByRole('textbox', { name: '問い', exact: true }).fill('障害の原因は何か');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('「漏えい」という事実がもうあります');
   await page.getByLabel('名前（20文字まで）').fill('原因');
-  await expect(page.getByLabel('問い', { exact: true })).toHaveValue('障害の原因は何か');
+  await expect(page.getByRole('textbox', { name: '問い', exact: true })).toHaveValue('障害の原因は何か');
   await look(page, 'facts-new');
   await page.keyboard.press('Enter');
   await expect(rowOf(page, '障害の原因は何か')).toContainText('（まだ分かりません）');
   await page.getByRole('button', { name: '障害の原因は何か：変わった' }).press('Enter');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: '記録する' })).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: '内容' })).toHaveCount(0);
 });
 
 /** In light and dark on the smallest screen: no serious fault, nothing sideways. */

@@ -14,27 +14,24 @@ interface Props {
   onStated: () => void;
 }
 
+interface Typed {
+  value: string;
+  /** Null: today. */
+  asOf: string | null;
+  source: string;
+  hearsay: boolean;
+}
+
 /** States what is held to be true from now on; what was said before stays below. */
 export function FactForm({ fact, onCancel, onStated }: Props) {
   const text = useText();
   const words = text.facts;
-  const queries = useQueryClient();
   const today = useFrame().data?.today ?? '';
-  const [value, setValue] = useState('');
-  const [asOf, setAsOf] = useState<string | null>(null);
-  const [source, setSource] = useState('');
-  const [hearsay, setHearsay] = useState(false);
-  const state = useMutation(
-    api.facts.state.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries({ queryKey: api.facts.key() });
-        onStated();
-      },
-    }),
-  );
+  const [typed, setTyped] = useState<Typed>({ value: '', asOf: null, source: '', hearsay: false });
+  const state = useStating(onStated);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    state.mutate({ factId: fact.id, value, asOf: asOf ?? today, source, hearsay });
+    state.mutate({ ...typed, factId: fact.id, asOf: typed.asOf ?? today });
   };
   return (
     <form
@@ -44,37 +41,7 @@ export function FactForm({ fact, onCancel, onStated }: Props) {
       aria-label={words.formTitle(fact.question)}
     >
       <h3>{words.formTitle(fact.question)}</h3>
-      <div className="form-row">
-        <TextInput
-          autoFocus
-          required
-          maxLength={500}
-          label={words.value}
-          placeholder={words.valuePlaceholder}
-          value={value}
-          onChange={(event) => setValue(event.currentTarget.value)}
-        />
-        <TextInput
-          required
-          type="date"
-          max={today}
-          label={words.asOfLabel}
-          value={asOf ?? today}
-          onChange={(event) => setAsOf(event.currentTarget.value)}
-        />
-        <TextInput
-          maxLength={200}
-          label={words.source}
-          placeholder={words.sourcePlaceholder}
-          value={source}
-          onChange={(event) => setSource(event.currentTarget.value)}
-        />
-      </div>
-      <Checkbox
-        label={words.hearsayLabel}
-        checked={hearsay}
-        onChange={(event) => setHearsay(event.currentTarget.checked)}
-      />
+      <Fields typed={typed} today={today} onChange={(part) => setTyped({ ...typed, ...part })} />
       <ErrorNote error={state.error} />
       <Group justify="flex-end" mt="sm">
         <Button variant="default" onClick={onCancel}>
@@ -86,6 +53,64 @@ export function FactForm({ fact, onCancel, onStated }: Props) {
       </Group>
       <Before fact={fact} />
     </form>
+  );
+}
+
+/** The list is read again before `onStated`, so that what is said of the change is true. */
+function useStating(onStated: () => void) {
+  const queries = useQueryClient();
+  return useMutation(
+    api.facts.state.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: api.facts.key() });
+        onStated();
+      },
+    }),
+  );
+}
+
+interface FieldsProps {
+  typed: Typed;
+  today: string;
+  onChange: (part: Partial<Typed>) => void;
+}
+
+function Fields({ typed, today, onChange }: FieldsProps) {
+  const words = useText().facts;
+  return (
+    <>
+      <div className="form-row">
+        <TextInput
+          autoFocus
+          required
+          maxLength={500}
+          label={words.value}
+          placeholder={words.valuePlaceholder}
+          value={typed.value}
+          onChange={(event) => onChange({ value: event.currentTarget.value })}
+        />
+        <TextInput
+          required
+          type="date"
+          max={today}
+          label={words.asOfLabel}
+          value={typed.asOf ?? today}
+          onChange={(event) => onChange({ asOf: event.currentTarget.value })}
+        />
+        <TextInput
+          maxLength={200}
+          label={words.source}
+          placeholder={words.sourcePlaceholder}
+          value={typed.source}
+          onChange={(event) => onChange({ source: event.currentTarget.value })}
+        />
+      </div>
+      <Checkbox
+        label={words.hearsayLabel}
+        checked={typed.hearsay}
+        onChange={(event) => onChange({ hearsay: event.currentTarget.checked })}
+      />
+    </>
   );
 }
 
