@@ -1,0 +1,47 @@
+import { expect, faults, goTo, test } from './window.ts';
+
+test.use({ startWith: 'practice' });
+
+test('letters of an approved version: laid out, tried on an envelope, made, and saved as one PDF', async ({
+  window: page,
+}) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 1093, height: 566 });
+  await goTo(page, 'お知らせ');
+  await page.getByRole('button', { name: '次の報を作る' }).click();
+  await page.getByLabel('件名').fill('給与クラウドの復旧について');
+  await expect(page.getByText(/下書きを保存しました/)).toBeVisible();
+  await page.getByRole('button', { name: '承認する', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '承認する', exact: true }).click();
+  await page.getByRole('link', { name: /手紙・FAX/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /の手紙・FAX/ })).toBeVisible();
+
+  await page.getByRole('button', { name: /紙の上の窓の位置/ }).press('ArrowRight');
+  await expect(page.getByLabel('左から')).toHaveValue('23');
+  await page.getByLabel('返信先FAX').fill('03-0000-9001');
+  await page.getByRole('button', { name: '割り付けを保存する' }).press('Enter');
+  await expect(page.getByText('✓ 保存しました')).toBeVisible();
+  const printed = page.waitForEvent('download');
+  await page.getByRole('button', { name: '試し刷りを作る' }).press('Enter');
+  expect((await printed).suggestedFilename()).toMatch(/^test-print.*\.pdf$/);
+
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForTimeout(300);
+    expect(await faults(page), scheme).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  }
+
+  await page.getByRole('button', { name: '作る', exact: true }).press('Enter');
+  await page.getByRole('button', { name: '中止する' }).press('Enter');
+  await expect(page.getByText('中止しました。何も書き出していません。')).toBeVisible();
+
+  await page.getByText('FAX送付状', { exact: true }).click();
+  await page.getByRole('combobox', { name: '宛先' }).click();
+  await page.getByRole('option', { name: /まずFAXの事業所/ }).click();
+  await page.getByRole('button', { name: '作る', exact: true }).press('Enter');
+  await expect(page.getByText(/事業所分、/)).toBeVisible({ timeout: 60_000 });
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'PDFを保存する' }).press('Enter');
+  expect((await saved).suggestedFilename()).toMatch(/^fax-.*\.pdf$/);
+});
