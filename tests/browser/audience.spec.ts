@@ -46,6 +46,7 @@ test('conditions are joined in words, counted at once, saved, and listed as coun
 
 test('an office is left out with a reason by keyboard, and taken back by the toast', async ({ window: page }) => {
   await openDraftAudience(page);
+  await expect(page.getByLabel('宛先の中を探す')).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('00417');
   const leave = page.getByRole('button', { name: /を除く$/ });
