@@ -16,6 +16,8 @@ async function tellOffices(page: Page, running: Running, label: string, offices:
   const store = await openSqlite(join(folder, 'register.sqlite'), join(folder, 'backups'));
   await write(store, label, offices);
   await store.close();
+  // Its address differs in the fragment only, which would not load the page anew.
+  await page.goto('about:blank');
   await page.goto(await running.restart());
 }
 
