@@ -13,7 +13,7 @@ export function ApprovalForm({ twoClerks }: { twoClerks: boolean }) {
       <Switch
         label={text.twoClerks}
         description={text.twoClerksNote}
-        checked={twoClerks}
+        checked={save.isPending ? (save.variables.twoClerks ?? twoClerks) : twoClerks}
         disabled={save.isPending}
         onChange={(event) => save.mutate({ twoClerks: event.currentTarget.checked })}
       />
