@@ -5,6 +5,7 @@ import { acknowledgementBenches } from './acknowledgements.ts';
 import { audienceBenches } from './audiences.ts';
 import { counterBenches } from './counters.ts';
 import { fileBenches } from './files.ts';
+import { letterBenches } from './letters.ts';
 import { mailFormBenches } from './mailForms.ts';
 import { mailBenches } from './mails.ts';
 import { type Bench, type Measured, measure } from './measure.ts';
@@ -42,6 +43,7 @@ async function measureAll(chosen: readonly string[], pairs: number): Promise<Mea
   const groups: Record<string, () => Promise<Bench[]>> = {
     offices: () => officeBenches(registers),
     mailForms: async () => mailFormBenches(),
+    letters: () => letterBenches(),
     files: () => fileBenches(registers),
     acknowledgements: () => acknowledgementBenches(registers),
     mails: () => mailBenches(registers, sink),

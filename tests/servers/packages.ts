@@ -5,6 +5,7 @@ import { existsSync, globSync } from 'node:fs';
 const PACKAGES: Readonly<Record<string, string>> = {
   postgresql: '/usr/lib/postgresql/*/bin/postgres',
   postfix: '/usr/sbin/postfix',
+  'poppler-utils': '/usr/bin/pdftoppm',
   'dovecot-imapd': '/usr/lib/dovecot/imap',
 };
 

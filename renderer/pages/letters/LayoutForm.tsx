@@ -75,7 +75,7 @@ export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
             value={layout.slip}
             onChange={(value) => set({ slip: slips.find((slip) => slip === value) ?? 'sheet' })}
           />
-          <Group grow mt="xs">
+          <div className="return-fields">
             <TextInput
               label={text.returnFax}
               maxLength={40}
@@ -90,7 +90,7 @@ export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
               value={layout.returnWithin}
               onChange={(value) => typeof value === 'number' && set({ returnWithin: value })}
             />
-          </Group>
+          </div>
           <Textarea
             mt="xs"
             rows={3}
