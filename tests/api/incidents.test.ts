@@ -27,6 +27,7 @@ describe('incidents', () => {
     expect(await test.client.deliveries.queue({ versionId })).toEqual({ queued: 2, withoutAddress: 0 });
     expect(await test.client.deliveries.queue({ versionId })).toEqual({ queued: 0, withoutAddress: 0 });
     await importOffices(test, [{ code: '0009', branch: '東支部' }]);
+    expect(await test.client.audiences.topUp({ versionId, commit: true })).toEqual({ added: 1 });
     expect(await test.client.deliveries.queue({ versionId })).toEqual({ queued: 0, withoutAddress: 1 });
   });
 
