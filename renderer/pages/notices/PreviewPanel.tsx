@@ -70,7 +70,10 @@ function Copy({ form, preview }: { form: NoticeForm; preview: Preview }) {
           // No right is given to it: nothing in it may run, send, open or lead away.
           <iframe className="preview-html" title={text.form.html} sandbox="" srcDoc={preview.text} />
         ) : (
-          <div className="preview-text">{preview.text}</div>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard too
+          <div className="preview-text" tabIndex={0}>
+            {preview.text}
+          </div>
         ))}
     </>
   );
