@@ -130,14 +130,16 @@ const PARTS = `${COMMON}
 // The square code of the slip, drawn from rows of 0 and 1.
 #let code-image(rows, width) = {
   let unit = width / rows.len()
-  box(width: width, height: width, {
-    for (y, row) in rows.enumerate() {
-      for run in row {
-        // Each run is a hair longer than it should be: seams would print as white lines.
-        place(top + left, dx: run.at(0) * unit, dy: y * unit, rect(width: run.at(1) * unit + 0.05pt, height: unit + 0.05pt, fill: black))
-      }
+  let parts = ()
+  for (y, row) in rows.enumerate() {
+    for run in row {
+      // Each run is a hair longer than it should be: seams would print as white lines.
+      let (left, right) = (run.at(0) * unit, (run.at(0) + run.at(1)) * unit + 0.05pt)
+      let (top, bottom) = (y * unit, (y + 1) * unit + 0.05pt)
+      parts += (curve.move((left, top)), curve.line((right, top)), curve.line((right, bottom)), curve.line((left, bottom)), curve.close())
     }
-  })
+  }
+  box(width: width, height: width, place(top + left, curve(fill: black, ..parts)))
 }
 #let tick = box(width: 0.9em, height: 0.9em, stroke: 0.8pt, baseline: 0.1em)
 #let blank(width) = box(width: width, height: 1.2em, stroke: (bottom: 0.6pt))
@@ -228,8 +230,9 @@ export const houseSource = `#let letter(office) = {
 `;
 
 const DRIVER = `
-#let first-page(at) = query(<first>).at(at).location().page()
-#let last-page(at) = query(<last>).at(at).location().page()
+// Each sheet has labels of its own: to look through those of all, on every page, would take longer than all else.
+#let first-page(at) = locate(label("first-" + str(at))).page()
+#let last-page(at) = locate(label("last-" + str(at))).page()
 #let count-of(at) = last-page(at) - first-page(at) + 1
 #for (at, office) in data.offices.enumerate() {
   page(
@@ -239,10 +242,10 @@ const DRIVER = `
       if pages > 1 { align(center, text(if fax { 10.5pt } else { 9pt })[#(here().page() - first-page(at) + 1) / #pages]) }
     },
     {
-      place(top + left, [#metadata(at) <first>])
+      place(top + left, [#metadata(at) #label("first-" + str(at))])
       if fax { fax-sheet(office, context count-of(at)) } else { letter(office) }
       slip-part(office)
-      [#metadata(at) <last>]
+      [#metadata(at) #label("last-" + str(at))]
     },
   )
 }
@@ -256,8 +259,8 @@ const DRIVER = `
       [#data.offices.len() 事業所　#data.date]
       v(3mm, weak: true)
       context {
-        let firsts = query(<first>).map(mark => mark.location().page())
-        let lasts = query(<last>).map(mark => mark.location().page())
+        let firsts = range(data.offices.len()).map(first-page)
+        let lasts = range(data.offices.len()).map(last-page)
         table(
           columns: (9mm, 30mm, 1fr, 30mm, 12mm), stroke: (x: none, y: 0.3pt), inset: (x: 1mm, y: 1mm),
           table.header([*順*], [*事業所番号*], [*事業所名*], [*ページ*], [*点検*]),
