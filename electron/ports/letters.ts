@@ -18,7 +18,7 @@ export interface Letters {
   houseSource: string;
 }
 
-export type { NoticeSheet, NoticeSheets } from './letters/noticeSheets.ts';
+export type { NoticeSheet, NoticeSheets } from './letters/sheetData.ts';
 export type { Letter, PrintedList } from './letters/templates.ts';
 
 /** What the thread answers. */

@@ -1,4 +1,5 @@
-import { type NoticeSheets, sheetSource, type TestPrint, testPrintSource } from './noticeSheets.ts';
+import { sheetSource, testPrintSource } from './noticeSheets.ts';
+import type { NoticeSheets, TestPrint } from './sheetData.ts';
 
 /** A list to print: A4 landscape, the heading repeated on every page. Widths are shares of the paper's width. */
 export interface PrintedList {
