@@ -1,5 +1,4 @@
-import type { MessagePort } from 'node:worker_threads';
-import { serveQueries } from '../db/asideServer.ts';
+import { type ServedRegister, serveQueries } from '../db/asideServer.ts';
 import { openList, type Reading } from './features/officeReading.ts';
 import { readTable } from './ports/lists.ts';
 
@@ -13,8 +12,8 @@ interface ListFile extends Reading {
 /** Every job a thread may be started for, by name. To add one: a generator over plain data, and its line here. */
 export const jobs = {
   // biome-ignore lint/correctness/useYield: all it has to say goes through the port.
-  serveQueries: async function* ({ file, port }: { file: string; port: MessagePort }): AsyncGenerator<never, void> {
-    await serveQueries(file, port);
+  serveQueries: async function* (register: ServedRegister): AsyncGenerator<never, void> {
+    await serveQueries(register);
   },
   readList: async function* (file: ListFile) {
     yield* openList(await readTable(file.bytes, file.name, file.encoding), file);
