@@ -51,8 +51,8 @@ describe.each(TARGETS)('the package for $platform', (target) => {
       'dist/electron/main.cjs',
       'dist/electron/preload.cjs',
       'dist/electron/service.cjs',
-      'dist/electron/typesetter.cjs',
       'dist/electron/thread.cjs',
+      'dist/electron/typesetter.cjs',
       'package.json',
     ]);
     expect(paths.filter((path) => /\.(tsx?|map)$/.test(path))).toEqual([]);
