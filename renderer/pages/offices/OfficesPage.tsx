@@ -18,7 +18,6 @@ import { DuplicatesLink } from './DuplicatesLink.tsx';
 import { OfficeFilterRow } from './OfficeFilterRow.tsx';
 import { OfficeForm } from './OfficeForm.tsx';
 import { OfficePage } from './OfficePage.tsx';
-import { SavedFilters } from './SavedFilters.tsx';
 import { Tags } from './Tags.tsx';
 
 interface Props {
@@ -65,7 +64,6 @@ function OfficeList({ filter, found }: { filter: OfficeFilter; found: ReturnType
       <OfficeFilterRow filter={filter}>
         <Pager pages={pages} data={list.data} />
       </OfficeFilterRow>
-      <SavedFilters filter={filter} />
       <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
       {nothing ? (
         <EmptyState title={text.empty} note={text.emptyNote} />
