@@ -83,15 +83,19 @@ function Chosen({ kept, dropped, records }: Two & { records: Records }) {
   return (
     <>
       <MergeTable kept={kept} dropped={dropped} taken={taken} onTake={setTaken} />
-      <p className="merge-comes">
-        <strong>{text.comes}</strong>{' '}
-        {text.records(versions ?? '', acknowledgements ?? '', procedures ?? '', contacts ?? '')}
-      </p>
-      <p className="dim">{text.codeNote(dropped.code, kept.code)}</p>
-      <ErrorNote error={merge.error} />
-      <Button loading={merge.isPending} onClick={() => merge.mutate()}>
-        {text.merge}
-      </Button>
+      <div className="merge-foot">
+        <ErrorNote error={merge.error} />
+        <div>
+          <p>
+            <strong>{text.comes}</strong>{' '}
+            {text.records(versions ?? '', acknowledgements ?? '', procedures ?? '', contacts ?? '')}
+          </p>
+          <p className="dim">{text.codeNote(dropped.code, kept.code)}</p>
+        </div>
+        <Button loading={merge.isPending} onClick={() => merge.mutate()}>
+          {text.merge}
+        </Button>
+      </div>
     </>
   );
 }
