@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Contact } from '../../../electron/contract/contacts.ts';
 import { api } from '../../api/client.ts';
-import { type Column, DataTable } from '../../components/DataTable.tsx';
+import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { to } from '../../routes.ts';
@@ -119,8 +119,8 @@ function useColumns(officeId: number, open: (contact: Contact) => void): Column<
     { key: 'role', title: field.role, width: '92px', cell: (line) => (line.contact ? line.role : words.own) },
     { key: 'name', title: field.name, width: '108px', cell: (line) => <span title={line.note}>{line.name}</span> },
     { key: 'mail', title: field.mail, cell: (line) => reach(line, 'mail') },
-    { key: 'phone', title: field.phone, width: '128px', cell: (line) => line.phone },
-    { key: 'fax', title: field.fax, width: '150px', cell: (line) => reach(line, 'fax') },
+    { key: 'phone', title: field.phone, width: columnWidth.phone, cell: (line) => line.phone },
+    { key: 'fax', title: field.fax, width: '156px', cell: (line) => reach(line, 'fax') },
     { key: 'notices', title: words.notices, width: '72px', cell: (line) => noticesOf(line, words) },
     {
       key: 'act',
