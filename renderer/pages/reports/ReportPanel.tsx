@@ -1,20 +1,19 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OfficeFilter } from '../../../electron/contract/offices.ts';
 import type { ReportName } from '../../../electron/contract/reports.ts';
 import { api, client } from '../../api/client.ts';
-import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { useOverview } from '../../components/useIncident.ts';
 import { prefer, usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { ExportNote } from './ExportNote.tsx';
 import { LabelChoice, type LabelPlace } from './LabelChoice.tsx';
+import { LossNote } from './LossNote.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
-import { UnwritableList } from './UnwritableList.tsx';
 import { type Use, UseTiles, uses } from './UseTiles.tsx';
+import { VersionChoice } from './VersionChoice.tsx';
 
 interface Props {
   report: ReportName;
@@ -31,9 +30,6 @@ const wayOut: Partial<Record<Use, Use>> = { cp932: 'utf-8', pdf: 'xlsx', labels:
 /** One report: how it is to be written, its columns, the button that writes it, its first rows. */
 export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
   const text = useText().reports;
-  const format = useFormat();
-  const { overview } = useOverview();
-  const sent = byVersion ? (overview.data?.versions.filter((row) => row.sentAt !== null) ?? []) : [];
   const [version, setVersion] = useState('');
   const [use, setUse] = useState<Use>('xlsx');
   const [labels, setLabels] = useState<LabelPlace>({ sheet: '2x6', startAt: 1 });
@@ -64,21 +60,14 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
   return (
     <section className="panel" aria-label={text.name[report]}>
       {Object.keys(filter).length > 0 && <p className="note">{text.filtered}</p>}
-      {sent.length > 0 && (
-        <Select
-          size="xs"
-          label={text.version}
-          data={[
-            { value: '', label: text.newest },
-            ...sent.map((row) => ({ value: String(row.versionId), label: row.label })),
-          ]}
-          value={version}
-          onChange={(value) => {
-            forget();
-            setVersion(value ?? '');
-          }}
-        />
-      )}
+      <VersionChoice
+        byVersion={byVersion}
+        value={version}
+        onChange={(chosen) => {
+          forget();
+          setVersion(chosen);
+        }}
+      />
       <UseTiles
         value={use}
         withLabels={report === 'offices'}
@@ -112,18 +101,12 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
       </Button>
       <ErrorNote error={check.error ?? write.error} />
       {instead && check.data && check.data.total > 0 && (
-        <section className="note" data-tone="warn" role="alert">
-          <p>△ {text.wouldLose(format.number(check.data.total))}</p>
-          <Group gap="xs">
-            <Button size="compact-sm" onClick={() => writeBy(instead)}>
-              {text.writeAs(text.uses[instead])}
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => writeBy(use)}>
-              {text.writeAnyway}
-            </Button>
-          </Group>
-          <UnwritableList rows={check.data.rows} />
-        </section>
+        <LossNote
+          lost={check.data}
+          instead={instead}
+          onInstead={() => writeBy(instead)}
+          onAnyway={() => writeBy(use)}
+        />
       )}
       {write.data && <ExportNote result={write.data} />}
       {use !== 'labels' && <ReportPreview preview={preview} shown={shown} />}
