@@ -81,11 +81,20 @@ export function toCp932Text(
   text: string,
   writable: (character: string) => boolean,
 ): { text: string; unwritable: UnwritableCharacter[] } {
-  if (isPlainAscii(text)) return { text, unwritable: [] };
+  if (isPlainAscii(text) || isWritableAsIs(text, writable)) return { text, unwritable: [] };
   return replaceUnwritable(
     joinVoicing(text).replace(doubledSign, (sign) => windowsForms[sign] ?? sign),
     writable,
   );
+}
+
+const hasAnotherForm = new RegExp(`[\\u3099\\u309a${Object.keys(windowsForms).join('')}]`);
+
+/** Most texts are; by its units rather than its characters, which for a million cells are slow to take apart. */
+function isWritableAsIs(text: string, writable: (character: string) => boolean): boolean {
+  if (hasAnotherForm.test(text)) return false;
+  for (let at = 0; at < text.length; at += 1) if (!writable(text.charAt(at))) return false;
+  return true;
 }
 
 /** A text as a typeface can print it: kana with a separate voicing mark joined, and 〓 for what it has no sign for. */
