@@ -94,7 +94,8 @@ const SAME_EVIDENCE = `new.version_id = old.version_id and new.method = old.meth
 const ACKNOWLEDGEMENT_REFUSED = `not (${SAME_EVIDENCE} and (
   (old.withdrawn_at is null and new.withdrawn_at is not null
     and new.recipient_id = old.recipient_id and new.office_id = old.office_id)
-  or (new.withdrawn_at is not distinct from old.withdrawn_at
+  or ((new.recipient_id <> old.recipient_id or new.office_id <> old.office_id)
+    and new.withdrawn_at is not distinct from old.withdrawn_at
     and new.withdrawn_reason is not distinct from old.withdrawn_reason
     and exists (select 1 from recipients where recipients.id = new.recipient_id
       and recipients.office_id = new.office_id and recipients.version_id = new.version_id))))`;
