@@ -3,7 +3,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OfficeFilter } from '../../../electron/contract/offices.ts';
 import type { ReportName } from '../../../electron/contract/reports.ts';
-import { api, client } from '../../api/client.ts';
+import { api, client, type Inputs } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { prefer, usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
@@ -40,14 +40,8 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
   const preview = useQuery(api.reports.preview.queryOptions({ input: choice, placeholderData: keepPreviousData }));
   const all = preview.data?.columns ?? [];
   const shown = columns ?? all;
-  const write = useMutation({
-    mutationFn: (by: Use) => client.reports.export({ ...choice, ...uses[by], ...(by === 'labels' && { labels }) }),
-  });
-  // Asked before anything is written: what would be lost, and whether the clerk wants that.
-  const check = useMutation({
-    mutationFn: (by: Use) => client.reports.unwritable({ ...choice, ...uses[by] }),
-    onSuccess: (lost, by) => lost.total === 0 && write.mutate(by),
-  });
+  const instead = wayOut[use];
+  const { write, check } = useWriting(choice, labels);
   const forget = () => {
     write.reset();
     check.reset();
@@ -56,7 +50,11 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
     check.reset();
     write.mutate(by);
   };
-  const instead = wayOut[use];
+  const start = () => {
+    forget();
+    if (instead) check.mutate(use);
+    else write.mutate(use);
+  };
   return (
     <section className="panel" aria-label={text.name[report]}>
       {Object.keys(filter).length > 0 && <p className="note">{text.filtered}</p>}
@@ -88,15 +86,7 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
           }}
         />
       )}
-      <Button
-        mt="xs"
-        loading={write.isPending || check.isPending}
-        onClick={() => {
-          forget();
-          if (instead) check.mutate(use);
-          else write.mutate(use);
-        }}
-      >
+      <Button mt="xs" loading={write.isPending || check.isPending} onClick={start}>
         {text.export}
       </Button>
       <ErrorNote error={check.error ?? write.error} />
@@ -112,4 +102,17 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
       {use !== 'labels' && <ReportPreview preview={preview} shown={shown} />}
     </section>
   );
+}
+
+/** Writes a report, and asks before that what would be lost: with nothing lost it goes on by itself. */
+function useWriting(choice: Omit<Inputs['reports']['export'], 'format'>, labels: LabelPlace) {
+  const write = useMutation({
+    mutationFn: (by: Use) => client.reports.export({ ...choice, ...uses[by], ...(by === 'labels' && { labels }) }),
+  });
+  // Asked before anything is written: what would be lost, and whether the clerk wants that.
+  const check = useMutation({
+    mutationFn: (by: Use) => client.reports.unwritable({ ...choice, ...uses[by] }),
+    onSuccess: (lost, by) => lost.total === 0 && write.mutate(by),
+  });
+  return { write, check };
 }
