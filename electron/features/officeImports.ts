@@ -21,7 +21,7 @@ export const officeImports = {
     const { name, bytes } = await context.files.read(context.caller, input.file);
     const { encoding, restoreZeros, mapping, commit } = input;
     const file = { name, bytes, encoding, restoreZeros, mapping, commit };
-    const large = bytes.length >= LARGE;
+    const large = textSize(bytes) >= LARGE;
     const parts = context.threads.run('readList', file, { here: !large });
     try {
       const list = await followList(parts);
@@ -65,8 +65,10 @@ export const officeImports = {
 };
 
 const MOST_LISTED = 100;
-/** Bytes of a file from which on threads read and write it; a smaller one is in before they have started. */
+/** Bytes of text from which on threads read and write it; a smaller one is in before they have started. */
 const LARGE = 256 * 1024;
+/** Roughly: a workbook, which is a zip file (PK), holds some eight times its size. */
+const textSize = (bytes: Uint8Array) => bytes.length * (bytes[0] === 0x50 && bytes[1] === 0x4b ? 8 : 1);
 
 /** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */
 const recordedName = (name: string) => (containsMyNumber(name) ? name.replace(/\p{N}/gu, '*') : name);
