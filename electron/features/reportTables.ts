@@ -1,5 +1,5 @@
 import { listRecipients, type RecipientRow } from '../../db/queries/acknowledgements.ts';
-import { contactsPage, countContacts } from '../../db/queries/contacts.ts';
+import { contactsPage, countContactLines } from '../../db/queries/contacts.ts';
 import { listDeliveries } from '../../db/queries/deliveries.ts';
 import { getVersion, latestSentVersion, type VersionRow } from '../../db/queries/notices.ts';
 import { countOffices, listOffices, type OfficeRow } from '../../db/queries/offices.ts';
@@ -88,7 +88,7 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
         お知らせを受け取る: (row) => (row.getsNotices ? 'はい' : 'いいえ'),
         備考: (row) => row.note,
       },
-      total: () => countContacts(db),
+      total: () => countContactLines(db),
       page: (last) => contactsPage(db, last, PAGE),
     }),
 
