@@ -38,7 +38,7 @@ const page: Target = {
 };
 
 /** A program of the shell as one CommonJS file: a sandboxed preload can be nothing else. */
-function program(name: string, source = name): Target {
+function program(name: string): Target {
   return {
     name,
     output: `dist/electron/${name}.cjs`,
@@ -48,7 +48,7 @@ function program(name: string, source = name): Target {
       root: ROOT,
       ssr: { noExternal: true, target: 'node' },
       build: {
-        ssr: join(ROOT, `electron/${source}.ts`),
+        ssr: join(ROOT, `electron/${name}.ts`),
         outDir: join(ROOT, 'dist/electron'),
         emptyOutDir: false,
         target: 'node24',
@@ -61,11 +61,7 @@ function program(name: string, source = name): Target {
   };
 }
 
-const TARGETS: Target[] = [
-  page,
-  ...['main', 'preload', 'service', 'thread'].map((name) => program(name)),
-  program('typesetter', 'ports/letters/typesetter'),
-];
+const TARGETS: Target[] = [page, ...['main', 'preload', 'service', 'thread'].map(program)];
 
 /** When a file, or anything in a folder, last changed; a file taken away changes its folder. */
 function newest(path: string): number {

@@ -73,6 +73,7 @@ export function createApp(options: AppOptions): App {
     folder: join(options.dataFolder, 'backups'),
     changed: () => hub.publish({ type: 'changed', feature: 'backups' }),
   });
+  const threads = createThreads(jobs);
   const parts: AppParts = {
     store,
     clock,
@@ -81,8 +82,8 @@ export function createApp(options: AppOptions): App {
     backups: keeper,
     events: hub,
     files: createFiles(options.dataFolder),
-    threads: createThreads(jobs),
-    letters: createLetters(),
+    threads,
+    letters: createLetters(threads),
     register: options.register,
     openRegister: options.openRegister,
     log,

@@ -1,5 +1,6 @@
 import { type ServedRegister, serveQueries } from '../db/asideServer.ts';
 import { openList, type Reading } from './features/officeReading.ts';
+import { layOut } from './ports/letters/typesetting.ts';
 import { readTable } from './ports/lists.ts';
 
 /** A file that holds a list, and what the clerk has said about how to read it. */
@@ -18,6 +19,7 @@ export const jobs = {
   readList: async function* (file: ListFile) {
     yield* openList(await readTable(file.bytes, file.name, file.encoding), file);
   },
+  layOut,
 };
 
 export type Jobs = typeof jobs;

@@ -10,15 +10,22 @@ export type Job = (input: never) => AsyncGenerator<unknown, void>;
 export interface Threads<Jobs extends Record<string, Job>> {
   /**
    * Runs a job of the table on a thread of its own and hands on what it yields; whoever stops reading ends the thread.
-   * `here`: without a thread, for work that is done sooner than a thread has started. `transfer`: what of the input
-   * goes over rather than being copied.
    * Errors: the job's own, of the closed list or internal.
    */
   run<Name extends keyof Jobs & string>(
     name: Name,
     input: Parameters<Jobs[Name]>[0],
-    options?: { here?: boolean; transfer?: readonly Transferable[] },
+    options?: RunOptions,
   ): ReturnType<Jobs[Name]>;
+}
+
+export interface RunOptions {
+  /** Without a thread, for work that is done sooner than a thread has started. */
+  here?: boolean;
+  /** What of the input goes over rather than being copied. */
+  transfer?: readonly Transferable[];
+  /** An abort ends the thread at once, and its reason is thrown. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What a thread says: a part, that it is done, or why it is not. */
@@ -37,7 +44,7 @@ const PROGRAM = import.meta.filename.endsWith('.ts')
 export function createThreads<Jobs extends Record<string, Job>>(jobs: Jobs): Threads<Jobs> {
   return {
     run: (name, input, options = {}) => {
-      const parts = options.here ? jobs[name]?.(input as never) : inThread(name, input, options.transfer ?? []);
+      const parts = options.here ? jobs[name]?.(input as never) : inThread(name, input, options);
       // What a job yields comes out of its thread as it went in.
       return parts as ReturnType<Jobs[typeof name]>;
     },
@@ -47,20 +54,28 @@ export function createThreads<Jobs extends Record<string, Job>>(jobs: Jobs): Thr
 async function* inThread(
   name: string,
   input: unknown,
-  transfer: readonly Transferable[],
+  { transfer = [], signal }: RunOptions,
 ): AsyncGenerator<unknown, void> {
+  signal?.throwIfAborted();
   const worker = new Worker(PROGRAM, { workerData: { name, input }, transferList: [...transfer] });
   try {
-    for await (const [message] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[Message]>) {
+    for await (const [message] of messagesOf(worker, signal)) {
       if (message.type === 'done') return;
       if (message.type === 'listed') throw fail(message.code, message.params);
       if (message.type === 'unlisted') throw new Error(`In the thread ${name}: ${message.details}`);
       yield message.value;
     }
     throw new Error(`The thread ${name} ended before its work was done`);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     await worker.terminate();
   }
+}
+
+function messagesOf(worker: Worker, signal: AbortSignal | undefined): AsyncIterable<[Message]> {
+  return on(worker, 'message', { close: ['exit'], ...(signal && { signal }) }) as AsyncIterable<[Message]>;
 }
 
 /** The other end, called once by the program of a thread: does the job it was started for. */

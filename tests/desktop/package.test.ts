@@ -52,7 +52,6 @@ describe.each(TARGETS)('the package for $platform', (target) => {
       'dist/electron/preload.cjs',
       'dist/electron/service.cjs',
       'dist/electron/thread.cjs',
-      'dist/electron/typesetter.cjs',
       'package.json',
     ]);
     expect(paths.filter((path) => /\.(tsx?|map)$/.test(path))).toEqual([]);
@@ -117,7 +116,7 @@ test('what is packed runs away from its source: it opens a register and answers 
     rejected: [],
   });
 
-  // The typesetter's thread, its binary and the typeface are found in the package.
+  // The typesetter's binary and the typeface are found in the package.
   const paper = await client.reports.export({ report: 'offices', format: 'pdf' });
   expect(readFileSync(paper.file).subarray(0, 5).toString('latin1')).toBe('%PDF-');
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { jobs } from '../../electron/jobs.ts';
 import { createLetters } from '../../electron/ports/letters.ts';
+import { createThreads } from '../../electron/ports/threads.ts';
 
 const list = (rows: string[][]) => ({
   template: 'list' as const,
@@ -7,7 +9,7 @@ const list = (rows: string[][]) => ({
 });
 
 describe('letters', () => {
-  const letters = createLetters();
+  const letters = createLetters(createThreads(jobs));
 
   it('are laid out in a thread: the event loop goes on meanwhile', async () => {
     let turns = 0;
