@@ -102,7 +102,7 @@ function useColumns(searching: boolean): Column<Office>[] {
     { key: 'name', title: text.common.column.name, cell: (row) => row.name },
     { key: 'branch', title: text.common.column.branch, width: columnWidth.branch, cell: (row) => row.branch },
     { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
-    { key: 'mail', title: words.field.mail, width: searching ? '160px' : '190px', cell: (row) => row.mail },
+    { key: 'mail', title: words.field.mail, width: '19%', cell: (row) => row.mail },
   ];
   if (searching) return [...columns, { key: 'matched', title: words.matched, width: '28%', cell: Matched }];
   return [
