@@ -2,7 +2,7 @@ import { on } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import type { Answer, Ask } from './aside.ts';
-import { connect } from './open.ts';
+import { connect } from './connect.ts';
 
 /** A register's file, and the port its queries come through. */
 export interface ServedRegister {

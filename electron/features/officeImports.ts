@@ -21,8 +21,10 @@ export const officeImports = {
     const { name, bytes } = await context.files.read(context.caller, input.file);
     const { encoding, restoreZeros, mapping, commit } = input;
     const file = { name, bytes, encoding, restoreZeros, mapping, commit };
-    const large = textSize(bytes) >= LARGE;
-    const parts = context.threads.run('readList', file, { here: !large });
+    const large = bytes.length >= (isZip(bytes) ? LARGE_ZIP : LARGE);
+    const parts = context.threads.run('readList', file, {
+      here: bytes.length < (isZip(bytes) ? LARGE_ZIP : LARGE_TEXT),
+    });
     try {
       const list = await followList(parts);
       const step = (done: number) => {
@@ -65,10 +67,13 @@ export const officeImports = {
 };
 
 const MOST_LISTED = 100;
-/** Bytes of text from which on threads read and write it; a smaller one is in before they have started. */
+/** Bytes of a list from which on a thread writes it; a smaller one is in before the thread has started. */
 const LARGE = 256 * 1024;
-/** Roughly: a workbook, which is a zip file (PK), holds some eight times its size. */
-const textSize = (bytes: Uint8Array) => bytes.length * (bytes[0] === 0x50 && bytes[1] === 0x4b ? 8 : 1);
+/** Bytes of a text from which on a thread reads it: a smaller one is read, piece by piece, in the time of a start. */
+const LARGE_TEXT = 4 * 1024 * 1024;
+/** The same for a workbook, which holds some eight times its size and is unpacked at one go. */
+const LARGE_ZIP = 32 * 1024;
+const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */
 const recordedName = (name: string) => (containsMyNumber(name) ? name.replace(/\p{N}/gu, '*') : name);

@@ -1,7 +1,8 @@
 import { on } from 'node:events';
 import { join } from 'node:path';
-import { isMainThread, parentPort, type Transferable, Worker, workerData } from 'node:worker_threads';
-import { type ErrorCode, type ErrorParams, fail, isErrorCode } from '../contract/errors.ts';
+import { type Transferable, Worker } from 'node:worker_threads';
+import { type ErrorParams, fail, isErrorCode } from '../contract/errors.ts';
+import type { Message, Order } from './threadServing.ts';
 
 /** A piece of work that needs a core of its own: plain data in, plain data out, part by part. */
 export type Job = (input: never) => AsyncGenerator<unknown, void>;
@@ -28,13 +29,6 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What a thread says: a part, that it is done, or why it is not. */
-type Message =
-  | { type: 'part'; value: unknown }
-  | { type: 'done' }
-  | { type: 'listed'; code: ErrorCode; params: ErrorParams }
-  | { type: 'unlisted'; details: string };
-
 /** The program every thread runs: `thread.ts` in the source tree, one bundled file beside this one in the desktop. */
 const PROGRAM = import.meta.filename.endsWith('.ts')
   ? join(import.meta.dirname, '../thread.ts')
@@ -57,12 +51,11 @@ async function* inThread(
   { transfer = [], signal }: RunOptions,
 ): AsyncGenerator<unknown, void> {
   signal?.throwIfAborted();
-  const worker = new Worker(PROGRAM, { workerData: { name, input }, transferList: [...transfer] });
+  const worker = new Worker(PROGRAM, { workerData: { name, input } satisfies Order, transferList: [...transfer] });
   try {
     for await (const [message] of messagesOf(worker, signal)) {
       if (message.type === 'done') return;
-      if (message.type === 'listed') throw fail(message.code, message.params);
-      if (message.type === 'unlisted') throw new Error(`In the thread ${name}: ${message.details}`);
+      if (message.type === 'failed') throw errorOf(name, message);
       yield message.value;
     }
     throw new Error(`The thread ${name} ended before its work was done`);
@@ -74,29 +67,12 @@ async function* inThread(
   }
 }
 
+/** A listed error as it was thrown there; any other with what is known of it. */
+function errorOf(name: string, { code, params, details }: Extract<Message, { type: 'failed' }>): Error {
+  if (isErrorCode(code)) return fail(code, params as ErrorParams);
+  return new Error(`In the thread ${name}: ${details}`);
+}
+
 function messagesOf(worker: Worker, signal: AbortSignal | undefined): AsyncIterable<[Message]> {
   return on(worker, 'message', { close: ['exit'], ...(signal && { signal }) }) as AsyncIterable<[Message]>;
-}
-
-/** The other end, called once by the program of a thread: does the job it was started for. */
-export async function serveThread(jobs: Record<string, Job>): Promise<void> {
-  if (isMainThread) throw new Error('This program is started as a thread');
-  const { name, input } = workerData as { name: string; input: never };
-  const say = (message: Message) => parentPort?.postMessage(message);
-  try {
-    const job = jobs[name];
-    if (!job) throw new Error(`There is no job ${name}`);
-    for await (const value of job(input)) say({ type: 'part', value });
-    say({ type: 'done' });
-  } catch (error) {
-    say(messageOf(error));
-  }
-}
-
-function messageOf(error: unknown): Message {
-  if (!(error instanceof Error)) return { type: 'unlisted', details: String(error) };
-  if ('code' in error && isErrorCode(error.code) && 'data' in error) {
-    return { type: 'listed', code: error.code, params: error.data as ErrorParams };
-  }
-  return { type: 'unlisted', details: error.stack ?? error.message };
 }
