@@ -1,5 +1,5 @@
 import { openConflicts } from '../../db/queries/conflicts.ts';
-import { insertImport, listImports, setImportCounts } from '../../db/queries/imports.ts';
+import { insertImport, listImports, officesWritten, setImportCounts } from '../../db/queries/imports.ts';
 import { insertOfficeChanges } from '../../db/queries/officeChanges.ts';
 import { insertImportRows } from '../../db/queries/officeFreshness.ts';
 import { insertOffices, updateOffice } from '../../db/queries/officeWrites.ts';
@@ -44,12 +44,14 @@ export const officeImports = {
 
   undoImport: api.offices.undoImport.handler(async ({ input, context }) => {
     const clerk = await context.clerk();
-    return change(context, 'offices.undoImport', async (tx, note, at) => {
+    const write = async (tx: WriteTx, note: Note, at: string) => {
       const done = await takeBack(tx, context.store.engine, input.id, { at, clerk, importId: null });
       if (!done) throw fail('not_found', { what: 'import' });
       note('import', input.id, { removed: done.removed, restored: done.restored, kept: done.keptCount });
       return { removed: done.removed, restored: done.restored, kept: done.kept };
-    });
+    };
+    const large = (await officesWritten(context.store.read, input.id)) >= LARGE_UNDO;
+    return change(context, 'offices.undoImport', write, { large });
   }),
 
   mappings: api.offices.mappings.handler(async ({ context }) => {
@@ -73,6 +75,8 @@ const LARGE = 256 * 1024;
 const LARGE_TEXT = 4 * 1024 * 1024;
 /** The same for a workbook, which holds some eight times its size and is unpacked at one go. */
 const LARGE_ZIP = 32 * 1024;
+/** Offices an import has written from which on a thread takes them back. */
+const LARGE_UNDO = 4000;
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Host, openHost } from '../../electron/host.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
@@ -72,6 +73,21 @@ test('a large import that is stopped halfway leaves nothing, and the register ca
   expect((await client.offices.list({})).total).toBe(0);
   expect((await client.offices.imports({})).rows).toEqual([]);
   expect((await client.offices.import({ file, commit: true })).created).toBe(OFFICES);
+});
+
+test('while a large import is taken back, other calls are answered, and none sees a half of it', async () => {
+  const client = host.client('script');
+  const { importId } = await client.offices.import({ file: await list(wholeList()), commit: true });
+  const undoing = client.offices.undoImport({ id: importId ?? 0 });
+  const seen: number[] = [];
+  for (let going = true; going; ) {
+    seen.push((await client.offices.list({})).total);
+    going = await Promise.race([undoing.then(() => false), setTimeout(1, true)]);
+  }
+  expect(await undoing).toMatchObject({ removed: OFFICES, kept: [] });
+  expect((await client.offices.list({})).total).toBe(0);
+  expect(seen.filter((total) => total === OFFICES).length).toBeGreaterThan(5);
+  expect(seen.filter((total) => total !== OFFICES && total !== 0)).toEqual([]);
 });
 
 test('what is wrong with a large list as a whole comes out of its thread as the listed error', async () => {
