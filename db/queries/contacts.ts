@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
+import { type OfficeFilter, officeConditions } from './officeFilters.ts';
+import { officeMatches } from './offices.ts';
 
 /** What a clerk knows of a further person of an office. */
 export interface ContactValues {
@@ -122,8 +124,8 @@ export interface ContactPlace {
   id: number;
 }
 
-/** Every line an office can be reached by: its own one as id 0, then its further contacts. */
-function contactLines(db: ReadDb) {
+/** Every line one of these offices can be reached by: its own one as id 0, then its further contacts. */
+function contactLines(db: ReadDb, filter: OfficeFilter) {
   const own = db
     .selectFrom('offices')
     .select([
@@ -140,7 +142,8 @@ function contactLines(db: ReadDb) {
         then 1 else 0 end`.as('getsNotices'),
       sql<string>`''`.as('note'),
     ])
-    .where('offices.merged_into', 'is', null);
+    .where(officeConditions(filter))
+    .where(officeMatches(filter.patterns));
   const further = db
     .selectFrom('contacts')
     .innerJoin('offices', 'offices.id', 'contacts.office_id')
@@ -158,13 +161,14 @@ function contactLines(db: ReadDb) {
       'contacts.note',
     ])
     .where('contacts.removed_at', 'is', null)
-    .where('offices.merged_into', 'is', null);
+    .where(officeConditions(filter))
+    .where(officeMatches(filter.patterns));
   return db.selectFrom(own.unionAll(further).as('lines'));
 }
 
-/** A page of the lines all offices can be reached by, by office code, its own line first, after `after`. */
-export async function contactsPage(db: ReadDb, after: ContactPlace | null, limit: number) {
-  const rows = await contactLines(db)
+/** A page of the lines these offices can be reached by, by office code, its own line first, after `after`. */
+export async function contactsPage(db: ReadDb, filter: OfficeFilter, after: ContactPlace | null, limit: number) {
+  const rows = await contactLines(db, filter)
     .selectAll()
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(lines."officeCode", lines.id) > (${after?.officeCode ?? ''}, ${after?.id ?? 0})`),
@@ -177,8 +181,8 @@ export async function contactsPage(db: ReadDb, after: ContactPlace | null, limit
 }
 
 /** How many lines `contactsPage` has in all. */
-export async function countContactLines(db: ReadDb): Promise<number> {
-  const row = await contactLines(db)
+export async function countContactLines(db: ReadDb, filter: OfficeFilter): Promise<number> {
+  const row = await contactLines(db, filter)
     .select((e) => e.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);

@@ -74,6 +74,13 @@ describe('a report in the form the clerk chose', () => {
     expect(preview.total).toBe(offices + 1);
     expect(preview.rows[0]?.[0]).toBe('00001');
     expect(preview.rows[1]).toEqual(['00001', '例示 花子', '03-0000-5001']);
+    const narrowed = await test.client.reports.preview({
+      report: 'contacts',
+      filter: { search: '00001' },
+      columns: ['事業所番号', '氏名'],
+    });
+    expect(narrowed.total).toBe(2);
+    expect(narrowed.rows.map((row) => row[0])).toEqual(['00001', '00001']);
   });
 
   it('what the form cannot hold is listed by row, column and code point before anything is written', async () => {

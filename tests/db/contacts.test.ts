@@ -184,7 +184,12 @@ describe.each(engines)('the contacts of an office on $engine', ({ engine }) => {
     await test.client.contacts.create({ officeId: first?.id ?? 0, values: { ...tanaka, getsNotices: true } });
     const read: string[] = [];
     for (let after: { officeCode: string; id: number } | null = null; ; ) {
-      const page: Awaited<ReturnType<typeof contactsPage>> = await contactsPage(test.store.read, after, 2);
+      const page: Awaited<ReturnType<typeof contactsPage>> = await contactsPage(
+        test.store.read,
+        { patterns: [] },
+        after,
+        2,
+      );
       const last = page.at(-1);
       if (!last) break;
       read.push(...page.map((row) => `${row.officeCode} ${row.branch} ${row.name} ${row.getsNotices}`));
