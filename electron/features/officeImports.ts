@@ -94,7 +94,9 @@ interface Choices {
 
 /** Compares a list with the register as it is read and, on `commit`, writes it: all of it, or on any error nothing. */
 async function bringIn(context: AppContext, choices: Choices, list: ReadList, step: (done: number) => void) {
-  const asOf = choices.asOf ?? japanDate(context.clock.now());
+  const today = japanDate(context.clock.now());
+  const asOf = choices.asOf ?? today;
+  if (asOf > today) throw fail('invalid_input', { field: 'asOf' });
   const kept = {
     asOf,
     fields: new Set(choices.keepFields),

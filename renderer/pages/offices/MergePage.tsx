@@ -100,9 +100,9 @@ function Chosen({ kept, dropped, records }: Two & { records: Records }) {
   );
 }
 
-/** What only the other entry knows is taken from it, until the clerk says otherwise. */
+/** What only the other entry knows is taken from it, until the clerk says otherwise; the tags of both stay anyway. */
 function emptyOnesOf({ kept, dropped }: Two): Set<OfficeField> {
-  const fields = Object.keys(kept).filter((key): key is OfficeField => key !== 'id' && key !== 'code');
+  const fields = Object.keys(kept).filter((key): key is OfficeField => !['id', 'code', 'tags'].includes(key));
   return new Set(fields.filter((field) => kept[field] === '' && dropped[field] !== ''));
 }
 
