@@ -34,6 +34,9 @@ function columns({ text }: Dialect): string[] {
     // Which fields a list carried (comma-separated) and how old it was: how fresh a fact is follows from them.
     `alter table imports add column fields ${text} not null default ''`,
     `alter table imports add column as_of ${text} not null default ''`,
+    // What taking an import back changed is told under that import from now on.
+    `update office_changes set import_id = (select min(id) from imports where undone_at = office_changes.at)
+      where import_id is null and at in (select undone_at from imports where undone_at is not null)`,
   ];
 }
 

@@ -45,7 +45,7 @@ export const officeImports = {
   undoImport: api.offices.undoImport.handler(async ({ input, context }) => {
     const clerk = await context.clerk();
     const write = async (tx: WriteTx, note: Note, at: string) => {
-      const done = await takeBack(tx, context.store.engine, input.id, { at, clerk, importId: null });
+      const done = await takeBack(tx, context.store.engine, input.id, { at, clerk });
       if (!done) throw fail('not_found', { what: 'import' });
       note('import', input.id, { removed: done.removed, restored: done.restored, kept: done.keptCount });
       return { removed: done.removed, restored: done.restored, kept: done.kept };
