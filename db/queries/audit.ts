@@ -83,3 +83,12 @@ export async function verifyAudit(db: ReadDb): Promise<{ rows: number; ok: boole
     await new Promise(setImmediate);
   }
 }
+
+/** Number of the newest audit row, 0 without one: another whenever anything changed. */
+export async function newestAudit(db: ReadDb): Promise<number> {
+  const row = await db
+    .selectFrom('audit_events')
+    .select((e) => e.fn.max<number | null>('seq').as('seq'))
+    .executeTakeFirstOrThrow();
+  return Number(row.seq ?? 0);
+}

@@ -40,14 +40,21 @@ export async function openConflicts(
 }
 
 /** The register's present value of the field a conflict is about. */
-const present = sql<string>`case office_conflicts.field ${sql.join(
-  OFFICE_FIELDS.map((field) => sql`when ${sql.lit(field)} then ${sql.ref(`offices.${OFFICE_COLUMNS[field]}`)}`),
-  sql` `,
-)} end`;
+const present = () =>
+  sql<string>`case office_conflicts.field ${sql.join(
+    OFFICE_FIELDS.map((field) => sql`when ${sql.lit(field)} then ${sql.ref(`offices.${OFFICE_COLUMNS[field]}`)}`),
+    sql` `,
+  )} end`;
 
 /** Undecided, of an office that stands for itself, and the register says otherwise still. */
-const undecided = sql<boolean>`office_conflicts.decision is null and offices.merged_into is null
-  and imports.undone_at is null and ${present} <> office_conflicts.theirs`;
+const undecided = () => sql<boolean>`office_conflicts.decision is null and offices.merged_into is null
+  and imports.undone_at is null and ${present()} <> office_conflicts.theirs`;
+
+/** Condition on `offices`: it has a conflict that `listConflicts` lists. The first half spares all others the second. */
+export const hasConflict = () => sql<boolean>`(
+  offices.id in (select disputes.office_id from office_conflicts as disputes where disputes.decision is null)
+  and exists (select 1 from office_conflicts join imports on imports.id = office_conflicts.import_id
+    where office_conflicts.office_id = offices.id and ${undecided()}))`;
 
 const joined = (db: ReadDb) =>
   db
@@ -69,8 +76,8 @@ export async function listConflicts(db: ReadDb, after: { code: string; id: numbe
       'file_name as fileName',
       'office_conflicts.at',
     ])
-    .select(present.as('ours'))
-    .where(undecided)
+    .select(present().as('ours'))
+    .where(undecided())
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(offices.code, office_conflicts.id) > (${after?.code ?? ''}, ${after?.id ?? 0})`),
     )
@@ -84,7 +91,7 @@ export async function listConflicts(db: ReadDb, after: { code: string; id: numbe
 export async function countConflicts(db: ReadDb): Promise<number> {
   const row = await joined(db)
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where(undecided)
+    .where(undecided())
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
+import { type OfficeFilter, officeConditions } from './officeFilters.ts';
+import { officeMatches } from './offices.ts';
 
 /** What a clerk knows of a further person of an office. */
 export interface ContactValues {
@@ -122,34 +124,65 @@ export interface ContactPlace {
   id: number;
 }
 
-/**
- * A page of the further contacts of all offices, by office code and then oldest first, after `after`.
- * The first contact of an office stands in the office itself and is not among them.
- */
-export async function contactsPage(db: ReadDb, after: ContactPlace | null, limit: number) {
-  const rows = await db
+/** Every line one of these offices can be reached by: its own one as id 0, then its further contacts. */
+function contactLines(db: ReadDb, filter: OfficeFilter) {
+  const own = db
+    .selectFrom('offices')
+    .select([
+      sql<number>`0`.as('id'),
+      'offices.code as officeCode',
+      'offices.name as officeName',
+      'offices.branch',
+      sql<string>`''`.as('role'),
+      'offices.contact_name as name',
+      'offices.mail',
+      'offices.phone',
+      'offices.fax',
+      sql<number>`case when offices.mail <> '' and (offices.channels = '' or offices.channels like '%mail%')
+        then 1 else 0 end`.as('getsNotices'),
+      sql<string>`''`.as('note'),
+    ])
+    .where(officeConditions(filter))
+    .where(officeMatches(filter.patterns));
+  const further = db
     .selectFrom('contacts')
     .innerJoin('offices', 'offices.id', 'contacts.office_id')
-    .select([...SELECTION, 'offices.code as officeCode', 'offices.name as officeName', 'offices.branch'])
+    .select([
+      'contacts.id',
+      'offices.code as officeCode',
+      'offices.name as officeName',
+      'offices.branch',
+      'contacts.role',
+      'contacts.name',
+      'contacts.mail',
+      'contacts.phone',
+      'contacts.fax',
+      'contacts.gets_notices as getsNotices',
+      'contacts.note',
+    ])
     .where('contacts.removed_at', 'is', null)
-    .where('offices.merged_into', 'is', null)
+    .where(officeConditions(filter))
+    .where(officeMatches(filter.patterns));
+  return db.selectFrom(own.unionAll(further).as('lines'));
+}
+
+/** A page of the lines these offices can be reached by, by office code, its own line first, after `after`. */
+export async function contactsPage(db: ReadDb, filter: OfficeFilter, after: ContactPlace | null, limit: number) {
+  const rows = await contactLines(db, filter)
+    .selectAll()
     .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(offices.code, contacts.id) > (${after?.officeCode ?? ''}, ${after?.id ?? 0})`),
+      query.where(sql<boolean>`(lines."officeCode", lines.id) > (${after?.officeCode ?? ''}, ${after?.id ?? 0})`),
     )
-    .orderBy('offices.code')
-    .orderBy('contacts.id')
+    .orderBy('lines.officeCode')
+    .orderBy('lines.id')
     .limit(limit)
     .execute();
   return rows.map(fromRow);
 }
 
-/** How many contacts `contactsPage` has in all. */
-export async function countContacts(db: ReadDb): Promise<number> {
-  const row = await db
-    .selectFrom('contacts')
-    .innerJoin('offices', 'offices.id', 'contacts.office_id')
-    .where('contacts.removed_at', 'is', null)
-    .where('offices.merged_into', 'is', null)
+/** How many lines `contactsPage` has in all. */
+export async function countContactLines(db: ReadDb, filter: OfficeFilter): Promise<number> {
+  const row = await contactLines(db, filter)
     .select((e) => e.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);

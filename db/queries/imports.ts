@@ -62,6 +62,12 @@ export async function listImports(db: ReadDb, limit: number) {
     .execute();
 }
 
+/** How many offices an import entered or changed; 0 when there is no such import. */
+export async function officesWritten(db: ReadDb, id: number): Promise<number> {
+  const row = await db.selectFrom('imports').select(['created', 'updated']).where('id', '=', id).executeTakeFirst();
+  return row ? row.created + row.updated : 0;
+}
+
 /** The import that brought an office in; null when a clerk entered it. */
 export async function importOfOffice(db: ReadDb, officeId: number) {
   const row = await db

@@ -68,11 +68,20 @@ export async function countOfficeChanges(db: ReadDb, officeIds: readonly number[
   return Number(row.n);
 }
 
-/** Up to `limit` field changes an import made, oldest first, after the change `afterId`. */
+/** Id of the newest change of any office; 0 without one. */
+export async function newestChange(db: ReadDb): Promise<number> {
+  const row = await db
+    .selectFrom('office_changes')
+    .select((e) => e.fn.max<number | null>('id').as('id'))
+    .executeTakeFirstOrThrow();
+  return Number(row.id ?? 0);
+}
+
+/** Up to `limit` field changes of an import, oldest first, after the change `afterId` and up to `lastId`. */
 export async function changesOfImport(
   db: ReadDb,
   importId: number,
-  afterId: number,
+  { afterId, lastId }: { afterId: number; lastId: number },
   limit: number,
 ): Promise<(OfficeChange & { id: number; field: OfficeField })[]> {
   const rows = await db
@@ -80,6 +89,7 @@ export async function changesOfImport(
     .select(['id', 'office_id as officeId', 'field', 'from_value as from', 'to_value as to'])
     .where('import_id', '=', importId)
     .where('id', '>', afterId)
+    .where('id', '<=', lastId)
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -1,9 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '../store.ts';
+import { hasConflict } from './conflicts.ts';
 import { faxChangedUnchecked } from './officeChecks.ts';
 
 /** What may need a clerk's hand in an office, as the contract names it. */
 export type OfficeNeed = 'no_mail' | 'may_not_arrive' | 'shared_mail' | 'fax_changed' | 'unchecked' | 'conflict';
+
+/** What was brought in, changed or checked then or later is fresh: a day of Japan, and the instant it begins. */
+export interface FreshSince {
+  /** `YYYY-MM-DD`. */
+  day: string;
+  /** UTC ISO text. */
+  instant: string;
+}
 
 /** Which offices; all conditions hold. */
 export interface OfficeFilter {
@@ -14,8 +23,7 @@ export interface OfficeFilter {
   branches?: readonly string[] | undefined;
   /** All of them. */
   tags?: readonly string[] | undefined;
-  /** `since`, `YYYY-MM-DD`: what was brought in, changed or checked on that day or later is fresh. */
-  need?: { what: OfficeNeed; since: string } | undefined;
+  need?: { what: OfficeNeed; since: FreshSince } | undefined;
 }
 
 /** Condition on `offices`: everything of the filter but the search. Doubles are listed nowhere. */
@@ -44,7 +52,7 @@ function hasTag(tag: string): RawBuilder<boolean> {
   return sql<boolean>`(offices.tags <> '' and replace(${tags}, ${`; ${tag};`}, '') <> ${tags})`;
 }
 
-type Condition = (since: string) => RawBuilder<boolean>;
+type Condition = (since: FreshSince) => RawBuilder<boolean>;
 
 // Conditions such as "mail <> ''" beside an equation let SQLite use the partial indexes.
 const needs: Readonly<Record<OfficeNeed, Condition>> = {
@@ -58,14 +66,13 @@ const needs: Readonly<Record<OfficeNeed, Condition>> = {
       where lower(people.mail) = lower(offices.mail) and people.mail <> '' and people.removed_at is null
       and people.office_id <> offices.id and others.merged_into is null)))`,
   fax_changed: () => faxChangedUnchecked,
-  unchecked: (since) => sql`(offices.updated_at < ${since}
+  unchecked: (since) => sql`(offices.updated_at < ${since.instant}
     and not exists (select 1 from import_rows join imports on imports.id = import_rows.import_id
       where import_rows.office_id = offices.id and imports.undone_at is null
-      and case when imports.as_of = '' then imports.at else imports.as_of end >= ${since})
+      and (imports.as_of >= ${since.day} or (imports.as_of = '' and imports.at >= ${since.instant})))
     and not exists (select 1 from office_checks as looks
-      where looks.office_id = offices.id and looks.checked_on >= ${since}))`,
-  conflict: () =>
-    sql`offices.id in (select disputes.office_id from office_conflicts as disputes where disputes.decision is null)`,
+      where looks.office_id = offices.id and looks.checked_on >= ${since.day}))`,
+  conflict: hasConflict,
 };
 
 const noticeContacts = sql`select 1 from contacts as people
@@ -81,7 +88,7 @@ const refusedForm = (mail: RawBuilder<unknown>) =>
 const everyNeed = Object.keys(needs) as OfficeNeed[];
 
 /** How many offices need what. */
-export async function countNeeds(db: ReadDb, since: string): Promise<Record<OfficeNeed, number>> {
+export async function countNeeds(db: ReadDb, since: FreshSince): Promise<Record<OfficeNeed, number>> {
   const counts = { no_mail: 0, may_not_arrive: 0, shared_mail: 0, fax_changed: 0, unchecked: 0, conflict: 0 };
   for (const what of everyNeed) {
     const row = await db
@@ -95,7 +102,7 @@ export async function countNeeds(db: ReadDb, since: string): Promise<Record<Offi
 }
 
 /** What one office needs, in the order of the contract. */
-export async function needsOf(db: ReadDb, officeId: number, since: string): Promise<OfficeNeed[]> {
+export async function needsOf(db: ReadDb, officeId: number, since: FreshSince): Promise<OfficeNeed[]> {
   const row = await db
     .selectFrom('offices')
     .select(everyNeed.map((what) => sql<number>`case when ${needs[what](since)} then 1 else 0 end`.as(what)))

@@ -81,25 +81,11 @@ export async function latestChanges(db: ReadDb, officeIds: readonly number[]) {
     .where('office_changes.id', 'in', (e) =>
       e
         .selectFrom('office_changes as one')
+        .leftJoin('imports as undone', 'undone.id', 'one.import_id')
         .select((last) => last.fn.max<number>('one.id').as('id'))
         .where('one.office_id', 'in', officeIds)
-        // An import taken back has changed nothing, and neither has its taking back.
-        .where((not) =>
-          not.not(
-            not.exists(
-              not
-                .selectFrom('imports as undone')
-                .select('undone.id')
-                .where('undone.undone_at', 'is not', null)
-                .where((or) =>
-                  or.or([
-                    or('undone.id', '=', or.ref('one.import_id')),
-                    or.and([or('one.import_id', 'is', null), or('undone.undone_at', '=', or.ref('one.at'))]),
-                  ]),
-                ),
-            ),
-          ),
-        )
+        // An import taken back has changed nothing, and neither has its taking back, which is told under it too.
+        .where('undone.undone_at', 'is', null)
         .groupBy(['one.office_id', 'one.field']),
     )
     .execute();

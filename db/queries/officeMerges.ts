@@ -264,6 +264,8 @@ export async function moveRecordsBack(tx: WriteTx, merge: MergeRow): Promise<voi
       .updateTable('acknowledgements')
       .set({ office_id: droppedId, recipient_id: fromId })
       .where('id', '=', id)
+      // Not what has gone back with its recipient: a change that changes nothing is refused.
+      .where('office_id', '=', keptId)
       .execute();
   }
 }

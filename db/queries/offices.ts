@@ -43,6 +43,12 @@ export const OFFICE_SELECTION = [
   ...OFFICE_FIELDS.map((field) => `offices.${OFFICE_COLUMNS[field]} as ${field}` as const),
 ] as const;
 
+// As text: to have it put together out of its columns each time takes half as long as the query itself.
+const SELECT_OFFICES = sql.raw(
+  `select offices.id, ${OFFICE_FIELDS.map((field) => `offices.${OFFICE_COLUMNS[field]} as "${field}"`).join(', ')}
+    from offices`,
+);
+
 /** A page of the register in order of code, after `afterCode`. */
 export async function listOffices(
   db: ReadDb,
@@ -50,13 +56,12 @@ export async function listOffices(
   afterCode: string | null,
   limit: number,
 ): Promise<OfficeRow[]> {
-  let query = db.selectFrom('offices').select(OFFICE_SELECTION).orderBy('offices.code').limit(limit);
-  if (afterCode !== null) query = query.where('offices.code', '>', afterCode);
-  query = query.where(officeConditions(filter));
   // The narrow table alone can fill a page, unless something else thins it out again. Doubles are not in it.
   const enough = isSearchAlone(filter) ? sql`and code > ${afterCode ?? ''} order by code limit ${limit}` : sql``;
-  if (filter.patterns.length > 0) query = query.where(officeMatches(filter.patterns, enough));
-  return (await query.execute()) as OfficeRow[];
+  const after = afterCode === null ? sql`` : sql`and offices.code > ${afterCode}`;
+  const query = sql<OfficeRow>`${SELECT_OFFICES} where ${officeConditions(filter)} ${after}
+    and ${officeMatches(filter.patterns, enough)} order by offices.code limit ${limit}`;
+  return (await query.execute(db)).rows;
 }
 
 export async function countOffices(db: ReadDb, filter: OfficeFilter): Promise<number> {
@@ -112,15 +117,15 @@ export async function officeIdByCode(db: ReadDb, code: string): Promise<number |
 /** The offices with these codes (at most 1,000), by code. */
 export async function officesByCode(db: ReadDb, codes: readonly string[]): Promise<Map<string, OfficeRow>> {
   if (codes.length === 0) return new Map();
-  const rows = await db.selectFrom('offices').select(OFFICE_SELECTION).where('code', 'in', codes).execute();
-  return new Map((rows as OfficeRow[]).map((row) => [row.code, row]));
+  const { rows } = await sql<OfficeRow>`${SELECT_OFFICES} where code in (${sql.join(codes)})`.execute(db);
+  return new Map(rows.map((row) => [row.code, row]));
 }
 
 /** The offices with these ids (at most 1,000). */
 export async function officesById(db: ReadDb, ids: readonly number[]): Promise<Map<number, OfficeRow>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('offices').select(OFFICE_SELECTION).where('id', 'in', ids).execute();
-  return new Map((rows as OfficeRow[]).map((row) => [row.id, row]));
+  const { rows } = await sql<OfficeRow>`${SELECT_OFFICES} where id in (${sql.join(ids)})`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Branches with their number of offices under entrustment. */

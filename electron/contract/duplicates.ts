@@ -61,7 +61,7 @@ export const duplicates = {
     }),
   ),
   /**
-   * Makes two entries one. The kept office gets `values`; history, acknowledgements, procedures and contacts of the
+   * Makes two entries one. The kept office gets `values`, and without `tags` among them the tags of both; history, acknowledgements, procedures and contacts of the
    * dropped one become its own. Refused while a mail to the dropped office is under way: `office_busy`.
    */
   merge: oc.input(z.object({ keptId: id, droppedId: id, values: officeValues })).output(z.object({ mergeId: id })),

@@ -117,11 +117,11 @@ export const notices = {
     z.object({
       problems: z.array(textProblem).max(1000),
       /** Merge fields that are empty for some office. */
-      empty: z
-        .array(z.object({ field: z.string(), offices: z.int(), codes: z.array(z.string()).max(1000) }))
-        .max(100),
+      empty: z.array(z.object({ field: z.string(), offices: z.int(), codes: z.array(z.string()).max(1000) })).max(100),
       /** Characters the letters' typeface lacks. */
-      missingCharacters: z.array(z.object({ character: z.string(), codePoint: z.string(), offices: z.int() })).max(1000),
+      missingCharacters: z
+        .array(z.object({ character: z.string(), codePoint: z.string(), offices: z.int() }))
+        .max(1000),
       withoutAddress: z.object({ offices: z.int(), codes: z.array(z.string()).max(1000) }),
       attachmentBytes: z.int(),
       offices: z.int(),

@@ -12,8 +12,8 @@ export const officeStatus = z.enum(['entrusted', 'released']);
 /** A member office (事業所). Codes and numbers are text: leading zeros and hyphens survive. */
 export const office = z.object({
   id,
-  code: line(40),
-  name: line(120),
+  code: z.string(),
+  name: z.string(),
   kana: z.string(),
   branch: z.string(),
   postalCode: z.string(),

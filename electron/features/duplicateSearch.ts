@@ -6,9 +6,9 @@ import { type AppContext, tell } from './context.ts';
 import { breathe } from './officeReading.ts';
 
 /** Offices read at a time. */
-const BATCH = 500;
+const BATCH = 100;
 /** Steps the search takes for a batch, about, and how many of them are told in one. */
-const STEPS_A_BATCH = 24;
+const STEPS_A_BATCH = 12;
 const TOLD = 100;
 
 /** The last search of each open register, and the state of the register it is true for. */

@@ -54,22 +54,42 @@ export async function compareList(
 ): Promise<Comparison> {
   const result: Comparison = { created: 0, updated: 0, unchanged: 0, changed: [], sample: [], refused: [] };
   const merged = await mergedCodes(db);
+  const writing = oneBehind(write);
   let done = 0;
-  for await (const drafts of list.drafts()) {
-    step(done);
-    done += drafts.length;
-    const batch = withoutMerged(drafts, merged, list.codeHeader, result.refused);
-    const codes = batch.map((draft) => draft.values.code);
-    const known = await officesByCode(db, codes);
-    const judged = batch.map((draft) => judge(draft, known.get(draft.values.code), list.fields, kept));
-    const room = result.changed.length < MOST_CHANGES;
-    const isFresher = await fresherThan(db, room ? judged : [], kept.asOf);
-    for (const [at, draft] of batch.entries()) note(result, draft, judged[at], isFresher);
-    await write(judged);
-    await breathe();
+  try {
+    for await (const drafts of list.drafts()) {
+      step(done);
+      done += drafts.length;
+      const batch = withoutMerged(drafts, merged, list.codeHeader, result.refused);
+      const codes = batch.map((draft) => draft.values.code);
+      const known = await officesByCode(db, codes);
+      const judged = batch.map((draft) => judge(draft, known.get(draft.values.code), list.fields, kept));
+      const room = result.changed.length < MOST_CHANGES;
+      const isFresher = await fresherThan(db, room ? judged : [], kept.asOf);
+      for (const [at, draft] of batch.entries()) note(result, draft, judged[at], isFresher);
+      await writing.begin(judged);
+      await breathe();
+    }
+  } finally {
+    // Nothing may still be written when the transaction ends, in whichever way.
+    await writing.end();
   }
   step(list.rows);
   return result;
+}
+
+/** Has one batch written while the next is read: no code stands in two of them. */
+function oneBehind<Batch>(write: (batch: Batch) => Promise<void>) {
+  let last = Promise.resolve();
+  return {
+    begin: async (batch: Batch) => {
+      await last;
+      last = write(batch);
+      // Whoever waits for it is told; until then nobody does.
+      last.catch(() => undefined);
+    },
+    end: () => last,
+  };
 }
 
 /** A row whose office is another one's double: which of the two it means, only the clerk can say. */

@@ -1,5 +1,5 @@
 import { openConflicts } from '../../db/queries/conflicts.ts';
-import { insertImport, listImports, setImportCounts } from '../../db/queries/imports.ts';
+import { insertImport, listImports, officesWritten, setImportCounts } from '../../db/queries/imports.ts';
 import { insertOfficeChanges } from '../../db/queries/officeChanges.ts';
 import { insertImportRows } from '../../db/queries/officeFreshness.ts';
 import { insertOffices, updateOffice } from '../../db/queries/officeWrites.ts';
@@ -21,8 +21,10 @@ export const officeImports = {
     const { name, bytes } = await context.files.read(context.caller, input.file);
     const { encoding, restoreZeros, mapping, commit } = input;
     const file = { name, bytes, encoding, restoreZeros, mapping, commit };
-    const large = bytes.length >= LARGE;
-    const parts = context.threads.run('readList', file, { here: !large });
+    const large = bytes.length >= (isZip(bytes) ? LARGE_ZIP : LARGE);
+    const parts = context.threads.run('readList', file, {
+      here: bytes.length < (isZip(bytes) ? LARGE_ZIP : LARGE_TEXT),
+    });
     try {
       const list = await followList(parts);
       const step = (done: number) => {
@@ -42,12 +44,14 @@ export const officeImports = {
 
   undoImport: api.offices.undoImport.handler(async ({ input, context }) => {
     const clerk = await context.clerk();
-    return change(context, 'offices.undoImport', async (tx, note, at) => {
-      const done = await takeBack(tx, context.store.engine, input.id, { at, clerk, importId: null });
+    const write = async (tx: WriteTx, note: Note, at: string) => {
+      const done = await takeBack(tx, context.store.engine, input.id, { at, clerk });
       if (!done) throw fail('not_found', { what: 'import' });
       note('import', input.id, { removed: done.removed, restored: done.restored, kept: done.keptCount });
       return { removed: done.removed, restored: done.restored, kept: done.kept };
-    });
+    };
+    const large = (await officesWritten(context.store.read, input.id)) >= LARGE_UNDO;
+    return change(context, 'offices.undoImport', write, { large });
   }),
 
   mappings: api.offices.mappings.handler(async ({ context }) => {
@@ -65,8 +69,15 @@ export const officeImports = {
 };
 
 const MOST_LISTED = 100;
-/** Bytes of a file from which on threads read and write it; a smaller one is in before they have started. */
+/** Bytes of a list from which on a thread writes it; a smaller one is in before the thread has started. */
 const LARGE = 256 * 1024;
+/** Bytes of a text from which on a thread reads it: a smaller one is read, piece by piece, in the time of a start. */
+const LARGE_TEXT = 4 * 1024 * 1024;
+/** The same for a workbook, which holds some eight times its size and is unpacked at one go. */
+const LARGE_ZIP = 32 * 1024;
+/** Offices an import has written from which on a thread takes them back. */
+const LARGE_UNDO = 4000;
+const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */
 const recordedName = (name: string) => (containsMyNumber(name) ? name.replace(/\p{N}/gu, '*') : name);
@@ -83,7 +94,9 @@ interface Choices {
 
 /** Compares a list with the register as it is read and, on `commit`, writes it: all of it, or on any error nothing. */
 async function bringIn(context: AppContext, choices: Choices, list: ReadList, step: (done: number) => void) {
-  const asOf = choices.asOf ?? japanDate(context.clock.now());
+  const today = japanDate(context.clock.now());
+  const asOf = choices.asOf ?? today;
+  if (asOf > today) throw fail('invalid_input', { field: 'asOf' });
   const kept = {
     asOf,
     fields: new Set(choices.keepFields),

@@ -12,6 +12,7 @@ import { updateOffice } from '../../db/queries/officeWrites.ts';
 import type { WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { type OfficeValues, officeField } from '../contract/offices.ts';
+import { tagExcess, tidyTags } from '../rules/officeLists.ts';
 import { deriveStates } from './acknowledgementStanding.ts';
 import { type AppContext, change } from './context.ts';
 import { withFields } from './officeComparing.ts';
@@ -30,7 +31,7 @@ export async function mergeOffices(
   const answer = await change(context, 'duplicates.merge', async (tx, note, at) => {
     const { kept, dropped } = await requirePair(tx, input.keptId, input.droppedId);
     if (await hasMailUnderWay(tx, dropped.id)) throw fail('office_busy', { code: dropped.code });
-    const changes = changesFor(kept, input.values);
+    const changes = changesFor(kept, dropped, input.values);
     const before = JSON.stringify(changes.map(({ field, from, to }) => ({ field, from, to })));
     const merge = { keptId: kept.id, droppedId: dropped.id, at, clerk, before };
     const mergeId = await insertMerge(tx, merge);
@@ -70,10 +71,14 @@ async function requirePair(tx: WriteTx, keptId: number, droppedId: number) {
   return { kept, dropped };
 }
 
-/** The chosen values that differ. The kept office keeps its code: the other one's leads to it from now on. */
-function changesFor(kept: OfficeRow, values: OfficeValues): OfficeChange[] {
+/**
+ * The chosen values that differ. The kept office keeps its code: the other one's leads to it from now on. Tags nobody
+ * chose are those of both, unless these are too many.
+ */
+function changesFor(kept: OfficeRow, dropped: OfficeRow, values: OfficeValues): OfficeChange[] {
   if (values.code !== undefined && values.code.trim() !== kept.code) throw fail('code_taken', { code: values.code });
-  const chosen = { ...kept, ...checkValues(values) };
+  const tags = tidyTags(`${kept.tags}; ${dropped.tags}`);
+  const chosen = { ...kept, tags: tagExcess(tags) ? kept.tags : tags, ...checkValues(values) };
   return officeField.options
     .filter((field) => chosen[field] !== kept[field])
     .map((field) => ({ officeId: kept.id, field, from: kept[field], to: chosen[field] }));

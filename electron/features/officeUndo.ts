@@ -5,6 +5,7 @@ import {
   changesOfImport,
   firstValues,
   insertOfficeChanges,
+  newestChange,
   type OfficeChange,
 } from '../../db/queries/officeChanges.ts';
 import { type OfficeRow, officesById } from '../../db/queries/offices.ts';
@@ -45,12 +46,12 @@ export async function takeBack(
   tx: WriteTx,
   engine: Engine,
   importId: number,
-  origin: ChangeOrigin,
+  by: Omit<ChangeOrigin, 'importId'>,
 ): Promise<TakenBack | null> {
-  if (!(await markUndone(tx, importId, origin.at))) return null;
+  if (!(await markUndone(tx, importId, by.at))) return null;
   const done: TakenBack = { removed: 0, restored: 0, keptCount: 0, kept: [] };
   await forgetListing(tx, importId);
-  await turnChangesBack(tx, engine, importId, origin, done);
+  await turnChangesBack(tx, engine, { ...by, importId }, done);
   await removeNewOffices(tx, importId, done);
   return done;
 }
@@ -58,12 +59,13 @@ export async function takeBack(
 async function turnChangesBack(
   tx: WriteTx,
   engine: Engine,
-  importId: number,
-  origin: ChangeOrigin,
+  origin: ChangeOrigin & { importId: number },
   done: TakenBack,
 ): Promise<void> {
-  for (let last = 0; ; ) {
-    const changes = await changesOfImport(tx, importId, last, BATCH);
+  // What is written here is told under the import too, and is not to be turned back in its turn.
+  const lastId = await newestChange(tx);
+  for (let afterId = 0; ; ) {
+    const changes = await changesOfImport(tx, origin.importId, { afterId, lastId }, BATCH);
     if (changes.length === 0) return;
     const offices = await officesById(tx, [...new Set(changes.map((each) => each.officeId))]);
     const furtherOf = await furtherTexts(tx, [...offices.keys()]);
@@ -80,7 +82,7 @@ async function turnChangesBack(
     }
     await insertOfficeChanges(tx, engine, written, origin);
     done.restored += written.length;
-    last = changes.at(-1)?.id ?? last;
+    afterId = changes.at(-1)?.id ?? afterId;
     await breathe();
   }
 }

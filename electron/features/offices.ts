@@ -34,6 +34,8 @@ export const offices = {
     ]);
     const page = cutPage(found, input.limit, (row) => row.code);
     const terms = searchTerms(input.search ?? '');
+    if (terms.length === 0)
+      return { ...page, rows: page.rows.map((row) => Object.assign(row, { matched: [] })), total };
     const ids = page.rows.map((row) => row.id);
     const furtherOf = await furtherMatches(context.store.read, ids, terms);
     const matchedOf = (row: OfficeRow) => [...new Set([...matchedFields(row, terms), ...furtherOf(row.id)])];

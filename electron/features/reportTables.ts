@@ -1,5 +1,5 @@
 import { listRecipients, type RecipientRow } from '../../db/queries/acknowledgements.ts';
-import { contactsPage, countContacts } from '../../db/queries/contacts.ts';
+import { contactsPage, countContactLines } from '../../db/queries/contacts.ts';
 import { listDeliveries } from '../../db/queries/deliveries.ts';
 import { getVersion, latestSentVersion, type VersionRow } from '../../db/queries/notices.ts';
 import { countOffices, listOffices, type OfficeRow } from '../../db/queries/offices.ts';
@@ -74,8 +74,9 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
     });
   },
 
-  contacts: async ({ db, columns }) =>
-    table<Awaited<ReturnType<typeof contactsPage>>[number]>(columns, {
+  contacts: async ({ db, filter = {}, columns, clock }) => {
+    const which = storedFilter(filter, clock);
+    return table<Awaited<ReturnType<typeof contactsPage>>[number]>(columns, {
       columns: {
         事業所番号: (row) => row.officeCode,
         事業所名: (row) => row.officeName,
@@ -88,9 +89,10 @@ export const reportTables: Record<ReportName, (choice: ReportChoice) => Promise<
         お知らせを受け取る: (row) => (row.getsNotices ? 'はい' : 'いいえ'),
         備考: (row) => row.note,
       },
-      total: () => countContacts(db),
-      page: (last) => contactsPage(db, last, PAGE),
-    }),
+      total: () => countContactLines(db, which),
+      page: (last) => contactsPage(db, which, last, PAGE),
+    });
+  },
 
   acknowledgements: (choice) => recipientsTable(choice, null),
   unacknowledged: (choice) => recipientsTable(choice, ['open', 'outdated']),

@@ -4,6 +4,7 @@ import type { Files, Writing } from '../ports/files.ts';
 import type { Letters, PrintedList } from '../ports/letters.ts';
 import {
   csvLine,
+  fitsCp932,
   guardFormula,
   guardText,
   keepDigits,
@@ -85,12 +86,14 @@ export async function unwritableOf(
   return { rows: fitted.unwritable, total: fitted.lost() };
 }
 
-type Fit = (cell: string) => { text: string; unwritable: UnwritableCharacter[] };
+/** What a cell becomes in its form; null when it fits as it stands, which nearly every one of two million does. */
+type Fit = (cell: string) => { text: string; unwritable: UnwritableCharacter[] } | null;
 
 /** Makes a cell fit its form; null when the form holds every character. */
 async function fitOf({ format, encoding }: Pick<Form, 'format' | 'encoding'>, tools: Tools): Promise<Fit | null> {
   if (format === 'xlsx' || (format === 'csv' && encoding === 'utf-8')) return null;
-  if (format === 'csv') return (cell) => toCp932Text(cell, tools.files.isCp932);
+  const { isCp932 } = tools.files;
+  if (format === 'csv') return (cell) => (fitsCp932(cell, isCp932) ? null : toCp932Text(cell, isCp932));
   const printable = await tools.letters.characters();
   return (cell) => toPrintableText(cell, printable);
 }
@@ -112,6 +115,7 @@ function fittedTable(table: ReportTable, fitCell: Fit | null, { signal, progress
     if (!fitCell) return cells;
     return cells.map((cell, at) => {
       const fitting = fitCell(cell);
+      if (!fitting) return cell;
       lost += fitting.unwritable.length;
       for (const each of fitting.unwritable) {
         if (unwritable.length < MOST_LISTED) unwritable.push({ row: line, column: table.columns[at] ?? '', ...each });

@@ -3,8 +3,8 @@ import { fail } from '../contract/errors.ts';
 import { unpackZip, ZipRefused } from './zip.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** What may come out of a workbook: 100,000 rows of 20 columns are 90 MB. */
-const LIMITS = { entries: 1_000, unpacked: 100 * MEGABYTE, ratio: 100 };
+/** What may come out of a workbook: 100,000 rows of 20 columns, as our own export writes them, are 170 MB. */
+const LIMITS = { entries: 1_000, unpacked: 200 * MEGABYTE, ratio: 100 };
 /** Cells of the rectangle that holds all cells of a sheet: the reader makes room for every one. */
 const MOST_CELLS = 25_000_000;
 /** Characters looked through between two pauses. */

@@ -6,6 +6,7 @@ import { reportName } from '../contract/reports.ts';
 import type { MailSettings } from '../contract/settings.ts';
 import { type Catcher, type CaughtMail, refuseDeadMailboxes } from './catcher.ts';
 import type { PracticeClock } from './clock.ts';
+import { PRACTICE_CONTACTS } from './contacts.ts';
 import { practiceFile, practiceProblems } from './csv.ts';
 import { practiceOffices } from './offices.ts';
 import { practiceProcedures } from './procedures.ts';
@@ -175,7 +176,7 @@ async function auditCounts(client: TodokeClient): Promise<Count[]> {
 function reportCounts(reports: WrittenReport[]): Count[] {
   const promised: Record<ReportName, number> = {
     offices: DEMO_OFFICES,
-    contacts: 0,
+    contacts: DEMO_OFFICES + PRACTICE_CONTACTS,
     acknowledgements: DEMO_OFFICES,
     unacknowledged: DEMO_OFFICES - practiceAcknowledgements.second,
     deliveries: DEMO_OFFICES,

@@ -5,6 +5,7 @@ import type { Contract } from '../contract/index.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 import type { MailSettings } from '../contract/settings.ts';
 import { addDays, inJapan, type PracticeClock } from './clock.ts';
+import { addContacts, PRACTICE_CONTACTS } from './contacts.ts';
 import { fileProcedures, type ProcedureCounts } from './procedures.ts';
 import { createRandom, type Random } from './random.ts';
 import {
@@ -62,6 +63,7 @@ export interface PracticeOutcome {
 }
 
 interface Member {
+  id: number;
   code: string;
   contactName: string;
   mail: string;
@@ -110,7 +112,9 @@ async function prepare({ client, clock, random, today }: Stage, { mail, file }: 
     mail,
   });
   const imported = await importOffices(client, file);
-  return { imported, members: random.shuffle(await everyMember(client)) };
+  const members = await everyMember(client);
+  await addContacts(client, createRandom(PRACTICE_CONTACTS), members);
+  return { imported, members: random.shuffle(members) };
 }
 
 /** The incident, version 1 and its answers, version 2 and the answers to both. */

@@ -4,8 +4,8 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 function quoted(cell: string): string {
-  // Most cells hold neither; a hundred thousand rows are a million cells.
-  const plain = /[\r"]/.test(cell) ? cell.replace(/\r\n?/g, '\n').replaceAll('"', '""') : cell;
+  // Most cells hold neither; a hundred thousand rows are two million cells.
+  const plain = cell.includes('"') || cell.includes('\r') ? cell.replace(/\r\n?/g, '\n').replaceAll('"', '""') : cell;
   return `"${plain}"`;
 }
 
@@ -20,6 +20,9 @@ const hasGuard = new RegExp(`^'+[${formulaSigns}]`);
  * more, so that `unguardFormula` gives back exactly what was there.
  */
 export function guardFormula(cell: string): string {
+  const first = cell.charCodeAt(0);
+  // Letters, kana and kanji, digits: most cells are settled by their first character.
+  if ((first > 0x40 && first < 0xff00) || (first >= 0x30 && first <= 0x39)) return cell;
   return needsGuard.test(cell) ? `'${cell}` : cell;
 }
 
@@ -81,11 +84,25 @@ export function toCp932Text(
   text: string,
   writable: (character: string) => boolean,
 ): { text: string; unwritable: UnwritableCharacter[] } {
-  if (isPlainAscii(text)) return { text, unwritable: [] };
+  if (fitsCp932(text, writable)) return { text, unwritable: [] };
   return replaceUnwritable(
     joinVoicing(text).replace(doubledSign, (sign) => windowsForms[sign] ?? sign),
     writable,
   );
+}
+
+/** True when CP932 holds a text as it stands; `writable` as for `toCp932Text`. */
+export function fitsCp932(text: string, writable: (character: string) => boolean): boolean {
+  return isPlainAscii(text) || isWritableAsIs(text, writable);
+}
+
+const hasAnotherForm = new RegExp(`[\\u3099\\u309a${Object.keys(windowsForms).join('')}]`);
+
+/** Most texts are; by its units rather than its characters, which for a million cells are slow to take apart. */
+function isWritableAsIs(text: string, writable: (character: string) => boolean): boolean {
+  if (hasAnotherForm.test(text)) return false;
+  for (let at = 0; at < text.length; at += 1) if (!writable(text.charAt(at))) return false;
+  return true;
 }
 
 /** A text as a typeface can print it: kana with a separate voicing mark joined, and 〓 for what it has no sign for. */

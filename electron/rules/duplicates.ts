@@ -71,7 +71,7 @@ const LEAST_SCORE = 50;
 /** A value that more offices share (an accountant's mail) makes no pairs by itself: n offices would be n² pairs. */
 const MOST_SHARING = 12;
 /** Offices handled between two pauses. */
-const PIECE = 500;
+const PIECE = 200;
 
 /** The folded values of an office. The labour insurance numbers count whole: members of one association share 11 digits. */
 export function traitsOf(office: ComparableFields): Traits {
@@ -132,7 +132,7 @@ const rarity = (offices: number): number => 1 / (1 + 0.3 * Math.log2(Math.max(2,
 /**
  * Finds likely pairs, surest first, then by id. Offices are only compared where they share a value that few have, or
  * a name together with another value that few have, so the work grows with the offices and not with their square.
- * Yields between pieces of work so that the caller can pause; a step handles about 500 offices.
+ * Yields between pieces of work so that the caller can pause; a step handles about 200 offices.
  */
 export function* likelyPairs(offices: readonly ComparedOffice[]): Generator<void, LikelyPair[]> {
   const counts = yield* countSharing(offices);

@@ -189,6 +189,13 @@ describe.each(engines)('how fresh a fact is, on $engine', ({ engine }) => {
     expect((await freshness())[0]).toMatchObject({ group: 'basics', on: '2026-06-09', source: 'check' });
   });
 
+  it('a list cannot have been true on a day to come', async () => {
+    const file = await list('1,甲,03-0000-0001');
+    const tomorrow = { file, commit: true, asOf: '2100-01-01' };
+    await expect(test.client.offices.import(tomorrow)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect((await test.client.offices.imports({})).rows).toEqual([]);
+  });
+
   it('a preview says where the register is newer than the list', async () => {
     await test.client.offices.import({ file: await list('1,甲,03-0000-0001'), commit: true, asOf: '2025-03-31' });
     const id = (await test.client.offices.list({})).rows[0]?.id ?? 0;

@@ -69,6 +69,8 @@ describe('the demo', () => {
       'procedures late': 18,
       'audit rows outside the chain': 0,
       'rows of offices, utf-8': 1200,
+      'rows of contacts, utf-8': 1260,
+      'rows of contacts, cp932': 1260,
       'rows of offices, cp932': 1200,
       'rows of acknowledgements, utf-8': 1200,
       'rows of acknowledgements, cp932': 1200,
@@ -100,10 +102,10 @@ describe('the demo', () => {
   });
 });
 
-const reports = ['offices', 'acknowledgements', 'unacknowledged', 'deliveries', 'procedures-delayed'];
+const reports = ['offices', 'contacts', 'acknowledgements', 'unacknowledged', 'deliveries', 'procedures-delayed'];
 
 describe('the CSV reports of the demo', () => {
-  test('are five, each in two encodings', () => {
+  test('are six, each in two encodings', () => {
     const names = result.reports.map(({ report, encoding }) => `${report} ${encoding}`);
     expect(names).toEqual(reports.flatMap((report) => [`${report} utf-8`, `${report} cp932`]));
   });

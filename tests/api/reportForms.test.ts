@@ -54,7 +54,7 @@ describe('a report in the form the clerk chose', () => {
     expect(await test.client.reports.export({ report: 'offices', file, filter })).toMatchObject({ rows: 1 });
   });
 
-  it('contacts are a report of their own', async () => {
+  it('contacts are a report of their own, after the line of their office', async () => {
     const { rows } = await test.client.offices.list({ search: '00001' });
     const values = {
       role: '経理',
@@ -70,7 +70,17 @@ describe('a report in the form the clerk chose', () => {
       report: 'contacts',
       columns: ['事業所番号', '氏名', 'FAX番号'],
     });
-    expect(preview).toMatchObject({ total: 1, rows: [['00001', '例示 花子', '03-0000-5001']] });
+    const { total: offices } = await test.client.offices.list({});
+    expect(preview.total).toBe(offices + 1);
+    expect(preview.rows[0]?.[0]).toBe('00001');
+    expect(preview.rows[1]).toEqual(['00001', '例示 花子', '03-0000-5001']);
+    const narrowed = await test.client.reports.preview({
+      report: 'contacts',
+      filter: { search: '00001' },
+      columns: ['事業所番号', '氏名'],
+    });
+    expect(narrowed.total).toBe(2);
+    expect(narrowed.rows.map((row) => row[0])).toEqual(['00001', '00001']);
   });
 
   it('what the form cannot hold is listed by row, column and code point before anything is written', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connect } from '../../db/open.ts';
+import { connect } from '../../db/connect.ts';
 import { padded } from '../../electron/practice/offices.ts';
 import { type Bench, timed } from './measure.ts';
 import type { Registers } from './registers.ts';

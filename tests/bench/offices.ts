@@ -15,10 +15,11 @@ export async function officeBenches(registers: Registers): Promise<Bench[]> {
     const places = size === LARGEST ? { first: 0, middle: size / 2, last: size - PAGE } : { middle: size / 2 };
     for (const [place, after] of Object.entries(places)) benches.push(pageBench(register, size, place, after));
   }
-  benches.push(await growthBench(registers));
+  benches.push(...(await growthBenches(registers)));
+  for (const size of SIZES) if (size < LARGEST) benches.push(searchBench(await registers.of(size), size, '建設'));
   const largest = await registers.of(LARGEST);
   // Two at once, a common one, and one every office has; of two characters each, which no trigram index finds.
-  for (const words of ['青葉 運送', '建設', '03']) benches.push(searchBench(largest, words));
+  for (const words of ['青葉 運送', '建設', '03']) benches.push(searchBench(largest, LARGEST, words));
   return benches;
 }
 
@@ -36,20 +37,28 @@ function pageBench(register: Register, size: number, place: string, after: numbe
   };
 }
 
-/** The same page in a register a hundred times as large. */
-async function growthBench(registers: Registers): Promise<Bench> {
+/** The same page in a register a hundred times as large, and at the other end of one. */
+async function growthBenches(registers: Registers): Promise<Bench[]> {
   const small = await registers.of(1_000);
   const large = await registers.of(LARGEST);
-  return {
+  const middle: Bench = {
     name: 'offices.list, middle of 100,000',
     limit: 'the same of 1,000',
     goal: 2,
     product: () => timed(() => listPage(large, LARGEST / 2), REPEAT),
     bare: () => timed(() => listPage(small, 500), REPEAT),
   };
+  const last: Bench = {
+    name: 'offices.list, last of 100,000',
+    limit: 'the first of them',
+    goal: 1.5,
+    product: () => timed(() => listPage(large, LARGEST - PAGE), REPEAT),
+    bare: () => timed(() => listPage(large, 0), REPEAT),
+  };
+  return [middle, last];
 }
 
-function searchBench(register: Register, words: string): Bench {
+function searchBench(register: Register, size: number, words: string): Bench {
   const patterns = words.split(' ').map((word) => `%${word}%`);
   const like = patterns.map(() => 'key like ?').join(' and ');
   const count = register.bare.prepare(`select count(*) from office_search where ${like}`);
@@ -57,7 +66,7 @@ function searchBench(register: Register, words: string): Bench {
     `select * from offices where code in (select code from office_search where ${like} order by code limit ${PAGE})`,
   );
   return {
-    name: `offices.list, search ${words}`,
+    name: `offices.list of ${size.toLocaleString('en')}, search ${words}`,
     limit: 'LIKE: count, first 100',
     goal: 1.5,
     product: () => timed(() => register.client.offices.list({ search: words, limit: PAGE }), 3),

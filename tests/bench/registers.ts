@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { connect } from '../../db/open.ts';
+import { connect } from '../../db/connect.ts';
 import { type Client, openHost } from '../../electron/host.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
 import { practiceFile } from '../../electron/practice/csv.ts';

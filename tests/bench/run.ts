@@ -11,12 +11,15 @@ import { mailBenches } from './mails.ts';
 import { type Bench, type Measured, measure } from './measure.ts';
 import { officeBenches } from './offices.ts';
 import { createRegisters } from './registers.ts';
+import { roundTrip } from './roundTrip.ts';
 import { startSink } from './sink.ts';
 import { formatTable } from './table.ts';
 
 const HELP = `npm run bench -- [--quick] [--json FILE] [GROUP...]
   GROUP: offices acknowledgements mails counters audiences files (all without one)
   --quick: 2 pairs instead of 5
+npm run bench -- roundtrip [--rows 100000]
+  What is exported comes in unchanged: rows and differences for each form; ends with 1 when there is one.
 The time of the application's own calls over that of a named limit, measured in turn; the median of the ratios.`;
 
 await main();
@@ -25,10 +28,19 @@ await main();
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean' }, json: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      quick: { type: 'boolean' },
+      json: { type: 'string' },
+      rows: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     process.stdout.write(`${HELP}\n`);
+    return;
+  }
+  if (positionals.includes('roundtrip')) {
+    process.exitCode = (await roundTrip(Number(values.rows ?? 100_000))) ? 0 : 1;
     return;
   }
   const results = await measureAll(positionals, values.quick ? 2 : 5);

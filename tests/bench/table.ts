@@ -11,8 +11,9 @@ const columns: readonly Column[] = [
   ['from', (row) => figure(row.lowest), 'right'],
   ['to', (row) => figure(row.highest), 'right'],
   ['goal', (row) => figure(row.goal), 'right'],
-  ['', (row) => (row.ok ? 'ok' : 'over'), 'left'],
   ['longest block ms', (row) => row.blockMs.toFixed(0), 'right'],
+  ['goal', (row) => row.mostBlockMs?.toFixed(0) ?? '', 'right'],
+  ['', (row) => (row.ok ? 'ok' : 'over'), 'left'],
 ];
 
 /** One aligned table, a line for each bench. */

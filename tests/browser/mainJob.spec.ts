@@ -143,6 +143,7 @@ async function exportReport(page: Page): Promise<void> {
     .getByRole('link', { name: /未確認の一覧/ })
     .or(page.getByRole('button', { name: /未確認の一覧/ }))
     .click();
+  await page.getByRole('radio', { name: /Excelで開くCSV/ }).check();
   await page.getByRole('button', { name: '書き出す' }).click();
   await expect(page.getByText(`${OFFICES}行を書き出しました。`)).toBeVisible();
   const download = page.waitForEvent('download');

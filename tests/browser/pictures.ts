@@ -74,4 +74,39 @@ test.describe('the practice register', () => {
     await page.waitForTimeout(8000);
     await take(page, 'sending');
   });
+
+  test('a register that is kept clean', async ({ window: page }) => {
+    await goTo(page, '事業所');
+    await page.getByLabel('事業所を探す').fill('00417');
+    await page.getByRole('row', { name: /00417/ }).press('Enter');
+    const name = (await page.getByRole('heading', { level: 1 }).innerText()).replace('00417', '').trim();
+    await take(page, 'office');
+    await goTo(page, '事業所');
+    await page.getByRole('link', { name: '名簿を取り込む' }).click();
+    const rows = [
+      '事業所番号,事業所名,電話,タグ',
+      `00417,${name},03-0000-9417,建設; 特別加入`,
+      `90417,${name},03-0000-0417,建設`,
+    ];
+    const buffer = Buffer.from(`\uFEFF${rows.join('\r\n')}\r\n`);
+    await page.locator('input[type=file]').setInputFiles({ name: '昨年の名簿.csv', mimeType: 'text/csv', buffer });
+    await expect(page.getByText('まだ何も書き込んでいません')).toBeVisible();
+    await page.getByRole('button', { name: '昨年度末（3/31）' }).click();
+    await page.getByRole('button', { name: '新しいほうを残す' }).click();
+    await take(page, 'import-changes');
+    await page.getByRole('button', { name: '取り込む', exact: true }).click();
+    await expect(page.getByText('取り込みが終わりました。')).toBeVisible();
+    await goTo(page, '事業所');
+    await page.getByRole('link', { name: /^食い違い \d+件$/ }).click();
+    await take(page, 'conflicts');
+    await goTo(page, '事業所');
+    await page.getByRole('link', { name: /^重複の点検/ }).click();
+    await page.getByRole('link', { name: /90417を見くらべる/ }).click();
+    await expect(page.getByRole('button', { name: '1件にまとめる' })).toBeVisible();
+    await take(page, 'merge');
+    await goTo(page, '帳票');
+    await page.getByText('事業所の一覧').first().click();
+    await page.getByRole('radio', { name: /宛名ラベル/ }).check();
+    await take(page, 'labels');
+  });
 });

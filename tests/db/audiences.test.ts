@@ -46,7 +46,7 @@ describe.each(engines)('audiences on $engine', ({ engine }) => {
   const approve = (versionId: number) =>
     test.store.write(async (tx) => {
       const added = await freezeAudience(tx, engine, versionId, AT);
-      await freezeVersion(tx, versionId, 'aa', AT);
+      await freezeVersion(tx, versionId, { sha256: 'aa', at: AT, clerk: '' });
       return added;
     });
   const membersOf = async (versionId: number) => {

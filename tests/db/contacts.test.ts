@@ -176,7 +176,7 @@ describe.each(engines)('the contacts of an office on $engine', ({ engine }) => {
     expect((await test.client.offices.get({ id: officeId })).sharedMail.total).toBe(0);
   });
 
-  it('of all offices are read page by page, in order of code and age', async () => {
+  it('of all offices are read page by page, each after the line of its office, in order of code and age', async () => {
     await importOffices(test, [{ code: '000', branch: '東支部' }]);
     const [first] = (await test.client.offices.list({})).rows;
     const names = ['一', '二', '三'];
@@ -184,12 +184,18 @@ describe.each(engines)('the contacts of an office on $engine', ({ engine }) => {
     await test.client.contacts.create({ officeId: first?.id ?? 0, values: { ...tanaka, getsNotices: true } });
     const read: string[] = [];
     for (let after: { officeCode: string; id: number } | null = null; ; ) {
-      const page: Awaited<ReturnType<typeof contactsPage>> = await contactsPage(test.store.read, after, 2);
+      const page: Awaited<ReturnType<typeof contactsPage>> = await contactsPage(
+        test.store.read,
+        { patterns: [] },
+        after,
+        2,
+      );
       const last = page.at(-1);
       if (!last) break;
       read.push(...page.map((row) => `${row.officeCode} ${row.branch} ${row.name} ${row.getsNotices}`));
       after = last;
     }
-    expect(read).toEqual(['000 東支部 田中 花 true', ...names.map((name) => `001  ${name} false`)]);
+    const further = names.map((name) => `001  ${name} false`);
+    expect(read).toEqual(['000 東支部  false', '000 東支部 田中 花 true', '001   false', ...further]);
   });
 });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../db/connect.ts';
 import { migrateSqlite } from '../../db/migrate.ts';
 import { migrations } from '../../db/migrations/index.ts';
-import { connect } from '../../db/open.ts';
 import { engines, type TestStore, temporaryFolder } from '../support/engines.ts';
 
 const AT = `'2026-06-05T00:00:00.000Z'`;

@@ -58,6 +58,11 @@ describe.each(engines)('what $engine itself refuses', ({ open }) => {
     await expect(opened.store.write((tx) => sql.raw(withdraw).execute(tx))).rejects.toThrow('withdrawn');
   });
 
+  it('lets an acknowledgement go to no office but that of its recipient', async () => {
+    const astray = 'update acknowledgements set office_id = office_id + 1 where id = 1';
+    await expect(opened.store.write((tx) => sql.raw(astray).execute(tx))).rejects.toThrow('withdrawn');
+  });
+
   it('keeps references: a delivery of nobody is refused', async () => {
     const orphan = `insert into delivery_attempts (delivery_id, at, outcome, response) values (99, '', '', '')`;
     await expect(opened.store.write((tx) => sql.raw(orphan).execute(tx))).rejects.toThrow();

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../db/connect.ts';
 import { APPLICATION_ID, migrateSqlite, NEWEST } from '../../db/migrate.ts';
 import { migrations } from '../../db/migrations/index.ts';
-import { connect, openSqlite } from '../../db/open.ts';
+import { openSqlite } from '../../db/open.ts';
 import { engines, temporaryFolder } from '../support/engines.ts';
 
 const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');

@@ -116,22 +116,28 @@ describe.each(engines)('lists of offices by filter on $engine', ({ engine }) => 
     expect(await inNeed('unchecked')).toEqual(['3']);
   });
 
-  it('conflict: a list said otherwise, and nobody has decided', async () => {
-    await bringIn('1,甲,,,,,', '2,乙,,,,,');
-    const officeId = await idOf('2');
-    await test.store.write(async (tx) => {
-      const { id } = await tx.selectFrom('imports').select('id').executeTakeFirstOrThrow();
-      const dispute = { field: 'phone', ours: '', theirs: '1', at: '2026-06-08T00:00:00.000Z', clerk: '' };
-      await tx
-        .insertInto('office_conflicts')
-        .values({ ...dispute, office_id: officeId, import_id: id, decision: null, decided_at: null })
-        .execute();
-    });
-    expect(await inNeed('conflict')).toEqual(['2']);
-    await test.store.write(async (tx) => {
-      await tx.updateTable('office_conflicts').set({ decision: 'ours', decided_at: '2026-06-08' }).execute();
-    });
-    expect(await inNeed('conflict')).toEqual([]);
+  it('unchecked: a year is a year of days in Japan', async () => {
+    test.clock.set('2026-06-10T16:00:00.000Z');
+    await test.client.offices.create({ values: { code: '1', name: '甲' } });
+    test.clock.set('2027-06-11T01:00:00.000Z');
+    expect(await inNeed('unchecked')).toEqual([]);
+    test.clock.set('2027-06-11T16:00:00.000Z');
+    expect(await inNeed('unchecked')).toEqual(['1']);
+  });
+
+  it('conflict: just the offices the list of conflicts has', async () => {
+    await bringIn('1,甲,,a@example.jp,,,', '2,乙,,b@example.jp,,,', '3,丙,,c@example.jp,,,');
+    const file = join(test.folder, 'other.csv');
+    await writeFile(file, '番号,会社名,メール\r\n1,甲,x@example.jp\r\n2,乙,y@example.jp\r\n3,丙,z@example.jp\r\n');
+    await test.client.offices.import({ file, keepFields: ['mail'], commit: true });
+    expect(await inNeed('conflict')).toEqual(['1', '2', '3']);
+    const [first] = (await test.client.conflicts.list({})).rows;
+    await test.client.conflicts.decide({ id: first?.id ?? 0, take: 'ours' });
+    expect(await inNeed('conflict')).toEqual(['2', '3']);
+    const edit = { base: { mail: 'b@example.jp' }, values: { mail: 'y@example.jp' } };
+    await test.client.offices.update({ id: await idOf('2'), ...edit });
+    expect(await inNeed('conflict')).toEqual(['3']);
+    expect((await test.client.conflicts.list({})).rows.map((row) => row.officeCode)).toEqual(['3']);
   });
 
   it('every filter counts what it lists, page by page; a double is in none', async () => {

@@ -148,6 +148,20 @@ describe.each(engines)('merging two offices on $engine', ({ engine }) => {
     expect((await test.client.offices.get({ id: dropped })).mergedInto).toBeNull();
   });
 
+  it('keeps the tags of both unless others are chosen, and parts them again', async () => {
+    const tags = async () => (await test.client.offices.get({ id: await idOf('1') })).tags;
+    const edit = async (code: string, value: string) =>
+      test.client.offices.update({ id: await idOf(code), base: { tags: '' }, values: { tags: value } });
+    await edit('1', '建設');
+    await edit('2', '建設; 東');
+    const mergeId = await merge('1', '2');
+    expect(await tags()).toBe('建設; 東');
+    await undo(mergeId);
+    expect(await tags()).toBe('建設');
+    await merge('1', '2', { tags: '東' });
+    expect(await tags()).toBe('東');
+  });
+
   it('is refused while a mail to the double is under way, and nothing changes', async () => {
     await test.client.offices.update({ id: await idOf('3'), base: { mail: '' }, values: { mail: 'b@example.jp' } });
     const { versionId } = await approveVersion(test.client, incident, noticeId);

@@ -41,8 +41,8 @@ describe.each(engines)('taking an import back on $engine', ({ engine }) => {
     await expectRightCounts();
     const { rows } = await test.client.offices.history({ id: await idOf('1') });
     expect(rows.map(({ field, from, to, importId }) => [field, from, to, importId])).toEqual([
-      ['branch', '西', '東', null],
-      ['name', '甲商店', '甲', null],
+      ['branch', '西', '東', second],
+      ['name', '甲商店', '甲', second],
       ['branch', '東', '西', second],
       ['name', '甲', '甲商店', second],
       [null, '', '', 1],

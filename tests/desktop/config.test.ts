@@ -33,7 +33,7 @@ test('nothing is compiled, fetched or published while packing', () => {
 
 test('of all packages only what is found at run time is a dependency: the rest is bundled', () => {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  expect(Object.keys(dependencies)).toEqual(['better-sqlite3']);
+  expect(Object.keys(dependencies)).toEqual(['@myriaddreamin/typst-ts-node-compiler', 'better-sqlite3']);
 });
 
 test('the icon comes in every size Windows asks for, up to 256, and as 512 pixels for the others', () => {

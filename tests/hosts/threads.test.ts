@@ -1,14 +1,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Host, openHost } from '../../electron/host.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
 
-// A list of more than 256 KB is read in one thread and written in another.
+// A list of more than 4 MB is read in one thread and written in another.
 const OFFICES = 4_000;
 const address = '東京都架空区架空町一丁目二番三号 架空第一ビルディング 四階';
-const line = (n: number, name = `架空商店${n}`) => `K${n},${name},${address},03-0000-${String(n).padStart(4, '0')}`;
+const remark = '読まれない覚え書き'.repeat(40);
+const line = (n: number, name = `架空商店${n}`) =>
+  `K${n},${name},${address},03-0000-${String(n).padStart(4, '0')},${remark}`;
 
 let folder: string;
 let host: Host;
@@ -26,7 +29,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function list(lines: string[], headings = '事業所番号,事業所名,住所,電話番号'): Promise<string> {
+async function list(lines: string[], headings = '事業所番号,事業所名,住所,電話番号,覚え'): Promise<string> {
   const file = join(folder, 'list.csv');
   await writeFile(file, [headings, ...lines].join('\r\n'));
   return file;
@@ -72,9 +75,24 @@ test('a large import that is stopped halfway leaves nothing, and the register ca
   expect((await client.offices.import({ file, commit: true })).created).toBe(OFFICES);
 });
 
+test('while a large import is taken back, other calls are answered, and none sees a half of it', async () => {
+  const client = host.client('script');
+  const { importId } = await client.offices.import({ file: await list(wholeList()), commit: true });
+  const undoing = client.offices.undoImport({ id: importId ?? 0 });
+  const seen: number[] = [];
+  for (let going = true; going; ) {
+    seen.push((await client.offices.list({})).total);
+    going = await Promise.race([undoing.then(() => false), setTimeout(1, true)]);
+  }
+  expect(await undoing).toMatchObject({ removed: OFFICES, kept: [] });
+  expect((await client.offices.list({})).total).toBe(0);
+  expect(seen.filter((total) => total === OFFICES).length).toBeGreaterThan(5);
+  expect(seen.filter((total) => total !== OFFICES && total !== 0)).toEqual([]);
+});
+
 test('what is wrong with a large list as a whole comes out of its thread as the listed error', async () => {
   const client = host.client('script');
-  const file = await list(wholeList(), '名称,住所,電話,備考');
+  const file = await list(wholeList(), '名称,住所,電話,備考,覚え');
   await expect(client.offices.import({ file, commit: true })).rejects.toMatchObject({ code: 'csv_header' });
   const open = await list([...wholeList(), 'K9,"架空']);
   await expect(client.offices.import({ file: open, commit: true })).rejects.toMatchObject({

@@ -56,7 +56,7 @@ export const templates: Record<Letter['template'], string> = {
 #set par(leading: 0.45em)
 // A long mail address may break anywhere rather than run into its neighbour.
 #let words(cell) = {
-  show regex("[!-~]{9,}"): it => it.text.clusters().join(sym.zws)
+  show regex("[!-~]{19,}"): it => it.text.clusters().join(sym.zws)
   cell
 }
 #table(

@@ -94,6 +94,7 @@ function Acts({ pair: { one, other } }: { pair: Pair }) {
         component={Link}
         href={to.merge(one.id, other.id)}
         size="compact-sm"
+        variant="default"
         aria-label={text.lookAt(one.code, other.code)}
       >
         {text.look}

@@ -10,6 +10,9 @@ interface Props {
   onChange: (value: string) => void;
 }
 
+/** So that the fields of a row stand on one line. */
+const noteLast = ['label', 'input', 'description'] satisfies ('label' | 'input' | 'description')[];
+
 const pieces = (value: string, sign: string) => (value === '' ? [] : value.split(sign));
 
 /** The channels notices take, in the order they are chosen. */
@@ -20,6 +23,7 @@ export function ChannelsField({ value, onChange }: Props) {
       size="xs"
       label={text.field.channels}
       description={text.channelsNote}
+      inputWrapperOrder={noteLast}
       className="wide-field"
       data={channels.map((channel) => ({ value: channel, label: text.channel[channel] }))}
       value={pieces(value, ',')}
@@ -37,6 +41,7 @@ export function TagsField({ value, onChange }: Props) {
       size="xs"
       label={text.field.tags}
       description={text.tagsNote}
+      inputWrapperOrder={noteLast}
       className="wide-field"
       maxTags={20}
       splitChars={[',', ';', '、', '，', '；', '/']}
@@ -56,6 +61,7 @@ export function LaborNumbersField({ value, onChange }: Props) {
       size="xs"
       label={text.field.laborNumber}
       description={text.severalNumbers}
+      inputWrapperOrder={noteLast}
       autosize
       minRows={1}
       maxRows={4}

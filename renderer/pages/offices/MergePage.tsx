@@ -83,22 +83,26 @@ function Chosen({ kept, dropped, records }: Two & { records: Records }) {
   return (
     <>
       <MergeTable kept={kept} dropped={dropped} taken={taken} onTake={setTaken} />
-      <p className="merge-comes">
-        <strong>{text.comes}</strong>{' '}
-        {text.records(versions ?? '', acknowledgements ?? '', procedures ?? '', contacts ?? '')}
-      </p>
-      <p className="dim">{text.codeNote(dropped.code, kept.code)}</p>
-      <ErrorNote error={merge.error} />
-      <Button loading={merge.isPending} onClick={() => merge.mutate()}>
-        {text.merge}
-      </Button>
+      <div className="merge-foot">
+        <ErrorNote error={merge.error} />
+        <div>
+          <p>
+            <strong>{text.comes}</strong>{' '}
+            {text.records(versions ?? '', acknowledgements ?? '', procedures ?? '', contacts ?? '')}
+          </p>
+          <p className="dim">{text.codeNote(dropped.code, kept.code)}</p>
+        </div>
+        <Button loading={merge.isPending} onClick={() => merge.mutate()}>
+          {text.merge}
+        </Button>
+      </div>
     </>
   );
 }
 
-/** What only the other entry knows is taken from it, until the clerk says otherwise. */
+/** What only the other entry knows is taken from it, until the clerk says otherwise; the tags of both stay anyway. */
 function emptyOnesOf({ kept, dropped }: Two): Set<OfficeField> {
-  const fields = Object.keys(kept).filter((key): key is OfficeField => key !== 'id' && key !== 'code');
+  const fields = Object.keys(kept).filter((key): key is OfficeField => !['id', 'code', 'tags'].includes(key));
   return new Set(fields.filter((field) => kept[field] === '' && dropped[field] !== ''));
 }
 

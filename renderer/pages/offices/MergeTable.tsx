@@ -14,6 +14,13 @@ interface Props {
   onTake: (field: OfficeField, fromDropped: boolean) => void;
 }
 
+/** Of two entries' tags all stay; every other field holds one of two values. */
+const joinedTags = (one: string, other: string) =>
+  [...new Set([one, other].flatMap((tags) => tags.split('; ')))]
+    .filter((tag) => tag !== '')
+    .sort()
+    .join('; ');
+
 const fields = officeGroups.flatMap((group) => group.fields);
 
 /** Field by field, what both have and what will stand. Only what differs asks for a choice. */
@@ -51,8 +58,10 @@ function FieldRow({ field, kept, dropped, taken, onTake }: Props & { field: Offi
   const shown = useShownValue();
   const name = text.offices.field[field];
   const differs = kept[field] !== dropped[field];
-  const chooses = differs && field !== 'code';
+  const chooses = differs && field !== 'code' && field !== 'tags';
   const fromDropped = taken.has(field);
+  const chosen = (fromDropped ? dropped : kept)[field];
+  const stands = field === 'tags' ? joinedTags(kept.tags, dropped.tags) : chosen;
   const cell = (office: Office, isDropped: boolean) =>
     chooses ? (
       <label className="merge-choice">
@@ -73,7 +82,7 @@ function FieldRow({ field, kept, dropped, taken, onTake }: Props & { field: Offi
       <th scope="row">{name}</th>
       <td>{cell(kept, false)}</td>
       <td>{cell(dropped, true)}</td>
-      <td className="merge-result">{shown(field, (fromDropped ? dropped : kept)[field])}</td>
+      <td className="merge-result">{shown(field, stands)}</td>
     </tr>
   );
 }

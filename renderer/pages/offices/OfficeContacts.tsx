@@ -116,16 +116,16 @@ function useColumns(officeId: number, open: (contact: Contact) => void): Column<
     />
   );
   return [
-    { key: 'role', title: field.role, width: '96px', cell: (line) => (line.contact ? line.role : words.own) },
-    { key: 'name', title: field.name, width: '120px', cell: (line) => <span title={line.note}>{line.name}</span> },
+    { key: 'role', title: field.role, width: '92px', cell: (line) => (line.contact ? line.role : words.own) },
+    { key: 'name', title: field.name, width: '108px', cell: (line) => <span title={line.note}>{line.name}</span> },
     { key: 'mail', title: field.mail, cell: (line) => reach(line, 'mail') },
     { key: 'phone', title: field.phone, width: columnWidth.phone, cell: (line) => line.phone },
-    { key: 'fax', title: field.fax, width: '190px', cell: (line) => reach(line, 'fax') },
-    { key: 'notices', title: words.notices, width: '74px', cell: (line) => noticesOf(line, words) },
+    { key: 'fax', title: field.fax, width: '156px', cell: (line) => reach(line, 'fax') },
+    { key: 'notices', title: words.notices, width: '72px', cell: (line) => noticesOf(line, words) },
     {
       key: 'act',
       title: '',
-      width: '124px',
+      width: '98px',
       align: 'right',
       cell: ({ contact }) => contact && <Acts contact={contact} onEdit={() => open(contact)} />,
     },

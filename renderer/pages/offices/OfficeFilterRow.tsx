@@ -9,6 +9,7 @@ import { SEARCH_REST } from '../../components/OfficePicker.tsx';
 import { officeFilterPath, officeNeeds } from '../../officeFilterPath.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { SavedFilters } from './SavedFilters.tsx';
 
 /** What narrows the list. It stands in the address, so that back and reload keep it. */
 export function OfficeFilterRow({ filter, children }: { filter: OfficeFilter; children: ReactNode }) {
@@ -22,7 +23,10 @@ export function OfficeFilterRow({ filter, children }: { filter: OfficeFilter; ch
         <Choices filter={filter} narrow={narrow} />
         {children}
       </div>
-      <Needs filter={filter} />
+      <div className="list-filters">
+        <Needs filter={filter} />
+        <SavedFilters filter={filter} />
+      </div>
     </>
   );
 }
@@ -115,7 +119,7 @@ function Choices({ filter, narrow }: NarrowProps) {
   });
 }
 
-/** What needs a hand, each with its number of offices and the way to them. */
+/** What needs a hand, each with its number of offices in the whole register and the way to just these. */
 function Needs({ filter }: { filter: OfficeFilter }) {
   const text = useText().offices;
   const counts = useQuery(api.offices.needs.queryOptions({ input: {} })).data;
@@ -128,7 +132,7 @@ function Needs({ filter }: { filter: OfficeFilter }) {
       {shown.map((need) => (
         <Link
           key={need}
-          href={to.offices({ ...filter, need: filter.need === need ? undefined : need })}
+          href={to.offices(filter.need === need ? { ...filter, need: undefined } : { need })}
           className="chip"
           aria-current={filter.need === need ? 'true' : undefined}
         >

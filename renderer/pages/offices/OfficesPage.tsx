@@ -18,7 +18,6 @@ import { DuplicatesLink } from './DuplicatesLink.tsx';
 import { OfficeFilterRow } from './OfficeFilterRow.tsx';
 import { OfficeForm } from './OfficeForm.tsx';
 import { OfficePage } from './OfficePage.tsx';
-import { SavedFilters } from './SavedFilters.tsx';
 import { Tags } from './Tags.tsx';
 
 interface Props {
@@ -65,7 +64,6 @@ function OfficeList({ filter, found }: { filter: OfficeFilter; found: ReturnType
       <OfficeFilterRow filter={filter}>
         <Pager pages={pages} data={list.data} />
       </OfficeFilterRow>
-      <SavedFilters filter={filter} />
       <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
       {nothing ? (
         <EmptyState title={text.empty} note={text.emptyNote} />
@@ -104,7 +102,7 @@ function useColumns(searching: boolean): Column<Office>[] {
     { key: 'name', title: text.common.column.name, cell: (row) => row.name },
     { key: 'branch', title: text.common.column.branch, width: columnWidth.branch, cell: (row) => row.branch },
     { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
-    { key: 'mail', title: words.field.mail, width: searching ? '160px' : '190px', cell: (row) => row.mail },
+    { key: 'mail', title: words.field.mail, width: '19%', cell: (row) => row.mail },
   ];
   if (searching) return [...columns, { key: 'matched', title: words.matched, width: '28%', cell: Matched }];
   return [

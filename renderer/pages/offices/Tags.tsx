@@ -2,9 +2,9 @@
 export function Tags({ value }: { value: string }) {
   if (value === '') return null;
   return (
-    <span className="tags" title={value}>
+    <span className="office-tags" title={value}>
       {value.split('; ').map((tag) => (
-        <span key={tag} className="tag">
+        <span key={tag} className="office-tag">
           {tag}
         </span>
       ))}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Conflict } from '../../../electron/contract/conflicts.ts';
-import { api } from '../../api/client.ts';
+import { api, client } from '../../api/client.ts';
 import { errorText } from '../../api/errors.ts';
 import { offerUndo, say } from '../../components/undo.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
@@ -41,9 +41,18 @@ export function useConflicts() {
       onError: (error) => say(errorText(error, language, text.offices.field)),
     }),
   );
-  const decide = useMutation(
-    api.conflicts.decide.mutationOptions({ onSuccess: refresh, onError: (_, { id }) => back(id) }),
-  );
+  const decide = useMutation({
+    mutationFn: ({ row, take }: { row: Conflict; take: Side }) => client.conflicts.decide({ id: row.id, take }),
+    onSuccess: (_, { row, take }) => {
+      offerUndo({
+        message: (take === 'ours' ? words.kept : words.taken)(row.officeName, text.offices.field[row.field]),
+        label: text.common.undo,
+        undo: () => reopen.mutate({ id: row.id }),
+      });
+      return refresh();
+    },
+    onError: (_, { row }) => back(row.id),
+  });
   useEffect(() => {
     if (nextRow.current === null) return;
     const places = table.current?.querySelectorAll<HTMLElement>('tbody tr') ?? [];
@@ -60,17 +69,7 @@ export function useConflicts() {
     decide: (row: Conflict, take: Side) => {
       nextRow.current = rows?.findIndex((one) => one.id === row.id) ?? null;
       setGone((before) => new Set([...before, row.id]));
-      decide.mutate(
-        { id: row.id, take },
-        {
-          onSuccess: () =>
-            offerUndo({
-              message: (take === 'ours' ? words.kept : words.taken)(row.officeName, text.offices.field[row.field]),
-              label: text.common.undo,
-              undo: () => reopen.mutate({ id: row.id }),
-            }),
-        },
-      );
+      decide.mutate({ row, take });
     },
   };
 }

@@ -1,0 +1,22 @@
+import Database from 'better-sqlite3';
+
+/** One connection with the house's pragmas. */
+export function connect(file: string, options: { readonly?: boolean } = {}): Database.Database {
+  const db = new Database(file, options);
+  // Waits for another process (a script beside the window) instead of failing at once.
+  db.pragma('busy_timeout = 5000');
+  // References are promises; SQLite only keeps them when told to.
+  db.pragma('foreign_keys = ON');
+  // Schema text from a damaged or foreign file must not run functions.
+  db.pragma('trusted_schema = OFF');
+  // Notices damaged pages early.
+  db.pragma('cell_size_check = ON');
+  db.pragma('cache_size = -65536');
+  if (!options.readonly) {
+    // Readers go on while one writes.
+    db.pragma('journal_mode = WAL');
+    // "Saved" must survive a power cut; NORMAL may lose the last commits (better-sqlite3 defaults to it).
+    db.pragma('synchronous = FULL');
+  }
+  return db;
+}

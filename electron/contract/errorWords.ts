@@ -1,0 +1,33 @@
+import { type ProblemCode, problems } from './problems.ts';
+
+/** Values that fill the gaps of an error's sentence. Never personal data of a member office's people. */
+export type ErrorParams = Record<string, string | number>;
+
+/** What can be looked for and not be there. */
+const things = {
+  office: { ja: '事業所', en: 'The office' },
+  incident: { ja: '事案', en: 'The incident' },
+  import: { ja: '取り消せる取り込み', en: 'An import that can be taken back' },
+  notice: { ja: 'お知らせ', en: 'The notice' },
+  attachment: { ja: '添付ファイル', en: 'The attachment' },
+  sentVersion: { ja: '送付済みのお知らせ', en: 'A notice that was sent' },
+  acknowledgement: { ja: '確認の記録', en: 'The confirmation' },
+  mailInDoubt: { ja: '判断待ちのメール', en: 'The mail in doubt' },
+  procedure: { ja: '手続き', en: 'The procedure' },
+  contact: { ja: '連絡先', en: 'The contact' },
+  conflict: { ja: '食い違い', en: 'The conflict' },
+  merge: { ja: '取り消せる統合', en: 'A merge that can be taken back' },
+  fact: { ja: '事実', en: 'The fact' },
+  template: { ja: 'ひな形', en: 'The template' },
+  filter: { ja: '保存した条件', en: 'The saved filter' },
+};
+const isThing = (what: unknown): what is keyof typeof things => typeof what === 'string' && what in things;
+/** The word for what was not found. */
+export const thing = (what: unknown) => (isThing(what) ? things[what] : { ja: '対象', en: 'The item' });
+
+/** Why a value is refused, in the words an import has for it. */
+const reasons: Record<ProblemCode, Record<'ja' | 'en', (value: string) => string>> = problems;
+const isProblem = (code: unknown): code is ProblemCode => typeof code === 'string' && code in reasons;
+/** Why a value is refused, as an import says it. */
+export const reason = (language: 'ja' | 'en', { code, value }: ErrorParams) =>
+  isProblem(code) ? reasons[code][language](String(value)) : String(code);
