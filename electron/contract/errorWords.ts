@@ -3,6 +3,15 @@ import { type ProblemCode, problems } from './problems.ts';
 /** Values that fill the gaps of an error's sentence. Never personal data of a member office's people. */
 export type ErrorParams = Record<string, string | number>;
 
+type Sentence = (p: ErrorParams) => string;
+/** An error of the closed list, in both languages. */
+export interface ErrorEntry {
+  /** HTTP status the loopback host answers with. */
+  status: number;
+  ja: Sentence;
+  en: Sentence;
+}
+
 /** What can be looked for and not be there. */
 const things = {
   office: { ja: '事業所', en: 'The office' },

@@ -12,6 +12,9 @@ const japaneseOnPurpose: Record<string, string> = {
   'settings.dateForms.era': 'there is no English for it',
   'notices.addressee': 'part of the mail, which is Japanese',
   'notices.templateSubject': 'part of the mail, which is Japanese',
+  'notices.boldWords': 'part of the mail, which is Japanese',
+  'notices.factField': 'part of the mail, which is Japanese',
+  'notices.tableWords': 'part of the mail, which is Japanese',
   'notices.templateBody': 'part of the mail, which is Japanese',
 };
 

@@ -17,12 +17,12 @@ const numbers = {
 } as const;
 const numberNames = ['windowLeft', 'windowTop', 'windowWidth', 'windowHeight'] as const;
 
-/** Where the envelope has its window, what the slip is like, who writes. */
-export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
-  const text = useText().letters;
+type Layout = Omit<Outputs['letters']['layout'], 'house'>;
+
+/** The layout as it is being edited, kept by saving, and tried on paper. */
+function useLayout({ house: _house, ...stored }: Outputs['letters']['layout']) {
   const queries = useQueryClient();
-  const { house, ...stored } = saved;
-  const [layout, setLayout] = useState(stored);
+  const [layout, setLayout] = useState<Layout>(stored);
   const save = useMutation(
     api.letters.saveLayout.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.letters.layout.key() }),
@@ -36,10 +36,17 @@ export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
       await downloadFile((await client.letters.testPrint({})).file);
     },
   });
-  const set = (part: Partial<typeof layout>) => {
+  const set = (part: Partial<Layout>) => {
     save.reset();
     setLayout((before) => ({ ...before, ...part }));
   };
+  return { layout, set, save, testPrint };
+}
+
+/** Where the envelope has its window, what the slip is like, who writes. */
+export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
+  const text = useText().letters;
+  const { layout, set, save, testPrint } = useLayout(saved);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(layout);
@@ -53,54 +60,7 @@ export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
           slip={layout.slip}
           onMove={(windowLeft, windowTop) => set({ windowLeft, windowTop })}
         />
-        <div>
-          <p>{text.window}</p>
-          <div className="window-numbers">
-            {numberNames.map((name) => (
-              <NumberInput
-                key={name}
-                label={text[name]}
-                min={numbers[name][0]}
-                max={numbers[name][1]}
-                value={layout[name]}
-                onChange={(value) => typeof value === 'number' && set({ [name]: value })}
-              />
-            ))}
-          </div>
-          <Select
-            mt="xs"
-            label={text.slip}
-            allowDeselect={false}
-            data={slips.map((slip) => ({ value: slip, label: text.slips[slip] }))}
-            value={layout.slip}
-            onChange={(value) => set({ slip: slips.find((slip) => slip === value) ?? 'sheet' })}
-          />
-          <div className="return-fields">
-            <TextInput
-              label={text.returnFax}
-              maxLength={40}
-              value={layout.returnFax}
-              onChange={(event) => set({ returnFax: event.currentTarget.value })}
-            />
-            <NumberInput
-              label={text.returnWithin}
-              min={1}
-              max={90}
-              allowDecimal={false}
-              value={layout.returnWithin}
-              onChange={(value) => typeof value === 'number' && set({ returnWithin: value })}
-            />
-          </div>
-          <Textarea
-            mt="xs"
-            rows={3}
-            maxLength={400}
-            label={text.sender}
-            description={text.senderNote}
-            value={layout.sender}
-            onChange={(event) => set({ sender: event.currentTarget.value })}
-          />
-        </div>
+        <LayoutFields layout={layout} set={set} />
       </div>
       <details>
         <summary>{text.source}</summary>
@@ -114,7 +74,7 @@ export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
           onChange={(event) => set({ source: event.currentTarget.value })}
         />
         {layout.source === '' && (
-          <Button mt="xs" size="compact-sm" variant="default" onClick={() => set({ source: house })}>
+          <Button mt="xs" size="compact-sm" variant="default" onClick={() => set({ source: saved.house })}>
             {text.beginSource}
           </Button>
         )}
@@ -131,5 +91,60 @@ export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
       </Group>
       <p className="dim">{text.testNote}</p>
     </form>
+  );
+}
+
+/** Where the window is, what the slip is like, who writes. */
+function LayoutFields({ layout, set }: { layout: Layout; set(part: Partial<Layout>): void }) {
+  const text = useText().letters;
+  return (
+    <div>
+      <p>{text.window}</p>
+      <div className="window-numbers">
+        {numberNames.map((name) => (
+          <NumberInput
+            key={name}
+            label={text[name]}
+            min={numbers[name][0]}
+            max={numbers[name][1]}
+            value={layout[name]}
+            onChange={(value) => typeof value === 'number' && set({ [name]: value })}
+          />
+        ))}
+      </div>
+      <Select
+        mt="xs"
+        label={text.slip}
+        allowDeselect={false}
+        data={slips.map((slip) => ({ value: slip, label: text.slips[slip] }))}
+        value={layout.slip}
+        onChange={(value) => set({ slip: slips.find((slip) => slip === value) ?? 'sheet' })}
+      />
+      <div className="return-fields">
+        <TextInput
+          label={text.returnFax}
+          maxLength={40}
+          value={layout.returnFax}
+          onChange={(event) => set({ returnFax: event.currentTarget.value })}
+        />
+        <NumberInput
+          label={text.returnWithin}
+          min={1}
+          max={90}
+          allowDecimal={false}
+          value={layout.returnWithin}
+          onChange={(value) => typeof value === 'number' && set({ returnWithin: value })}
+        />
+      </div>
+      <Textarea
+        mt="xs"
+        rows={3}
+        maxLength={400}
+        label={text.sender}
+        description={text.senderNote}
+        value={layout.sender}
+        onChange={(event) => set({ sender: event.currentTarget.value })}
+      />
+    </div>
   );
 }

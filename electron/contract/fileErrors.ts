@@ -1,0 +1,74 @@
+import type { ErrorEntry } from './errorWords.ts';
+
+/** What can be wrong with a file that comes in or goes out. */
+export const fileErrors = {
+  file_unreadable: {
+    status: 422,
+    ja: (p) =>
+      `ファイル「${p.name}」を読めません。別の画面で開いていないか、場所が変わっていないかを確かめてください。台帳は変わっていません。`,
+    en: (p) =>
+      `The file "${p.name}" cannot be read. Check that it still exists and is not open elsewhere. The register is unchanged.`,
+  },
+  file_unwritable: {
+    status: 422,
+    ja: (p) => `ファイル「${p.name}」に書けません。Excel で開いていれば閉じて、もう一度お試しください。`,
+    en: (p) => `The file "${p.name}" cannot be written. If it is open in Excel, close it and try again.`,
+  },
+  file_not_allowed: {
+    status: 403,
+    ja: () => 'その場所のファイルは、画面からは扱えません。',
+    en: () => 'A file in that place cannot be used from the window.',
+  },
+  file_too_large: {
+    status: 413,
+    ja: (p) => `ファイルが大きすぎます（上限 ${p.limit}）。分けて取り込んでください。`,
+    en: (p) => `The file is too large (limit ${p.limit}). Please split it.`,
+  },
+  encoding_wrong: {
+    status: 422,
+    ja: (p) =>
+      `${p.line}行目に、指定した文字コード（${p.encoding}）では読めない文字があります。文字コードを「自動」にするか、Excel で「CSV（コンマ区切り）」として保存し直してください。`,
+    en: (p) =>
+      `Line ${p.line} cannot be read as ${p.encoding}. Choose "auto", or save the file again from Excel as CSV.`,
+  },
+  csv_empty: {
+    status: 422,
+    ja: () => 'ファイルに行がありません。見出しの行と、事業所の行があるファイルを選んでください。',
+    en: () => 'The file has no rows. Choose a file with a heading line and office lines.',
+  },
+  csv_header: {
+    status: 422,
+    ja: (p) => `見出しに「${p.missing}」の列が見つかりません。1行目が見出しになっているかを確かめてください。`,
+    en: (p) => `The headings have no column for "${p.missing}". Check that line 1 holds the headings.`,
+  },
+  csv_header_twice: {
+    status: 422,
+    ja: (p) => `見出し「${p.header}」が2回あります。どちらかの列の名前を変えてください。`,
+    en: (p) => `The heading "${p.header}" appears twice. Rename one of the columns.`,
+  },
+  csv_open_quote: {
+    status: 422,
+    ja: (p) =>
+      `${p.line}行目の引用符（"）が閉じていません。その行のセルを直して保存し直してください。何も取り込んでいません。`,
+    en: (p) =>
+      `The quotation mark (") on line ${p.line} is never closed. Correct that cell and save again. Nothing was imported.`,
+  },
+  sheet_unreadable: {
+    status: 422,
+    ja: (p) =>
+      `Excelファイル「${p.name}」を読めません。Excelで開いて「CSV（コンマ区切り）」で保存し直してください。台帳は変わっていません。`,
+    en: (p) =>
+      `The Excel file "${p.name}" cannot be read. Open it in Excel and save it as CSV. The register is unchanged.`,
+  },
+  sheet_too_large: {
+    status: 413,
+    ja: (p) =>
+      `Excelファイルの中身が大きすぎます（上限 ${p.limit}）。行を分けるか、CSVで保存してください。台帳は変わっていません。`,
+    en: (p) => `The Excel file unpacks to more than ${p.limit}. Split it or save it as CSV. The register is unchanged.`,
+  },
+  csv_too_wide: {
+    status: 422,
+    ja: (p) => `列が多すぎます（${p.columns}列、上限は${p.limit}列）。要らない列を消して保存し直してください。`,
+    en: (p) => `There are too many columns (${p.columns}, at most ${p.limit}). Remove those you do not need.`,
+  },
+} as const satisfies Record<string, ErrorEntry>;
