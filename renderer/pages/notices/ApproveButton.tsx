@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { NoticeVersion } from '../../../electron/contract/notices.ts';
 import { api, client } from '../../api/client.ts';
 import { ConfirmButton } from '../../components/ConfirmButton.tsx';
@@ -7,6 +8,7 @@ import { useText } from '../../text/index.ts';
 import { ChannelCounts } from './ChannelCounts.tsx';
 import type { useCheck } from './Checks.tsx';
 import { megabytes } from './fileSize.ts';
+import { removeNow } from './removals.ts';
 
 interface Props {
   version: NoticeVersion;
@@ -23,6 +25,7 @@ export function ApproveButton({ version, label, check, disabled, variant, before
   const text = useText().notices;
   const approve = useMutation({
     mutationFn: async () => {
+      await removeNow();
       await before();
       await client.notices.approve({ versionId: version.id });
     },
@@ -46,6 +49,7 @@ function LastLook({ version, check }: Pick<Props, 'version' | 'check'>) {
   const format = useFormat();
   const count = useQuery(api.audiences.countOfVersion.queryOptions({ input: { versionId: version.id } }));
   const found = check.data;
+  useEffect(() => void removeNow(), []);
   const warnings = found
     ? [
         ...found.problems.slice(0, 3).map((problem) => text.problem[problem.code](problem.found)),

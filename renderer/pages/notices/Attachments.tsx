@@ -8,9 +8,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo } from '../../components/undo.tsx';
 import { useText } from '../../text/index.ts';
 import { megabytes } from './fileSize.ts';
-
-/** Milliseconds a removal can be taken back: it is carried out only after that. */
-const TAKE_BACK = 10_000;
+import { removeLater } from './removals.ts';
 
 /** The files that go with every copy: added by the button or dropped, removed with a way back. */
 export function Attachments({ versionId, files }: { versionId: number; files: readonly Attachment[] }) {
@@ -112,12 +110,12 @@ function useAttachments(versionId: number) {
   });
   const later = (file: Attachment) => {
     setLeaving((ids) => [...ids, file.id]);
-    const timer = setTimeout(() => detach.mutate(file.id), TAKE_BACK);
+    const takeBack = removeLater(file.id, () => detach.mutateAsync(file.id));
     offerUndo({
       message: text.notices.detached(file.fileName),
       label: text.common.undo,
       undo: () => {
-        clearTimeout(timer);
+        takeBack();
         setLeaving((ids) => ids.filter((id) => id !== file.id));
       },
     });

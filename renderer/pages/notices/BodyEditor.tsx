@@ -40,7 +40,7 @@ export function BodyEditor({ body, onChange, area }: Props) {
         <Tool label={text.listItem} onClick={() => edit((marked) => lineSign(marked, '- '))} />
         <Tool label={text.table} onClick={() => edit((marked) => block(marked, text.tableWords))} />
         <Tool label={text.bold} onClick={() => edit((marked) => bold(marked, text.boldWords))} />
-        <FieldMenu onPick={(field) => insert(`{{${field}}}`)} />
+        <FieldMenu onPick={insert} />
         <FactMenu onPick={(name) => insert(`{{${text.factField}:${name}}}`)} />
       </div>
       <Textarea

@@ -16,6 +16,7 @@ import { BodyEditor } from './BodyEditor.tsx';
 import { Checks, useCheck } from './Checks.tsx';
 import { Parts } from './Parts.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
+import { removeNow } from './removals.ts';
 import { TemplateChooser } from './TemplateChooser.tsx';
 import { placeOf } from './textMarks.ts';
 import { type Draft, useDraft } from './useDraft.ts';
@@ -70,6 +71,7 @@ function Ways({ version, draft, check }: { version: NoticeVersion; draft: Draft;
   const ask = useMutation({
     mutationFn: async () => {
       await draft.saveNow();
+      await removeNow();
       await client.notices.askReview({ versionId: version.id });
     },
   });
