@@ -52,6 +52,7 @@ test('an office is left out with a reason by keyboard, and taken back by the toa
   const leave = page.getByRole('button', { name: /を除く$/ });
   await expect(leave).toHaveCount(1);
   await leave.press('Enter');
+  await expect(page.getByRole('textbox', { name: '除く理由' })).toBeFocused();
   await page.keyboard.type('電話で直接伝えた');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '除いた事業所 1件' })).toBeVisible();
