@@ -60,7 +60,7 @@ describe.each(TARGETS)('the package for $platform', (target) => {
 
   test('has only native files, those of its own platform, outside the archive', () => {
     const outside = readAsar(archive(target)).filter((entry) => entry.unpacked);
-    // The typesetter's is not to be had for Windows: see ARCHITECTURE.md, Dependencies.
+    // npm installs only the typesetter of the system it runs on, which here is Linux.
     const typesetter = 'node_modules/@myriaddreamin/typst-ts-node-compiler-linux-x64-gnu';
     expect(outside.map(({ path }) => path)).toEqual([
       ...(target === LINUX ? [`${typesetter}/typst-ts-node-compiler.linux-x64-gnu.node`] : []),
