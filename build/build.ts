@@ -33,7 +33,12 @@ const page: Target = {
     root: join(ROOT, 'renderer'),
     base: './',
     plugins: [react()],
-    build: { outDir: join(ROOT, 'dist/renderer'), emptyOutDir: true, chunkSizeWarningLimit: 2000 },
+    build: {
+      outDir: join(ROOT, 'dist/renderer'),
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 2000,
+      license: { fileName: 'licences.md' },
+    },
   },
 };
 
@@ -52,6 +57,7 @@ function program(name: string): Target {
         outDir: join(ROOT, 'dist/electron'),
         emptyOutDir: false,
         target: 'node24',
+        license: { fileName: `licences-${name}.md` },
         rolldownOptions: {
           external: EXTERNAL,
           output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundledPackages, licenceAllowed } from '../../build/supplyRules.ts';
 import { fuses } from '../../electron/shell/fuses.ts';
 import { asarHeader, readAsar, readFuses, writeFakeElectron } from './fakeElectron.ts';
 import { openService } from './serviceProcess.ts';
@@ -48,6 +49,10 @@ describe.each(TARGETS)('the package for $platform', (target) => {
     expect(driver).toContain('node_modules/better-sqlite3/lib/index.js');
     expect(driver.filter((path) => /\/(deps|src)\/|\.(gyp|md|cpp|h)$/.test(path))).toEqual([]);
     expect(paths.filter((path) => ![page, driver, typesetter].some((part) => part.includes(path)))).toEqual([
+      'dist/electron/licences-main.md',
+      'dist/electron/licences-preload.md',
+      'dist/electron/licences-service.md',
+      'dist/electron/licences-thread.md',
       'dist/electron/main.cjs',
       'dist/electron/preload.cjs',
       'dist/electron/service.cjs',
@@ -56,6 +61,15 @@ describe.each(TARGETS)('the package for $platform', (target) => {
     ]);
     expect(paths.filter((path) => /\.(tsx?|map)$/.test(path))).toEqual([]);
     expect(archive(target).length).toBeLessThan(20_000_000);
+  });
+
+  test('brings the licence text of every package inside it, and each of them may be shipped', () => {
+    const notices = readAsar(archive(target)).filter(({ path }) => /licences.*\.md$/.test(path));
+    expect(notices.map(({ path }) => path)).toContain('dist/renderer/licences.md');
+    const bundled = notices.flatMap(({ bytes }) => bundledPackages(bytes.toString('utf8')));
+    const names = bundled.map(({ name }) => name);
+    for (const name of ['react', 'kysely', 'nodemailer', 'zod']) expect(names).toContain(name);
+    expect(bundled.filter(({ licence }) => !licenceAllowed(licence, true))).toEqual([]);
   });
 
   test('has only native files, those of its own platform, outside the archive', () => {
