@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { AcknowledgementMethod } from '../electron/contract/acknowledgements.ts';
-import type { ReportName } from '../electron/contract/reports.ts';
+import type { ReportName } from '../electron/contract/reportList.ts';
 
 export type Language = 'ja' | 'en';
 /** `western` 2026-06-05(金) · `era` 令和8年6月5日 */

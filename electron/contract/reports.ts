@@ -1,22 +1,24 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { filePath, id, writeEncoding } from './common.ts';
+import { date, filePath, id, line, writeEncoding } from './common.ts';
 import { office, officeFilter } from './offices.ts';
+import { type ReportName, reportFilters, reportList, reportPurposes } from './reportList.ts';
 
-export const reportName = z.enum([
-  'offices',
-  'contacts',
-  'acknowledgements',
-  'unacknowledged',
-  'deliveries',
-  'procedures-delayed',
-]);
-export type ReportName = z.infer<typeof reportName>;
+const names = Object.keys(reportList) as [ReportName, ...ReportName[]];
+export const reportName = z.enum(names);
 
+/** A report takes the fields that `reports.list` names for it, and passes over the others. */
 const choice = {
   report: reportName,
   incidentId: id.optional(),
   versionId: id.optional(),
+  /** The office a report about a single one is of. */
+  officeCode: line(40).optional(),
+  /** First and last day of a period, Japan dates, both of it. */
+  from: date.optional(),
+  to: date.optional(),
+  /** One of the report's own choices; without it all rows. */
+  only: line(40).optional(),
   /** Which offices, for the reports that are about offices alone. */
   filter: officeFilter.optional(),
   /** Headings to write, in this order; without it all of the report's columns. */
@@ -43,6 +45,22 @@ export const unwritable = z.object({
 });
 
 export const reports = {
+  /** The reports there are, with what each can be narrowed by: `only` lists a report's own choices. */
+  list: oc.input(z.object({})).output(
+    z.object({
+      rows: z.array(
+        z.object({
+          report: reportName,
+          name: z.string(),
+          use: z.string(),
+          purpose: z.enum(reportPurposes),
+          filters: z.array(z.enum(reportFilters)),
+          only: z.array(z.string()),
+          formats: z.array(reportFormat),
+        }),
+      ),
+    }),
+  ),
   /** The first rows as the file will show them. `columns` names all that can be chosen, chosen first. */
   preview: oc
     .input(z.object(choice))

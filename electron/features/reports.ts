@@ -1,13 +1,24 @@
 import { fail } from '../contract/errors.ts';
-import type { OfficeFilter } from '../contract/offices.ts';
-import type { ReportName } from '../contract/reports.ts';
+import { type ReportName, reportEntry } from '../contract/reportList.ts';
+import { reportName } from '../contract/reports.ts';
 import { japanDate } from '../rules/dates.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
-import { type ReportTable, reportTables } from './reportTables.ts';
-import { type Form, LABEL_COLUMNS, unwritableOf, writeReport } from './reportWriting.ts';
+import type { ReportChoice, ReportTable } from './reports/definition.ts';
+import { definitions } from './reports/index.ts';
+import { type Form, LABEL_COLUMNS, unwritableOf, writePaper, writeReport } from './reports/writing.ts';
 
 export const reports = {
+  list: api.reports.list.handler(() => ({
+    rows: reportName.options.map((report) => {
+      const { for: purpose, filters, only = {}, ja } = reportEntry(report);
+      const formats = (['csv', 'xlsx', 'pdf', 'labels'] as const).filter(
+        (format) => format !== 'labels' || report === LABELLED,
+      );
+      return { report, name: ja[0], use: ja[1], purpose, filters: [...filters], only: Object.keys(only), formats };
+    }),
+  })),
+
   preview: api.reports.preview.handler(async ({ input, context }) => {
     const table = await tableOf(context, input);
     const first = await table.pages().next();
@@ -29,7 +40,11 @@ export const reports = {
     const caller = input.file ? context.caller : 'window';
     const writing = await context.files.create(caller, file, input.format === 'csv' ? input.encoding : 'bytes');
     try {
-      const done = await writeReport(writing, table, input, toolsOf(context, 'reports.export', signal));
+      const tools = toolsOf(context, 'reports.export', signal);
+      const paper = input.format === 'pdf' ? await definitions[input.report].paper?.(choiceOf(context, input)) : null;
+      const done = paper
+        ? await writePaper(writing, paper, table, tools)
+        : await writeReport(writing, table, input, tools);
       const sha256 = await writing.finish();
       await change(context, 'reports.export', async (_tx, note) => {
         const { report, format, encoding } = input;
@@ -45,23 +60,26 @@ export const reports = {
 
 const PREVIEW_ROWS = 20;
 
-interface Choice {
-  report: ReportName;
-  incidentId?: number | undefined;
-  versionId?: number | undefined;
-  filter?: OfficeFilter | undefined;
-  columns?: string[] | undefined;
+/** The one report of addresses. */
+const LABELLED: ReportName = 'offices';
+
+type Choice = { report: ReportName } & Omit<ReportChoice, 'db' | 'clock' | 'today'>;
+
+function choiceOf({ clock, store }: AppContext, choice: Choice): ReportChoice {
+  const { only } = choice;
+  if (only !== undefined && !Object.hasOwn(reportEntry(choice.report).only ?? {}, only)) {
+    throw fail('invalid_input', { field: 'only' });
+  }
+  return { ...choice, clock, db: store.read, today: japanDate(clock.now()) };
 }
 
-function tableOf(context: AppContext, { report, ...choice }: Choice): Promise<ReportTable> {
-  const { clock, store } = context;
-  return reportTables[report]({ ...choice, clock, db: store.read, today: japanDate(clock.now()) });
-}
+const tableOf = (context: AppContext, choice: Choice): Promise<ReportTable> =>
+  definitions[choice.report].table(choiceOf(context, choice));
 
 /** The rows a form is written from: labels have their own columns, and only offices have addresses. */
 async function tableFor(context: AppContext, input: Choice & Pick<Form, 'format'>): Promise<ReportTable> {
   if (input.format !== 'labels') return tableOf(context, input);
-  if (input.report !== 'offices') throw fail('invalid_input', { field: 'format' });
+  if (input.report !== LABELLED) throw fail('invalid_input', { field: 'format' });
   return tableOf(context, { ...input, columns: LABEL_COLUMNS });
 }
 

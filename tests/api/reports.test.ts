@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reportName } from '../../electron/contract/reports.ts';
 import { parseCsv } from '../../electron/rules/csvRead.ts';
 import { approveVersion, createIncident, importOffices } from '../support/builders.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
@@ -72,6 +73,24 @@ describe('reports', () => {
     const preview = await test.client.reports.preview({ report: 'acknowledgements' });
     expect(preview.total).toBe(3);
     expect(preview.rows[0]).toEqual(expect.arrayContaining(['00001', '確認', 'FAX', '総務']));
+  });
+
+  it('are listed with what each can be narrowed by and the forms it has', async () => {
+    const { rows } = await test.client.reports.list({});
+    expect(rows.map(({ report }) => report)).toEqual(reportName.options);
+    expect(rows.find(({ report }) => report === 'deliveries')).toMatchObject({
+      name: '送付の記録',
+      filters: ['incident', 'version'],
+      formats: ['csv', 'xlsx', 'pdf'],
+    });
+    expect(rows.filter(({ formats }) => formats.includes('labels')).map(({ report }) => report)).toEqual(['offices']);
+  });
+
+  it.each(['late', 'toString'])('a choice that a report does not have is refused: %s', async (only) => {
+    await expect(test.client.reports.preview({ report: 'offices', only })).rejects.toMatchObject({
+      code: 'invalid_input',
+      data: { field: 'only' },
+    });
   });
 
   it('of a version need one that was sent', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { errors } from '../../electron/contract/errors.ts';
 import { problems } from '../../electron/contract/problems.ts';
+import { reportList } from '../../electron/contract/reportList.ts';
 import { en } from '../../renderer/text/en.ts';
 import { ja } from '../../renderer/text/ja.ts';
 import { filesLike, textOf } from './sources.ts';
@@ -21,8 +22,11 @@ const japaneseOnPurpose: Record<string, string> = {
 /** Words a clerk should not need to know. */
 const jargon = /キュー|トークン|バリデーション|デフォルト|インポート|エクスポート|サーバエラー|例外/;
 
-const japaneseWords = sentencesOf(ja);
-const englishWords = sentencesOf(en);
+/** Names of reports stand in the contract, for the paper has them too. */
+const reportWords = (language: 'ja' | 'en') =>
+  Object.fromEntries(Object.entries(reportList).map(([report, entry]) => [report, [...entry[language]]]));
+const japaneseWords = sentencesOf({ ...ja, reportList: reportWords('ja') });
+const englishWords = sentencesOf({ ...en, reportList: reportWords('en') });
 /** Of errors and refused rows, in both languages. */
 const errorSentences = [...sentencesOf(errors).values(), ...sentencesOf(problems).values()];
 

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OfficeFilter } from '../../../electron/contract/offices.ts';
-import type { ReportName } from '../../../electron/contract/reports.ts';
+import { type ReportName, reportEntry } from '../../../electron/contract/reportList.ts';
 import { api, client, type Inputs } from '../../api/client.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { prefer, usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
@@ -11,15 +12,13 @@ import { ColumnChoice } from './ColumnChoice.tsx';
 import { ExportNote } from './ExportNote.tsx';
 import { LabelChoice, type LabelPlace } from './LabelChoice.tsx';
 import { LossNote } from './LossNote.tsx';
+import { type Narrowing, notNarrowed, ReportFilters } from './ReportFilters.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
 import { type Use, UseTiles, uses } from './UseTiles.tsx';
-import { VersionChoice } from './VersionChoice.tsx';
 
 interface Props {
   report: ReportName;
   incidentId: number | undefined;
-  /** The report is about one version of the incident's notice. */
-  byVersion: boolean;
   /** Which offices; taken over from their list. */
   filter: OfficeFilter;
 }
@@ -28,16 +27,19 @@ interface Props {
 const wayOut: Partial<Record<Use, Use>> = { cp932: 'utf-8', pdf: 'xlsx', labels: 'xlsx' };
 
 /** One report: how it is to be written, its columns, the button that writes it, its first rows. */
-export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
+export function ReportPanel({ report, incidentId, filter }: Props) {
   const text = useText().reports;
-  const [version, setVersion] = useState('');
+  const [narrowing, setNarrowing] = useState<Narrowing>(notNarrowed);
   const [use, setUse] = useState<Use>('xlsx');
   const [labels, setLabels] = useState<LabelPlace>({ sheet: '2x6', startAt: 1 });
-  const { reportColumns } = usePreferences();
+  const { reportColumns, language } = usePreferences();
   const columns = reportColumns[report];
-  const about = { report, incidentId, versionId: version === '' ? undefined : Number(version), filter };
-  const choice = { ...about, columns };
-  const preview = useQuery(api.reports.preview.queryOptions({ input: choice, placeholderData: keepPreviousData }));
+  const choice = { report, incidentId, filter, columns, ...narrowed(narrowing) };
+  const waitsForOffice = reportEntry(report).filters.includes('office') && narrowing.office === null;
+  const preview = useQuery({
+    ...api.reports.preview.queryOptions({ input: choice, placeholderData: keepPreviousData }),
+    enabled: !waitsForOffice,
+  });
   const all = preview.data?.columns ?? [];
   const shown = columns ?? all;
   const instead = wayOut[use];
@@ -56,14 +58,14 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
     else write.mutate(use);
   };
   return (
-    <section className="panel" aria-label={text.name[report]}>
+    <section className="panel" aria-label={reportEntry(report)[language][0]}>
       {Object.keys(filter).length > 0 && <p className="note">{text.filtered}</p>}
-      <VersionChoice
-        byVersion={byVersion}
-        value={version}
+      <ReportFilters
+        report={report}
+        value={narrowing}
         onChange={(chosen) => {
           forget();
-          setVersion(chosen);
+          setNarrowing(chosen);
         }}
       />
       <UseTiles
@@ -86,7 +88,7 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
           }}
         />
       )}
-      <Button mt="xs" loading={write.isPending || check.isPending} onClick={start}>
+      <Button mt="xs" loading={write.isPending || check.isPending} disabled={waitsForOffice} onClick={start}>
         {text.export}
       </Button>
       <ErrorNote error={check.error ?? write.error} />
@@ -99,9 +101,21 @@ export function ReportPanel({ report, incidentId, byVersion, filter }: Props) {
         />
       )}
       {write.data && <ExportNote result={write.data} />}
-      {use !== 'labels' && <ReportPreview preview={preview} shown={shown} />}
+      {waitsForOffice && <EmptyState title={text.needsOffice} />}
+      {use !== 'labels' && !waitsForOffice && <ReportPreview preview={preview} shown={shown} />}
     </section>
   );
+}
+
+/** What was chosen, as the call takes it. */
+function narrowed({ version, office, from, to, only }: Narrowing) {
+  return {
+    versionId: version === '' ? undefined : Number(version),
+    officeCode: office?.code,
+    from: from || undefined,
+    to: to || undefined,
+    only: only || undefined,
+  };
 }
 
 /** Writes a report, and asks before that what would be lost: with nothing lost it goes on by itself. */

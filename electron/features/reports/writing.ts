@@ -1,7 +1,8 @@
-import { fail } from '../contract/errors.ts';
-import type { LabelSheet, ReportFormat, ReportName } from '../contract/reports.ts';
-import type { Files, Writing } from '../ports/files.ts';
-import type { Letters, PrintedList } from '../ports/letters.ts';
+import { fail } from '../../contract/errors.ts';
+import { type ReportName, reportList } from '../../contract/reportList.ts';
+import type { LabelSheet, ReportFormat } from '../../contract/reports.ts';
+import type { Files, Writing } from '../../ports/files.ts';
+import type { Letter, Letters, PrintedList } from '../../ports/letters.ts';
 import {
   csvLine,
   fitsCp932,
@@ -11,10 +12,10 @@ import {
   toCp932Text,
   toPrintableText,
   type UnwritableCharacter,
-} from '../rules/csvWrite.ts';
-import { formatWareki } from '../rules/dates.ts';
-import { type Address, columnWidth, labelOf, labelSheets } from '../rules/printing.ts';
-import type { ReportTable } from './reportTables.ts';
+} from '../../rules/csvWrite.ts';
+import { formatWareki } from '../../rules/dates.ts';
+import { type Address, columnWidth, labelOf, labelSheets } from '../../rules/printing.ts';
+import type { ReportTable } from './definition.ts';
 
 /** How a report is to be written. */
 export interface Form {
@@ -52,15 +53,6 @@ const MOST_NAMED = 100;
 /** What labels are made of; `Address` takes them in this order. */
 export const LABEL_COLUMNS = ['事業所番号', '事業所名', '郵便番号', '住所', '担当者'];
 
-const titles: Record<ReportName, string> = {
-  offices: '事業所の一覧',
-  contacts: '連絡先の一覧',
-  acknowledgements: '確認の一覧',
-  unacknowledged: '未確認の一覧',
-  deliveries: '送付の記録',
-  'procedures-delayed': '遅延している手続き',
-};
-
 /** Writes a report's rows in the form asked for. An abort leaves the file to be discarded by the caller. */
 export async function writeReport(writing: Writing, table: ReportTable, form: Form, tools: Tools): Promise<Written> {
   const fit = await fitOf(form, tools);
@@ -71,6 +63,13 @@ export async function writeReport(writing: Writing, table: ReportTable, form: Fo
   else if (form.format === 'pdf') await writeList(writing, fitted, form, tools);
   else await writeLabels(writing, fitted, withoutAddress, form, tools);
   return { rows: fitted.rows(), unwritable: fitted.unwritable, withoutAddress };
+}
+
+/** Writes a report that has a paper of its own; `rows` are those its table would have. */
+export async function writePaper(writing: Writing, paper: Letter, table: ReportTable, tools: Tools): Promise<Written> {
+  const { pdf } = await tools.letters.render(paper, tools.signal);
+  await writing.writeBytes(pdf);
+  return { rows: await table.total(), unwritable: [], withoutAddress: { total: 0, offices: [] } };
 }
 
 /** All characters a form cannot hold, over all rows: the first thousand, and how many there are. */
@@ -164,7 +163,7 @@ async function writeList(writing: Writing, table: FittedTable, form: Form, tools
   const rows: string[][] = [];
   for await (const page of table.pages()) rows.push(...page);
   const data: PrintedList = {
-    title: titles[form.report],
+    title: reportList[form.report].ja[0],
     date: formatWareki(tools.today),
     note: `全${rows.length.toLocaleString('ja-JP')}行`,
     columns: table.heading.map((heading, at) => ({

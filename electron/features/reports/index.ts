@@ -1,0 +1,17 @@
+import type { ReportName } from '../../contract/reportList.ts';
+import { acknowledgements, unacknowledged } from './acknowledgements.ts';
+import { contacts } from './contacts.ts';
+import type { ReportDefinition } from './definition.ts';
+import { deliveries } from './deliveries.ts';
+import { offices } from './offices.ts';
+import { proceduresDelayed } from './proceduresDelayed.ts';
+
+/** Every report of the list, each in a file of its own. */
+export const definitions: Record<ReportName, ReportDefinition> = {
+  offices,
+  contacts,
+  acknowledgements,
+  unacknowledged,
+  deliveries,
+  'procedures-delayed': proceduresDelayed,
+};
