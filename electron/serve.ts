@@ -58,13 +58,15 @@ async function serve(dataFolder: string, port: number | undefined, open: boolean
   const log = (line: string) => process.stderr.write(`${line}\n`);
   const secrets = fileSecrets(join(dataFolder, 'secrets.json'));
   const host = await openHost({ dataFolder, secrets, log, workers: true });
-  const secret = randomBytes(32).toString('base64url');
-  const loopback = await listen({ host, windowFolder, reopenSecret: secret }, dataFolder, port).catch(async (error) => {
+  const note = join(dataFolder, 'window.json');
+  // Left behind by a run that was killed: with its secret the windows it had go on without signing in again.
+  const left = await readNote(note).catch(() => null);
+  const secret = left?.secret ?? randomBytes(32).toString('base64url');
+  const loopback = await listen({ host, windowFolder, secret }, dataFolder, port).catch(async (error) => {
     // Its workers would keep this program alive, unseen.
     await host.close();
     throw error;
   });
-  const note = join(dataFolder, 'window.json');
   await writeFile(note, JSON.stringify({ port: loopback.port, secret }), { mode: 0o600 });
   const stop = async () => {
     await rm(note, { force: true });
@@ -82,7 +84,7 @@ async function serve(dataFolder: string, port: number | undefined, open: boolean
  * keeps for the clerk (language, brightness, a text not yet saved) it keeps per port.
  */
 async function listen(
-  parts: { host: Host; windowFolder: string; reopenSecret: string },
+  parts: { host: Host; windowFolder: string; secret: string },
   dataFolder: string,
   asked: number | undefined,
 ): Promise<Loopback> {
@@ -106,13 +108,17 @@ async function bringForward(dataFolder: string, open: boolean): Promise<boolean>
 }
 
 async function freshAddress(dataFolder: string): Promise<string> {
-  const { port, secret } = running.parse(JSON.parse(await readFile(join(dataFolder, 'window.json'), 'utf8')));
+  const { port, secret } = await readNote(join(dataFolder, 'window.json'));
   const response = await fetch(`http://127.0.0.1:${port}/reopen`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', [CALL_HEADER]: '1' },
     body: JSON.stringify({ secret }),
   });
   return z.object({ address: z.string() }).parse(await response.json()).address;
+}
+
+async function readNote(note: string): Promise<z.infer<typeof running>> {
+  return running.parse(JSON.parse(await readFile(note, 'utf8')));
 }
 
 function show(what: string, address: string, open: boolean): void {

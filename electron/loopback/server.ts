@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/node';
@@ -27,8 +28,8 @@ interface Parts {
   /** Folder of the built window. */
   windowFolder: string;
   clock?: Clock;
-  /** Who knows it may ask for another address: a second start of the program. Without it nobody may. */
-  reopenSecret?: string;
+  /** Who knows it may ask for another address: a second start of the program. It keys the sessions too. */
+  secret: string;
 }
 
 /** Serves the application on 127.0.0.1, on a port of the system's choice unless one is named. */
@@ -41,7 +42,7 @@ export async function startLoopback(parts: Parts, port = 0): Promise<Loopback> {
   const address = server.address() as AddressInfo;
   if (address.address !== '127.0.0.1') throw new Error(`Bound to ${address.address} instead of loopback`);
   const authority = `127.0.0.1:${address.port}`;
-  const sessions = createSessions(address.port, parts.clock ?? systemClock);
+  const sessions = createSessions(address.port, parts.clock ?? systemClock, parts.secret);
   const newAddress = () => `http://${authority}/#token=${sessions.newToken()}`;
   server.on('request', (request, response) => {
     answer({ ...parts, authority, sessions, newAddress }, request, response).catch(() => {
@@ -118,10 +119,14 @@ const secretBody = z.object({ secret: z.string().max(100) });
 
 async function reopen(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = secretBody.safeParse(await readJson(request));
-  if (!serving.reopenSecret || !body.success || body.data.secret !== serving.reopenSecret) {
-    return refuse(response, 'forbidden');
-  }
+  if (!body.success || !same(body.data.secret, serving.secret)) return refuse(response, 'forbidden');
   sendJson(response, 200, { address: serving.newAddress() });
+}
+
+/** Compares without telling by its time how much was right. */
+function same(given: string, wanted: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

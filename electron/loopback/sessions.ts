@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 
 /** A token is for one use within ten minutes: long enough to copy the printed address by hand. */
@@ -15,14 +15,16 @@ export interface Sessions {
 }
 
 /**
- * Sessions of one run of the loopback host; they end with it.
+ * Sessions of the loopback host. A cookie carries its own proof, so it outlives a host that was killed and started
+ * again with the same key; with a new key none is known any more.
  * @param port part of the cookie's name, because browsers do not tell ports apart in cookies (RFC 6265 8.5)
+ * @param key whoever has it can make cookies: it stays in memory and in a file only this user can read
  */
-export function createSessions(port: number, clock: Clock): Sessions {
+export function createSessions(port: number, clock: Clock, key: string): Sessions {
   const name = `todoke-${port}`;
   const tokens = new Map<string, number>();
-  const sessions: Buffer[] = [];
   const secret = () => randomBytes(32).toString('base64url');
+  const proofOf = (session: string) => createHmac('sha256', key).update(`session ${session}`).digest();
   return {
     newToken: () => {
       const token = secret();
@@ -34,14 +36,15 @@ export function createSessions(port: number, clock: Clock): Sessions {
       tokens.delete(token);
       if (until === undefined || until < clock.now().getTime()) return null;
       const session = secret();
-      sessions.push(Buffer.from(session));
-      return `${name}=${session}; HttpOnly; SameSite=Strict; Path=/`;
+      const value = `${session}.${proofOf(session).toString('base64url')}`;
+      return `${name}=${value}; HttpOnly; SameSite=Strict; Path=/`;
     },
     knows: (cookieHeader) => {
       const prefix = `${name}=`;
       const cookie = (cookieHeader ?? '').split('; ').find((part) => part.startsWith(prefix));
-      const given = Buffer.from(cookie?.slice(prefix.length) ?? '');
-      return sessions.some((session) => session.length === given.length && timingSafeEqual(session, given));
+      const [session = '', proof = ''] = cookie?.slice(prefix.length).split('.') ?? [];
+      const [given, wanted] = [Buffer.from(proof, 'base64url'), proofOf(session)];
+      return given.length === wanted.length && timingSafeEqual(given, wanted);
     },
   };
 }

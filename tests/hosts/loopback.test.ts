@@ -1,100 +1,22 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Host, openHost } from '../../electron/host.ts';
-import { type Loopback, startLoopback } from '../../electron/loopback/server.ts';
-import { fileSecrets } from '../../electron/ports/secrets.ts';
-import { temporaryFolder } from '../support/engines.ts';
-
-interface Reply {
-  status: number;
-  body: string;
-  headers: Record<string, string | string[] | undefined>;
-}
-
-/** Heads of requests that a page of another origin, another name or another program could send. */
-const hostile: [name: string, headers: Record<string, string>][] = [
-  ...[
-    'evil.example',
-    '127.0.0.1.evil.example',
-    'localhost.evil',
-    '127.1',
-    '2130706433',
-    '0.0.0.0',
-    '[::1]',
-    '[::ffff:127.0.0.1]',
-    '127.0.0.1',
-    '127.0.0.1:1',
-    'localhost',
-  ].map((name): [string, Record<string, string>] => [`Host "${name}"`, { host: name }]),
-  ...['null', 'http://evil.example', 'https://127.0.0.1', 'http://127.0.0.1:1', 'http://localhost'].map(
-    (origin): [string, Record<string, string>] => [`Origin ${origin}`, { origin }],
-  ),
-  ...['cross-site', 'same-site', 'none'].map((site): [string, Record<string, string>] => [
-    `fetch from ${site}`,
-    { 'sec-fetch-site': site },
-  ]),
-  ...['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''].map(
-    (type): [string, Record<string, string>] => [`content type "${type}"`, { 'content-type': type }],
-  ),
-  ['no header of our own', { 'x-todoke': '' }],
-  ['no cookie', { cookie: '' }],
-  ['another cookie', { cookie: 'todoke-1=abc' }],
-];
+import type { Host } from '../../electron/host.ts';
+import { ownHead as good, hostileHeads, openTestLoopback, type TestLoopback } from '../support/loopback.ts';
 
 describe('the loopback host', () => {
+  let test: TestLoopback;
   let host: Host;
-  let loopback: Loopback;
+  let ask: TestLoopback['ask'];
   let cookie = '';
   let authority = '';
-  let remove: () => Promise<void>;
 
   beforeAll(async () => {
-    const temporary = await temporaryFolder();
-    remove = temporary.remove;
-    const windowFolder = join(temporary.folder, 'window');
-    await mkdir(windowFolder);
-    await writeFile(join(windowFolder, 'index.html'), '<!doctype html><title>届</title>');
-    await writeFile(join(temporary.folder, 'secret.js'), 'outside');
-    const secrets = fileSecrets(join(temporary.folder, 'secrets.json'));
-    host = await openHost({ dataFolder: temporary.folder, register: 'main', secrets, log: () => undefined });
-    loopback = await startLoopback({ host, windowFolder, reopenSecret: 'the-secret' });
-    authority = `127.0.0.1:${loopback.port}`;
-    const token = tokenOf(loopback.newAddress());
-    const reply = await ask('POST', '/session', good, JSON.stringify({ token }));
-    cookie = String(reply.headers['set-cookie']).split(';')[0] ?? '';
+    test = await openTestLoopback();
+    ({ host, ask, cookie, authority } = test);
   });
-  afterAll(async () => {
-    await loopback.close();
-    await host.close();
-    await remove();
-  });
+  afterAll(() => test.close());
 
-  const good = { 'content-type': 'application/json', 'x-todoke': '1' };
   const create = JSON.stringify({ json: { title: '侵入', provider: '某社', knownOn: '2026-06-05' } });
-  const tokenOf = (address: string) => address.split('#token=')[1] ?? '';
-
-  function ask(method: string, path: string, headers: Record<string, string>, body = ''): Promise<Reply> {
-    return new Promise((done, failed) => {
-      const options = {
-        agent: false,
-        host: '127.0.0.1',
-        port: loopback.port,
-        method,
-        path,
-        headers: { host: authority, ...headers },
-      };
-      const sending = httpRequest(options, (response) => {
-        let text = '';
-        response.on('data', (piece) => (text += piece));
-        response.on('end', () => done({ status: response.statusCode ?? 0, body: text, headers: response.headers }));
-      });
-      sending.on('error', failed);
-      sending.end(body);
-    });
-  }
 
   it('answers its own page, and its own calls with the cookie', async () => {
     expect((await ask('GET', '/', {})).body).toContain('届');
@@ -102,7 +24,7 @@ describe('the loopback host', () => {
     expect(JSON.parse(reply.body)).toEqual({ json: { rows: [], next: null, total: 0 } });
   });
 
-  it.each(hostile)('a call with %s changes nothing and tells nothing', async (_name, headers) => {
+  it.each(hostileHeads)('a call with %s changes nothing and tells nothing', async (_name, headers) => {
     const reply = await ask('POST', '/rpc/incidents/create', { ...good, cookie, ...headers }, create);
     expect([401, 403]).toContain(reply.status);
     expect(reply.body).not.toContain('"id"');
@@ -110,7 +32,7 @@ describe('the loopback host', () => {
     expect(await host.client('script').incidents.list({})).toEqual({ rows: [] });
   });
 
-  it.each(hostile.filter(([name]) => name.startsWith('Host') || name.startsWith('Origin')))(
+  it.each(hostileHeads.filter(([name]) => name.startsWith('Host') || name.startsWith('Origin')))(
     'the page itself is not given out to %s',
     async (_name, headers) => {
       expect((await ask('GET', '/', headers)).body).not.toContain('<title>');
@@ -133,7 +55,7 @@ describe('the loopback host', () => {
     ]) {
       const reply = await new Promise<string>((done) => {
         let text = '';
-        const socket = connect(loopback.port, '127.0.0.1', () => socket.write(head));
+        const socket = connect(test.loopback.port, '127.0.0.1', () => socket.write(head));
         socket.on('data', (piece) => (text += piece));
         socket.on('close', () => done(text));
       });
@@ -143,7 +65,7 @@ describe('the loopback host', () => {
   });
 
   it('a token works once, and an old or wrong one never', async () => {
-    const token = tokenOf(loopback.newAddress());
+    const token = test.newToken();
     const statuses = [];
     for (const each of [token, token, 'wrong', '']) {
       statuses.push((await ask('POST', '/session', good, JSON.stringify({ token: each }))).status);
@@ -152,10 +74,21 @@ describe('the loopback host', () => {
   });
 
   it('the cookie is HttpOnly and Strict, and named after the port', async () => {
-    const reply = await ask('POST', '/session', good, JSON.stringify({ token: tokenOf(loopback.newAddress()) }));
+    const reply = await ask('POST', '/session', good, JSON.stringify({ token: test.newToken() }));
     const set = String(reply.headers['set-cookie']);
-    expect(set).toContain(`todoke-${loopback.port}=`);
+    expect(set).toContain(`todoke-${test.loopback.port}=`);
     expect(set).toContain('HttpOnly; SameSite=Strict; Path=/');
+  });
+
+  it('a cookie that was made up, cut or changed opens nothing', async () => {
+    const [name = '', value = ''] = cookie.split('=');
+    const [session = '', proof = ''] = value.split('.');
+    const madeUp = ['', '.', session, `${session}.`, `.${proof}`, `${proof}.${session}`, `${session}.${proof}x`];
+    const turned = `${session}.${proof.startsWith('A') ? 'B' : 'A'}${proof.slice(1)}`;
+    for (const each of [...madeUp, turned]) {
+      const reply = await ask('POST', '/rpc/offices/list', { ...good, cookie: `${name}=${each}` }, '{"json":{}}');
+      expect([each, reply.status]).toEqual([each, 401]);
+    }
   });
 
   it('no file outside the window folder is served', async () => {

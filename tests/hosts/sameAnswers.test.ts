@@ -146,7 +146,7 @@ async function overHttp(): Promise<Answer[]> {
   await mkdir(windowFolder);
   await writeFile(join(windowFolder, 'index.html'), '<!doctype html>');
   const host = await openFolder(folder);
-  const loopback = await startLoopback({ host, windowFolder });
+  const loopback = await startLoopback({ host, windowFolder, secret: 'the-secret' });
   const client = await signedInClient(loopback);
   const answers = await tell(client);
   await loopback.close();

@@ -14,7 +14,7 @@ it('the loopback host answers its thousandth call like its first', async () => {
   await mkdir(windowFolder);
   await writeFile(join(windowFolder, 'index.html'), '<!doctype html>');
   const host = await openHost({ dataFolder: folder, register: 'main', secrets: memorySecrets(), log: () => undefined });
-  const loopback = await startLoopback({ host, windowFolder });
+  const loopback = await startLoopback({ host, windowFolder, secret: 'the-secret' });
   const { origin, hash } = new URL(loopback.newAddress());
   const headers = { 'content-type': 'application/json', 'x-todoke': '1' };
   const body = JSON.stringify({ token: hash.slice('#token='.length) });
