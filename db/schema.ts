@@ -1,5 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type {
+  AcknowledgementEvidenceTable,
+  AcknowledgementsTable,
+  EvidenceFilesTable,
+} from './acknowledgementSchema.ts';
+import type {
   AffectedOfficesTable,
   AttachmentsTable,
   AudienceMembersTable,
@@ -58,6 +63,8 @@ export interface Schema {
   delivery_attempts: DeliveryAttemptsTable;
   counters: CountersTable;
   acknowledgements: AcknowledgementsTable;
+  acknowledgement_evidence: AcknowledgementEvidenceTable;
+  evidence_files: EvidenceFilesTable;
   procedures: ProceduresTable;
   settings: { key: string; value: string };
   audit_events: AuditEventsTable;
@@ -105,22 +112,6 @@ interface CountersTable {
   delivery_state: string;
   acknowledgement_state: string;
   count: ColumnType<number, number, number>;
-}
-
-/** Append-only; only `withdrawn_at` and `withdrawn_reason` may be set, once. */
-interface AcknowledgementsTable {
-  id: Generated<number>;
-  recipient_id: number;
-  version_id: number;
-  office_id: number;
-  method: string;
-  name: string;
-  note: string;
-  at: string;
-  recorded_at: string;
-  clerk: string;
-  withdrawn_at: string | null;
-  withdrawn_reason: string | null;
 }
 
 interface ProceduresTable {

@@ -11,6 +11,8 @@ export interface AcknowledgementValues {
   at: string;
   recordedAt: string;
   clerk: string;
+  answer: string;
+  door: string;
 }
 
 export async function insertAcknowledgement(tx: WriteTx, values: AcknowledgementValues): Promise<number> {
@@ -26,12 +28,26 @@ export async function insertAcknowledgement(tx: WriteTx, values: Acknowledgement
       at: values.at,
       recorded_at: values.recordedAt,
       clerk: values.clerk,
+      answer: values.answer,
+      door: values.door,
       withdrawn_at: null,
       withdrawn_reason: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** True when this recipient has an answer that stands. */
+export async function answeredBefore(db: ReadDb, recipientId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('acknowledgements')
+    .select('id')
+    .where('recipient_id', '=', recipientId)
+    .where('withdrawn_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function getAcknowledgement(db: ReadDb, id: number) {
@@ -73,6 +89,7 @@ export async function listRecipients(db: ReadDb, filter: RecipientFilter, afterC
       'recipients.confirmed_number as confirmedNumber',
       'acknowledgements.id as acknowledgementId',
       'acknowledgements.method',
+      'acknowledgements.answer',
       'acknowledgements.name',
       'acknowledgements.at',
       'acknowledgements.note',
@@ -81,12 +98,15 @@ export async function listRecipients(db: ReadDb, filter: RecipientFilter, afterC
     .orderBy('offices.code')
     .limit(limit)
     .execute();
-  return rows.map(({ acknowledgementId, method, name, at, note, ...row }) => ({
+  return rows.map(({ acknowledgementId, method, answer, name, at, note, ...row }) => ({
     ...row,
     acknowledgement:
       acknowledgementId === null
         ? null
-        : { id: acknowledgementId, method: method ?? '', name: name ?? '', at: at ?? '', note: note ?? '' },
+        : {
+            ...{ id: acknowledgementId, method: method ?? '', answer: answer ?? '' },
+            ...{ name: name ?? '', at: at ?? '', note: note ?? '' },
+          },
   }));
 }
 export type RecipientRow = Awaited<ReturnType<typeof listRecipients>>[number];

@@ -50,23 +50,41 @@ export async function membersToAddress(
     .execute();
 }
 
-/** Version numbers of a notice that each of these offices has confirmed (not withdrawn). */
-export async function confirmedNumbers(
+/** One answer of an office that stands: which version it was about, and when it was told. */
+export interface GivenAnswer {
+  id: number;
+  number: number;
+  answer: string;
+  at: string;
+}
+
+/** What each of these offices (at most 1,000) has answered to the versions of a notice, without what was withdrawn. */
+export async function answersGiven(
   db: ReadDb,
   noticeId: number,
   officeIds: readonly number[],
-): Promise<Map<number, number[]>> {
+): Promise<Map<number, GivenAnswer[]>> {
   const rows = await db
     .selectFrom('acknowledgements')
     .innerJoin('notice_versions', 'notice_versions.id', 'acknowledgements.version_id')
-    .select(['acknowledgements.office_id as officeId', 'notice_versions.number'])
+    .select([
+      'acknowledgements.id',
+      'acknowledgements.office_id as officeId',
+      'notice_versions.number',
+      'acknowledgements.answer',
+      'acknowledgements.at',
+    ])
     .where('notice_versions.notice_id', '=', noticeId)
     .where('acknowledgements.office_id', 'in', officeIds)
     .where('acknowledgements.withdrawn_at', 'is', null)
     .execute();
-  const numbers = new Map<number, number[]>();
-  for (const row of rows) numbers.set(row.officeId, [...(numbers.get(row.officeId) ?? []), row.number]);
-  return numbers;
+  const given = new Map<number, GivenAnswer[]>();
+  for (const { officeId, ...answer } of rows) {
+    const mine = given.get(officeId);
+    if (mine) mine.push(answer);
+    else given.set(officeId, [answer]);
+  }
+  return given;
 }
 
 export interface RecipientValues {
@@ -102,12 +120,33 @@ export async function recipientsOfOffice(db: ReadDb, noticeId: number, officeId:
   return db
     .selectFrom('recipients')
     .innerJoin('notice_versions', 'notice_versions.id', 'recipients.version_id')
-    .select(['recipients.id', 'recipients.version_id as versionId', 'notice_versions.number'])
+    .select([
+      'recipients.id',
+      'recipients.version_id as versionId',
+      'notice_versions.number',
+      'recipients.acknowledgement_state as state',
+      'recipients.confirmed_number as confirmedNumber',
+    ])
     .where('notice_versions.notice_id', '=', noticeId)
     .where('recipients.office_id', '=', officeId)
     .where(counted)
     .orderBy('notice_versions.number')
     .execute();
+}
+
+/** The version that went out last of all that an office was sent; null without one. */
+export async function newestVersionSentTo(db: ReadDb, officeId: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('recipients')
+    .innerJoin('notice_versions', 'notice_versions.id', 'recipients.version_id')
+    .select('recipients.version_id as id')
+    .where('recipients.office_id', '=', officeId)
+    .where(counted)
+    .orderBy('notice_versions.sent_at', 'desc')
+    .orderBy('notice_versions.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 export async function setAcknowledgementState(
@@ -179,6 +218,7 @@ export async function countRecipients(db: ReadDb, filter: RecipientFilter): Prom
   return Number(row.n);
 }
 
-/** Id of the newest acknowledgement of `recipients.id` that was not withdrawn; null without one. */
-export const newestAcknowledgementId = sql<number | null>`(select max(newest.id) from acknowledgements as newest
-  where newest.recipient_id = recipients.id and newest.withdrawn_at is null)`;
+/** Id of the acknowledgement of `recipients.id` that was told last and not withdrawn; null without one. */
+export const newestAcknowledgementId = sql<number | null>`(select newest.id from acknowledgements as newest
+  where newest.recipient_id = recipients.id and newest.withdrawn_at is null
+  order by newest.at desc, newest.id desc limit 1)`;

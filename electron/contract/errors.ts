@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/contract';
+import { acknowledgementErrors } from './acknowledgementErrors.ts';
 import { type ErrorEntry, type ErrorParams, reason, thing } from './errorWords.ts';
 import { fileErrors } from './fileErrors.ts';
 
@@ -79,6 +80,7 @@ export const errors = {
       `"${p.field}" holds a 12-digit number that looks like an Individual Number. It is never stored. Remove it and go on.`,
   },
   ...fileErrors,
+  ...acknowledgementErrors,
   code_taken: {
     status: 409,
     ja: (p) => `事業所番号「${p.code}」は、ほかの事業所が使っています。`,

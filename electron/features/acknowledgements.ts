@@ -1,45 +1,35 @@
-import {
-  getAcknowledgement,
-  insertAcknowledgement,
-  listRecipients,
-  withdrawAcknowledgement,
-} from '../../db/queries/acknowledgements.ts';
-import { getVersion } from '../../db/queries/notices.ts';
-import { officeIdByCode } from '../../db/queries/offices.ts';
-import { countRecipients, recipientsOfOffice } from '../../db/queries/recipients.ts';
-import type { AcknowledgementMethod, AcknowledgementState } from '../contract/acknowledgements.ts';
+import { createHash } from 'node:crypto';
+import { getAcknowledgement, listRecipients, withdrawAcknowledgement } from '../../db/queries/acknowledgements.ts';
+import type { EvidenceFile } from '../../db/queries/evidence.ts';
+import { countRecipients } from '../../db/queries/recipients.ts';
+import type {
+  AcknowledgementAnswer,
+  AcknowledgementMethod,
+  AcknowledgementState,
+} from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
+import { attachmentName } from '../rules/attachments.ts';
+import { EVIDENCE_BYTES, evidenceType } from '../rules/evidence.ts';
+import { recordAcknowledgement } from './acknowledgementRecording.ts';
 import { deriveStates } from './acknowledgementStanding.ts';
-import { api, change } from './context.ts';
+import { targetOf } from './acknowledgementTarget.ts';
+import { type AppContext, api, change } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 
 export const acknowledgements = {
   record: api.acknowledgements.record.handler(async ({ input, context }) => {
     const clerk = await context.clerk();
-    return change(context, 'acknowledgements.record', async (tx, note, at) => {
-      const version = await getVersion(tx, input.versionId);
-      if (!version) throw fail('not_found', { what: 'notice' });
-      const officeId = await officeIdByCode(tx, input.officeCode);
-      if (officeId === null) throw fail('unknown_office', { code: input.officeCode });
-      const sent = await recipientsOfOffice(tx, version.noticeId, officeId);
-      const recipient = sent.find((row) => row.versionId === version.id);
-      if (!recipient) throw fail('not_recipient', { code: input.officeCode });
-      const id = await insertAcknowledgement(tx, {
-        recipientId: recipient.id,
-        versionId: version.id,
-        officeId,
-        method: input.method,
-        name: input.name ?? '',
-        note: input.note ?? '',
-        at: input.at ?? at,
-        recordedAt: at,
-        clerk,
-      });
-      const state = await deriveStates(tx, version.noticeId, officeId);
-      note('acknowledgement', id, { versionId: version.id, officeId, method: input.method, state });
-      return { id, state };
+    const { method, answer, name, at } = input;
+    const evidence = input.evidence === undefined ? undefined : await readEvidence(context, input.evidence);
+    return change(context, 'acknowledgements.record', async (tx, note, now) => {
+      const target = await targetOf(tx, input);
+      const door = input.code === undefined ? 'hand' : 'slip';
+      const told = { ...target, method, answer, door, name, note: input.note, at, evidence } as const;
+      const done = await recordAcknowledgement(tx, { ...told, recordedAt: now, clerk });
+      note('acknowledgement', done.id, { ...target, method, answer, door, state: done.state });
+      return done;
     });
   }),
 
@@ -70,8 +60,18 @@ export const acknowledgements = {
       acknowledgement: row.acknowledgement && {
         ...row.acknowledgement,
         method: row.acknowledgement.method as AcknowledgementMethod,
+        answer: row.acknowledgement.answer as AcknowledgementAnswer,
       },
     }));
     return { rows, next: page.next, total };
   }),
 };
+
+/** An uploaded scan or mail, ready to be kept. Errors: evidence_refused, and those of reading a file. */
+async function readEvidence(context: AppContext, file: string): Promise<EvidenceFile> {
+  const { name, bytes } = await context.files.read(context.caller, file);
+  const mediaType = evidenceType(name, bytes);
+  if (mediaType === null) throw fail('evidence_refused', { name, limit: `${EVIDENCE_BYTES / 1024 / 1024} MB` });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { sha256, fileName: attachmentName(name), mediaType, content: bytes };
+}

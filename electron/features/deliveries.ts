@@ -10,7 +10,7 @@ import {
 } from '../../db/queries/deliveries.ts';
 import { markVersionSent, type VersionRow } from '../../db/queries/notices.ts';
 import {
-  confirmedNumbers,
+  answersGiven,
   countRecipients,
   countsOf,
   insertRecipients,
@@ -184,12 +184,12 @@ async function addressAll(work: Addressing): Promise<Queued> {
 
 async function addressBatch(work: Addressing, batch: readonly NewRecipient[]): Promise<Queued> {
   const officeIds = batch.map((office) => office.officeId);
-  const confirmed = await confirmedNumbers(work.tx, work.version.noticeId, officeIds);
+  const given = await answersGiven(work.tx, work.version.noticeId, officeIds);
   const mailsOf = await addressesOf(work.tx, batch);
   const ids = await insertRecipients(
     work.tx,
     batch.map((office) => {
-      const standing = acknowledgementStateOf(work.version.number, confirmed.get(office.officeId) ?? []);
+      const standing = acknowledgementStateOf(work.version.number, given.get(office.officeId) ?? []);
       return {
         versionId: work.version.id,
         officeId: office.officeId,

@@ -1,4 +1,8 @@
-import type { AcknowledgementMethod, AcknowledgementState } from '../contract/acknowledgements.ts';
+import type {
+  AcknowledgementAnswer,
+  AcknowledgementMethod,
+  AcknowledgementState,
+} from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
 import type { ProcedureState } from '../contract/procedures.ts';
 
@@ -20,6 +24,7 @@ export const acknowledgementWords: Record<AcknowledgementState, string> = {
   outdated: '旧版のみ',
   confirmed: '確認',
   superseded: '新しい報を確認',
+  exempt: '対象外（退会）',
 };
 
 export const methodWords: Record<AcknowledgementMethod, string> = {
@@ -28,6 +33,17 @@ export const methodWords: Record<AcknowledgementMethod, string> = {
   mail: 'メール',
   visit: '来訪',
   post: '郵送',
+  form: 'フォーム',
+  slip: '確認用紙',
+};
+
+export const answerWords: Record<AcknowledgementAnswer, string> = {
+  confirmed: '確認',
+  agreed: '連名に同意',
+  declined: '連名に不同意',
+  question: '質問あり',
+  contact_changed: '担当者変更',
+  left: '退会済',
 };
 
 export const procedureWords: Record<ProcedureState, string> = {

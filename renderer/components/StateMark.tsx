@@ -61,6 +61,7 @@ export const acknowledgementMark: Record<AcknowledgementState, Mark> = {
   outdated: 'outdated',
   confirmed: 'confirmed',
   superseded: 'superseded',
+  exempt: 'none',
 };
 
 /** A state as shape, colour and word. */

@@ -79,9 +79,10 @@ describe.each(['sqlite', 'postgres'] as const)('acknowledgements on %s', (engine
       '2026-06-08T10:30:00+09:00': '2026-06-08T01:30:00.000Z',
       '2026-06-08': '2026-06-07T15:00:00.000Z',
     };
-    for (const [at, kept] of Object.entries(told)) {
-      await test.client.acknowledgements.record({ versionId: first.versionId, officeCode: '0001', method: 'fax', at });
-      const { rows } = await test.client.acknowledgements.list({ versionId: first.versionId, search: '0001' });
+    for (const [index, [at, kept]] of Object.entries(told).entries()) {
+      const officeCode = `000${index + 1}`;
+      await test.client.acknowledgements.record({ versionId: first.versionId, officeCode, method: 'fax', at });
+      const { rows } = await test.client.acknowledgements.list({ versionId: first.versionId, search: officeCode });
       expect(rows[0]?.acknowledgement?.at).toBe(kept);
     }
     const wrong = test.client.acknowledgements.record({

@@ -10,7 +10,7 @@ import { OutcomeLine } from './OutcomeLine.tsx';
 import { useReception } from './useReception.ts';
 
 /** F2 is the first method, F6 the last. */
-const methods = acknowledgementMethod.options;
+const methods = acknowledgementMethod.options.slice(0, 5);
 const methodKey = (index: number) => `F${index + 2}`;
 
 /** The box where confirmations come in: a name or a code, Enter, the next one. */

@@ -1,0 +1,59 @@
+import type { ReadDb, WriteTx } from '../store.ts';
+
+/** A scan or a mail that proves an answer. `content` is kept once for each SHA-256. */
+export interface EvidenceFile {
+  sha256: string;
+  fileName: string;
+  mediaType: string;
+  content: Uint8Array;
+}
+
+/** Keeps a file under its hash and adds it to an acknowledgement; what is there already stays as it is. */
+export async function insertEvidence(
+  tx: WriteTx,
+  acknowledgementId: number,
+  { sha256, fileName, mediaType, content }: EvidenceFile,
+  { at, clerk }: { at: string; clerk: string },
+): Promise<void> {
+  const kept = await tx.selectFrom('evidence_files').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
+  if (!kept) {
+    const file = { sha256, file_name: fileName, media_type: mediaType, bytes: content.length, content, at };
+    await tx.insertInto('evidence_files').values(file).execute();
+  }
+  await tx
+    .insertInto('acknowledgement_evidence')
+    .values({ acknowledgement_id: acknowledgementId, sha256, at, clerk })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The papers of these acknowledgements (at most 1,000), without their bytes, oldest first. */
+export async function evidenceOf(db: ReadDb, acknowledgementIds: readonly number[]) {
+  if (acknowledgementIds.length === 0) return [];
+  return db
+    .selectFrom('acknowledgement_evidence as added')
+    .innerJoin('evidence_files as file', 'file.sha256', 'added.sha256')
+    .select([
+      'added.acknowledgement_id as acknowledgementId',
+      'added.sha256',
+      'file.file_name as fileName',
+      'file.media_type as mediaType',
+      'file.bytes',
+      'added.at',
+      'added.clerk',
+    ])
+    .where('added.acknowledgement_id', 'in', acknowledgementIds)
+    .orderBy('added.at')
+    .orderBy('added.sha256')
+    .execute();
+}
+
+/** One paper with its bytes. */
+export async function evidenceContent(db: ReadDb, sha256: string) {
+  const row = await db
+    .selectFrom('evidence_files')
+    .select(['file_name as fileName', 'media_type as mediaType', 'content'])
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row ?? null;
+}
