@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
+import { type Contents, checkRegister } from './check.ts';
+import { connect } from './connect.ts';
 
 /**
  * Copies a register in use, as it stands at one moment. From a connection of its own that holds that moment open:
@@ -19,53 +22,70 @@ export async function copyOnline(file: string, target: string): Promise<void> {
   }
 }
 
-/** A finished backup: its size and SHA-256. */
-export interface BackupCopy {
+/** What is written beside a backup: what it is and holds, as found when it was checked. */
+export interface Manifest extends Contents {
+  name: string;
   bytes: number;
   sha256: string;
 }
 
+/** A copy that failed its check. The message names tables and rows, no content. */
+export class DamagedCopy extends Error {}
+
 /**
- * Makes a copy that is worth its name: copied aside, reopened, checked, sending paused in it, flushed, and only
- * then renamed.
- * A copy that fails its check is removed and the error is thrown; an older file of that name stays.
- * @param copy the online copy (SQLite backup API)
+ * Makes a copy that is worth its name: copied aside, made one file, reopened and read whole (pages, row checksums,
+ * references, audit chain), flushed, and only then renamed; its manifest comes first, so that none is without.
+ * A copy that fails its check is removed and DamagedCopy is thrown; an older file of that name stays.
  */
-export async function copyVerified(copy: (target: string) => Promise<void>, target: string): Promise<BackupCopy> {
+export async function copyVerified(file: string, target: string): Promise<Manifest> {
   const aside = `${target}.part`;
-  await rm(aside, { force: true });
-  await copy(aside);
+  await mkdir(dirname(target), { recursive: true });
+  await removeFile(aside);
   try {
-    checkAndPause(aside);
+    await copyOnline(file, aside);
+    makeOneFile(aside);
+    const { damage, details, contents } = checkRegister(aside);
+    if (damage.length > 0 || !contents) throw new DamagedCopy(details.join('; '));
+    await flush(aside);
+    const sha256 = await fileHash(aside);
+    const manifest = { name: basename(target), bytes: (await stat(aside)).size, sha256, ...contents };
+    await writeFile(`${target}.json`, `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+    await rename(aside, target);
+    return manifest;
   } catch (error) {
-    await rm(aside, { force: true });
+    await removeFile(aside);
     throw error;
   }
-  const handle = await open(aside, 'r+');
-  await handle.sync();
-  await handle.close();
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(aside), hash);
-  await rename(aside, target);
-  return { bytes: (await stat(target)).size, sha256: hash.digest('hex') };
 }
 
-function checkAndPause(file: string): void {
-  const db = new Database(file);
+/** A backup is one file: no -wal beside it that somebody forgets to copy. And put in place it sends nothing by itself. */
+function makeOneFile(file: string): void {
+  const db = connect(file);
   try {
-    // A backup is one file: no -wal beside it that somebody forgets to copy.
-    db.pragma('journal_mode = DELETE');
-    // An empty file is sound to SQLite.
-    if (db.pragma('user_version', { simple: true }) === 0) throw new Error('The copy is empty');
-    const result = db.pragma('integrity_check', { simple: true });
-    if (result !== 'ok') throw new Error(`The copy is damaged: ${String(result)}`);
-    const broken = db.pragma('foreign_key_check') as unknown[];
-    if (broken.length > 0) throw new Error(`The copy has ${broken.length} broken references`);
-    // What the copy calls unsent may have gone out since: put back in place, it sends nothing until a clerk says so.
+    // What the copy calls unsent may have gone out since: it waits until a clerk says so.
     db.exec(
       `insert into settings (key, value) values ('paused', 'true') on conflict (key) do update set value = 'true'`,
     );
+    db.pragma('journal_mode = DELETE');
   } finally {
     db.close();
   }
+}
+
+/** Removes a database with what SQLite leaves beside one that was killed. */
+export async function removeFile(file: string): Promise<void> {
+  for (const ending of ['', '-wal', '-shm', '-journal']) await rm(`${file}${ending}`, { force: true });
+}
+
+/** Waits until the disk has it. */
+export async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** SHA-256 of a file, in hex. */
+export async function fileHash(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
 }

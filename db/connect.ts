@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { knowChecksums } from './checksums.ts';
 
 /** One connection with the house's pragmas. */
 export function connect(file: string, options: { readonly?: boolean } = {}): Database.Database {
@@ -7,8 +8,9 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Dat
   db.pragma('busy_timeout = 5000');
   // References are promises; SQLite only keeps them when told to.
   db.pragma('foreign_keys = ON');
-  // Schema text from a damaged or foreign file must not run functions.
-  db.pragma('trusted_schema = OFF');
+  // The row checksums are a function of ours in the schema. It is the only one, and it does nothing but reckon.
+  db.pragma('trusted_schema = ON');
+  knowChecksums(db);
   // Notices damaged pages early.
   db.pragma('cell_size_check = ON');
   db.pragma('cache_size = -65536');

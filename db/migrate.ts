@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
-import { copyOnline, copyVerified } from './backup.ts';
+import { copyVerified, DamagedCopy } from './backup.ts';
+import { coverTables, uncoverTables } from './checksums.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 
 /** "Tdk1" in the file's header: tells our files from any other SQLite file. */
@@ -27,18 +28,30 @@ export async function migrateSqlite(
   if (found > newest) throw fail('newer_database', { found, known: newest });
   const pending = pendingSteps(steps, found);
   if (pending.length === 0) return;
-  if (found > 0) {
+  if (db.prepare('select 1 from sqlite_schema limit 1').get()) {
     mkdirSync(backupFolder, { recursive: true });
-    await copyVerified((target) => copyOnline(file, target), join(backupFolder, `${basename(file)}.before-${newest}`));
+    await copyBefore(file, join(backupFolder, `${basename(file)}.before-${newest}`));
   }
   // A dialect over the same connection; it is not destroyed, because the connection lives on.
   const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: db }) });
   await kysely.transaction().execute(async (tx) => {
+    uncoverTables(db);
     for (const step of pending) await step.up(tx, 'sqlite');
     // PRAGMA takes no parameters; both values are our own integers.
     await sql.raw(`pragma application_id = ${APPLICATION_ID}`).execute(tx);
     await sql.raw(`pragma user_version = ${newest}`).execute(tx);
+    coverTables(db);
   });
+}
+
+/** Errors: register_damaged. */
+async function copyBefore(file: string, target: string): Promise<void> {
+  try {
+    await copyVerified(file, target);
+  } catch (error) {
+    if (error instanceof DamagedCopy) throw fail('register_damaged');
+    throw error;
+  }
 }
 
 /** The same steps on PostgreSQL, where the format number lives in a table of its own. */

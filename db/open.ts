@@ -4,11 +4,12 @@ import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
 import { openAside, type StartQueries } from './aside.ts';
-import { copyOnline } from './backup.ts';
+import { isSchemaWhole } from './checksums.ts';
 import { connect } from './connect.ts';
 import { groupWrites } from './groupCommit.ts';
 import { takeLock } from './lock.ts';
 import { APPLICATION_ID, migrateSqlite, NEWEST } from './migrate.ts';
+import { finishReplacement } from './replace.ts';
 import type { Schema } from './schema.ts';
 import { RegisterDialect } from './sqliteDialect.ts';
 import type { Store } from './store.ts';
@@ -24,6 +25,7 @@ const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
  */
 export async function openSqlite(file: string, backupFolder: string, startQueries?: StartQueries): Promise<Store> {
   requireSafeSqlite();
+  await finishReplacement(file);
   if (existsSync(file)) refuseWhatIsNotOurs(file);
   const writer = connect(file);
   await migrateSqlite(writer, file, backupFolder);
@@ -34,7 +36,7 @@ export async function openSqlite(file: string, backupFolder: string, startQuerie
     engine: 'sqlite',
     read,
     write: groupWrites(write, startQueries && (() => openAside(file, startQueries))),
-    copyTo: (target) => copyOnline(file, target),
+    file,
     takeSenderLock: async () => takeLock(`${file}.sender`),
     close: async () => {
       // Kysely closes only what it has used at least once.
@@ -65,7 +67,11 @@ function refuseWhatIsNotOurs(file: string): void {
     const version = probe.pragma('user_version', { simple: true });
     if (id === 0 && version === 0 && isEmpty(probe)) return;
     if (id !== APPLICATION_ID) throw fail('foreign_database', { name: basename(file) });
-    if (Number(version) > NEWEST) throw fail('newer_database', { found: Number(version), known: NEWEST });
+    if (Number(version) > NEWEST) {
+      // A number too high that no migration has left is a damaged one.
+      if (!isSchemaWhole(probe)) throw fail('register_damaged');
+      throw fail('newer_database', { found: Number(version), known: NEWEST });
+    }
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB') {
       throw fail('foreign_database', { name: basename(file) });

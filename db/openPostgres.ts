@@ -63,7 +63,7 @@ export async function storeOn(dialect: Dialect, takeSenderLock: Store['takeSende
       turn = mine.catch(() => undefined);
       return mine;
     },
-    copyTo: null,
+    file: null,
     takeSenderLock,
     close: () => db.destroy(),
   };

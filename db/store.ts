@@ -22,8 +22,8 @@ export interface Store {
   readonly read: ReadDb;
   /** Runs `work` in one transaction; all or nothing. Writers queue up behind each other. */
   write<T>(work: (tx: WriteTx) => Promise<T>, options?: WriteOptions): Promise<T>;
-  /** Copies the whole register into a new file while it is in use. Null where the server's own backup serves. */
-  readonly copyTo: ((file: string) => Promise<void>) | null;
+  /** The register's file. Null on a server, whose own backup and checksums serve. */
+  readonly file: string | null;
   /** The right to send mail; null while another process holds it. Given back by the system when its holder dies. */
   takeSenderLock(): Promise<Lock | null>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { ORPCError, ValidationError } from '@orpc/server';
 import type { StandardRPCHandlerOptions } from '@orpc/server/standard';
+import { auditHead } from '../db/queries/audit.ts';
 import type { Store } from '../db/store.ts';
 import { type ErrorCode, errors as errorList, fail, isErrorCode } from './contract/errors.ts';
 import type { MailSettings, RegisterKind } from './contract/settings.ts';
@@ -46,6 +47,10 @@ export interface AppOptions {
   secrets: SecretStore;
   createMailer(settings: MailSettings, password: string | null): Mailer;
   openRegister(kind: RegisterKind): Promise<void>;
+  /** Closes the register, puts `incoming` in its place, keeps what stood there as `kept`, and opens it. */
+  replaceRegister(incoming: string, kept: string): Promise<void>;
+  /** The register's file, when it cannot be used and the store is an empty one in its place. */
+  damagedFile?: string | null;
   log(line: string): void;
 }
 
@@ -70,14 +75,18 @@ export function createApp(options: AppOptions): App {
     createMailer: options.createMailer,
     changed: () => hub.publish({ type: 'changed', feature: 'deliveries' }),
   });
+  const threads = createThreads(jobs);
   const keeper = createBackups({
-    store,
-    clock,
-    log,
-    folder: join(options.dataFolder, 'backups'),
+    ...options,
+    damagedFile: options.damagedFile ?? null,
+    auditHead: () => auditHead(store.read),
+    work: {
+      copy: (file, target) => first(threads.run('copyRegister', { file, target })),
+      check: (file) => first(threads.run('checkRegister', file)),
+      makeIncoming: (order) => first(threads.run('makeIncoming', order)),
+    },
     changed: () => hub.publish({ type: 'changed', feature: 'backups' }),
   });
-  const threads = createThreads(jobs);
   const parts: AppParts = {
     store,
     clock,
@@ -89,6 +98,8 @@ export function createApp(options: AppOptions): App {
     threads,
     letters: createLetters(threads),
     register: options.register,
+    opened: randomUUID(),
+    damaged: Boolean(options.damagedFile),
     openRegister: options.openRegister,
     log,
   };
@@ -102,7 +113,7 @@ export function createApp(options: AppOptions): App {
     router,
     context: (caller) => ({ ...parts, caller, clerk: () => clerkOf(caller) }),
     start: async () => {
-      await outbox.start();
+      if (!options.damagedFile) await outbox.start();
       await keeper.start();
     },
     stop: async () => {
@@ -119,6 +130,7 @@ const router = api
   .use(async ({ next, path, context }, input) => {
     try {
       if (path[0] !== 'files') refuseMyNumber(input, '');
+      if (context.damaged && !OPEN_WHEN_DAMAGED.test(path.join('.'))) throw fail('register_damaged');
       return await next();
     } catch (error) {
       const listed = toListedError(error);
@@ -164,7 +176,10 @@ export const rpcOptions: StandardRPCHandlerOptions<AppContext> = {
   ],
 };
 
-const UNCHECKED = new Set(['file', 'cursor', 'password']);
+/** What can be asked for while the register's file cannot be used: all that leads to a backup put back. */
+const OPEN_WHEN_DAMAGED = /^(backups|events)\.|^settings\.(frame|open)$/;
+
+const UNCHECKED = new Set(['file', 'cursor', 'password', 'passphrase', 'pin']);
 
 /** My Number is never stored (番号法20条: nobody may keep one without a listed ground). */
 function refuseMyNumber(value: unknown, field: string): void {
@@ -192,7 +207,13 @@ const KNOWN_TROUBLE: Record<string, ErrorCode> = {
   EHOSTUNREACH: 'database_busy',
   'Connection terminated': 'database_busy',
   'timeout exceeded when trying to connect': 'database_busy',
+  // The register was left while this call was at it: another is being put in its place.
+  'The database connection is not open': 'database_busy',
+  'driver has already been destroyed': 'database_busy',
+  SQLITE_CANTOPEN: 'read_only',
   SQLITE_READONLY: 'read_only',
+  SQLITE_CORRUPT: 'register_damaged',
+  SQLITE_NOTADB: 'register_damaged',
 };
 
 /** Whatever went wrong, what leaves the app is one of the closed list. */
@@ -208,6 +229,12 @@ export function toListedError(error: unknown): ORPCError<ErrorCode, unknown> {
   const hidden = fail('internal');
   hidden.cause = error;
   return hidden;
+}
+
+/** What a job yields that has one thing to say. */
+async function first<T>(parts: AsyncGenerator<T, void>): Promise<T> {
+  for await (const part of parts) return part;
+  throw new Error('A thread ended without an answer');
 }
 
 const detailsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
@@ -9,8 +9,9 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { type Lock, takeLock } from '../db/lock.ts';
 import { openSqlite } from '../db/open.ts';
 import { openPostgres } from '../db/openPostgres.ts';
+import { leaveWal, replaceRegister } from '../db/replace.ts';
 import type { Store } from '../db/store.ts';
-import { type App, createApp, rpcOptions } from './app.ts';
+import { type App, createApp, rpcOptions, toListedError } from './app.ts';
 import { fail } from './contract/errors.ts';
 import type { Contract } from './contract/index.ts';
 import { type RegisterKind, registerKind } from './contract/settings.ts';
@@ -54,7 +55,8 @@ export interface HostOptions {
 export async function openHost(options: HostOptions): Promise<Host> {
   await mkdir(options.dataFolder, { recursive: true });
   const lock = options.workers ? takeWindowLock(options.dataFolder) : null;
-  let open = await openOne(options, options.register ?? (await lastOpened(options)), swap);
+  const ways = { swap, replace };
+  let open = await openOne(options, options.register ?? (await lastOpened(options)), ways);
 
   let swapping: Promise<void> = Promise.resolve();
   let leaving: Promise<unknown> = Promise.resolve();
@@ -66,10 +68,29 @@ export async function openHost(options: HostOptions): Promise<Host> {
     return mine;
   }
 
+  /** Nobody may have the register open while its file is moved, so it is closed first; what fails, opens it again. */
+  function replace(incoming: string, kept: string): Promise<void> {
+    const mine = swapping.then(async () => {
+      const { kind, folder, damaged } = open;
+      await leaving;
+      await open.close();
+      try {
+        const register = join(folder, REGISTER);
+        // A damaged file is kept as it was found.
+        if (!damaged && !leaveWal(register)) throw fail('database_busy');
+        await replaceRegister(register, incoming, kept);
+      } finally {
+        open = await openOne(options, kind, ways);
+      }
+    });
+    swapping = mine.catch(() => undefined);
+    return mine;
+  }
+
   async function swapTo(kind: RegisterKind): Promise<void> {
     if (kind === open.kind) return;
     const before = open;
-    open = await openOne(options, kind, swap);
+    open = await openOne(options, kind, ways);
     await writeFile(join(options.dataFolder, LAST_OPENED), JSON.stringify(kind));
     // The call that asked for the swap is still to be answered by the register before.
     const left = delay(1000).then(() => before.close());
@@ -79,8 +100,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
   return {
     app: () => open.app,
     client: (caller) => clientOf(open.app, caller),
-    connect: (port) =>
-      new RPCHandler(open.app.router, rpcOptions).upgrade(port, { context: open.app.context('window') }),
+    connect: (port) => {
+      // The port outlives the register: each call goes to the one that is open when it comes.
+      const { rootInterceptors = [] } = rpcOptions;
+      const toOpenOne = (options: Parameters<(typeof rootInterceptors)[number]>[0]) =>
+        options.next({ ...options, context: open.app.context('window') });
+      new RPCHandler(open.app.router, { rootInterceptors: [toOpenOne, ...rootInterceptors] }).upgrade(port, {
+        context: open.app.context('window'),
+      });
+    },
     close: async () => {
       // A register that is still being left has mails under way, too.
       await swapping;
@@ -98,6 +126,8 @@ function takeWindowLock(dataFolder: string): Lock {
   return lock;
 }
 
+const REGISTER = 'register.sqlite';
+
 const LAST_OPENED = 'last-opened.json';
 
 async function lastOpened({ dataFolder, log }: HostOptions): Promise<RegisterKind> {
@@ -114,19 +144,23 @@ async function lastOpened({ dataFolder, log }: HostOptions): Promise<RegisterKin
 
 interface OpenRegister {
   kind: RegisterKind;
+  folder: string;
+  damaged: boolean;
   app: App;
   close(): Promise<void>;
 }
 
-async function openOne(
-  options: HostOptions,
-  kind: RegisterKind,
-  swap: (kind: RegisterKind) => Promise<void>,
-): Promise<OpenRegister> {
+/** How an application asks for another register in its own place. */
+interface Ways {
+  swap(kind: RegisterKind): Promise<void>;
+  replace(incoming: string, kept: string): Promise<void>;
+}
+
+async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Promise<OpenRegister> {
   const folder = kind === 'practice' ? join(options.dataFolder, 'practice') : options.dataFolder;
   if (kind === 'practice') await discardUnfinished(folder);
   await mkdir(folder, { recursive: true });
-  const store = await openStore(kind, folder);
+  const { store, damagedFile, leave } = await openOrRescue(kind, folder, options.log);
   const practice = kind === 'practice' ? await startPractice(folder) : null;
   const app = createApp({
     store,
@@ -135,12 +169,15 @@ async function openOne(
     clock: practice?.clock ?? options.clock ?? systemClock,
     secrets: practice ? memorySecrets() : options.secrets,
     createMailer: practice ? (settings) => createSmtpMailer(practice.mailTo(settings), null) : createSmtpMailer,
-    openRegister: swap,
+    openRegister: ways.swap,
+    replaceRegister: ways.replace,
+    damagedFile,
     log: options.log,
   });
   const close = async () => {
     await app.stop();
     await practice?.close();
+    await leave();
   };
   try {
     await practice?.fill(clientOf(app, 'script'));
@@ -149,7 +186,46 @@ async function openOne(
     await close();
     throw error;
   }
-  return { kind, app, close };
+  return { kind, folder, damaged: damagedFile !== null, app, close };
+}
+
+interface Opened {
+  store: Store;
+  damagedFile: string | null;
+  /** Takes away what was only there for the time of it. */
+  leave(): Promise<void>;
+}
+
+/**
+ * A register that cannot be used, and has backups, opens as an empty one from which a backup can be put back; its file
+ * is left as it is. Without a backup there is nothing to offer, and the error is thrown.
+ */
+async function openOrRescue(kind: RegisterKind, folder: string, log: (line: string) => void): Promise<Opened> {
+  const file = join(folder, REGISTER);
+  try {
+    const shared = kind === 'main' && process.env.TODOKE_DATABASE_URL;
+    if (!shared && isGone(file) && hasBackups(folder)) throw fail('register_missing');
+    return { store: await openStore(kind, folder), damagedFile: null, leave: async () => undefined };
+  } catch (error) {
+    if (!DAMAGE.has(toListedError(error).code) || !hasBackups(folder)) throw error;
+    log(`register: ${error instanceof Error ? error.message : error}`);
+    const aside = await mkdtemp(join(folder, 'empty-'));
+    const leave = () => rm(aside, { recursive: true, force: true });
+    return { store: await openSqlite(join(aside, REGISTER), aside), damagedFile: file, leave };
+  }
+}
+
+/** Codes of opening that mean a damaged file; of another program's database, too: ours with a damaged head looks so. */
+const DAMAGE = new Set<string>(['register_damaged', 'register_missing', 'foreign_database']);
+
+/** An empty file is what a full disk or a repair tool leaves of a register. */
+function isGone(file: string): boolean {
+  return !existsSync(file) ? !existsSync(`${file}.restoring`) : statSync(file).size === 0;
+}
+
+function hasBackups(folder: string): boolean {
+  const backups = join(folder, 'backups');
+  return existsSync(backups) && readdirSync(backups).some((name) => name.endsWith('.sqlite'));
 }
 
 function openStore(kind: RegisterKind, folder: string): Promise<Store> {
@@ -159,7 +235,7 @@ function openStore(kind: RegisterKind, folder: string): Promise<Store> {
   const startQueries = async (file: string, port: MessagePort) => {
     await run('serveQueries', { file, port }, { transfer: [port] }).next();
   };
-  return openSqlite(join(folder, 'register.sqlite'), join(folder, 'backups'), startQueries);
+  return openSqlite(join(folder, REGISTER), join(folder, 'backups'), startQueries);
 }
 
 function clientOf(app: App, caller: Caller): Client {

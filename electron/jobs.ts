@@ -1,4 +1,7 @@
 import type { ServedRegister } from '../db/asideServer.ts';
+import type { Manifest } from '../db/backup.ts';
+import type { Findings } from '../db/check.ts';
+import type { Restoring } from '../db/restore.ts';
 import type { ListPart, Reading } from './features/officeReading.ts';
 import type { Fault, Laid, Typesetting } from './ports/letters/typesetting.ts';
 
@@ -18,6 +21,29 @@ export const jobs = {
   serveQueries: async function* (register: ServedRegister): AsyncGenerator<never, void> {
     const { serveQueries } = await import('../db/asideServer.ts');
     await serveQueries(register);
+  },
+  copyRegister: async function* ({
+    file,
+    target,
+  }: {
+    file: string;
+    target: string;
+  }): AsyncGenerator<Manifest | { damaged: string }, void> {
+    const { copyVerified, DamagedCopy } = await import('../db/backup.ts');
+    try {
+      yield await copyVerified(file, target);
+    } catch (error) {
+      if (!(error instanceof DamagedCopy)) throw error;
+      yield { damaged: error.message };
+    }
+  },
+  checkRegister: async function* (file: string): AsyncGenerator<Findings, void> {
+    const { checkRegister } = await import('../db/check.ts');
+    yield checkRegister(file);
+  },
+  makeIncoming: async function* (order: Restoring): AsyncGenerator<Findings, void> {
+    const { makeIncoming } = await import('../db/restore.ts');
+    yield await makeIncoming(order);
   },
   readList: async function* (file: ListFile): AsyncGenerator<ListPart, void> {
     const { readTable } = await import('./ports/lists.ts');

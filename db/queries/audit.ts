@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { AuditEventsTable } from '../schema.ts';
+import { auditHash, ChainWalk, GENESIS } from '../auditHash.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 
 /** What happened, without personal data: ids, counts, states, hashes. */
@@ -11,9 +10,6 @@ export interface AuditEntry {
   entityId: number | null;
   detail: Record<string, string | number | boolean | null>;
 }
-
-/** First link of every chain. */
-const GENESIS = '0'.repeat(64);
 
 /** Adds a row to the chain inside the caller's transaction: writers come one at a time, so the last row is the last. */
 export async function appendAudit(tx: WriteTx, entry: AuditEntry): Promise<void> {
@@ -31,14 +27,6 @@ export async function appendAudit(tx: WriteTx, entry: AuditEntry): Promise<void>
     .insertInto('audit_events')
     .values({ ...row, hash: auditHash(row) })
     .execute();
-}
-
-/** SHA-256 over the length-prefixed fields and the hash before, so that no two rows can be confused. */
-function auditHash(row: Omit<AuditEventsTable, 'seq' | 'hash'>): string {
-  const hash = createHash('sha256').update('todoke-audit-1\n');
-  const fields = [row.at, row.clerk, row.action, row.entity, String(row.entity_id ?? ''), row.detail, row.prev_hash];
-  for (const field of fields) hash.update(`${Buffer.byteLength(field)}:${field}\n`);
-  return hash.digest('hex');
 }
 
 /** Rows newest first, before `beforeSeq`. */
@@ -66,22 +54,30 @@ async function auditAfter(db: ReadDb, seq: number, limit: number) {
   return db.selectFrom('audit_events').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 
-/** Walks the chain from the start; `firstBad` is the first row that does not fit. */
-export async function verifyAudit(db: ReadDb): Promise<{ rows: number; ok: boolean; firstBad: number | null }> {
-  let previous = GENESIS;
-  let seq = 0;
-  let rows = 0;
+/** Walks the chain from the start; `firstBad` is the first row that does not fit. `head` is the last good row's hash. */
+export async function verifyAudit(
+  db: ReadDb,
+): Promise<{ rows: number; ok: boolean; firstBad: number | null; head: string }> {
+  const walk = new ChainWalk();
   for (;;) {
-    const page = await auditAfter(db, seq, 1000);
+    const page = await auditAfter(db, walk.seq, 1000);
     for (const row of page) {
-      if (row.prev_hash !== previous || auditHash(row) !== row.hash) return { rows, ok: false, firstBad: row.seq };
-      previous = row.hash;
-      seq = row.seq;
-      rows += 1;
+      if (!walk.take(row)) return { rows: walk.rows, ok: false, firstBad: row.seq, head: walk.head };
     }
-    if (page.length < 1000) return { rows, ok: true, firstBad: null };
+    if (page.length < 1000) return { rows: walk.rows, ok: true, firstBad: null, head: walk.head };
     await new Promise(setImmediate);
   }
+}
+
+/** Number and hash of the newest row; of the genesis without one. */
+export async function auditHead(db: ReadDb): Promise<{ seq: number; hash: string }> {
+  const row = await db
+    .selectFrom('audit_events')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? { seq: 0, hash: GENESIS };
 }
 
 /** Number of the newest audit row, 0 without one: another whenever anything changed. */

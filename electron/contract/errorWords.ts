@@ -28,6 +28,7 @@ const things = {
   merge: { ja: '取り消せる統合', en: 'A merge that can be taken back' },
   fact: { ja: '事実', en: 'The fact' },
   template: { ja: 'ひな形', en: 'The template' },
+  backup: { ja: '控え', en: 'The backup' },
   filter: { ja: '保存した条件', en: 'The saved filter' },
 };
 const isThing = (what: unknown): what is keyof typeof things => typeof what === 'string' && what in things;

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/contract';
 import { acknowledgementErrors } from './acknowledgementErrors.ts';
 import { type ErrorEntry, type ErrorParams, reason, thing } from './errorWords.ts';
 import { fileErrors } from './fileErrors.ts';
+import { safetyErrors } from './safetyErrors.ts';
 
 export type { ErrorParams } from './errorWords.ts';
 
@@ -81,6 +82,7 @@ export const errors = {
   },
   ...fileErrors,
   ...acknowledgementErrors,
+  ...safetyErrors,
   code_taken: {
     status: 409,
     ja: (p) => `事業所番号「${p.code}」は、ほかの事業所が使っています。`,

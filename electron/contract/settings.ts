@@ -51,7 +51,15 @@ export const settings = {
       association: z.string(),
       clerk: z.string(),
       today: z.iso.date(),
+      /** Another whenever a register is opened; a window that showed the one before starts afresh. */
+      opened: z.string(),
+      /** The register's file cannot be used: only a backup can be put back. */
+      damaged: z.boolean(),
+      /** Something in the register was changed or lost without Todoke. */
+      damageFound: z.boolean(),
       lastBackupAt: instant.nullable(),
+      /** No good backup is younger than a week, here or at the second place where there is one. */
+      backupLate: z.boolean(),
       sending: z.object({
         state: z.enum(['idle', 'sending', 'paused', 'resting']),
         waiting: z.int(),

@@ -1,8 +1,9 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { type AuditEntry, appendAudit } from '../../db/queries/audit.ts';
 import type { Store, WriteOptions, WriteTx } from '../../db/store.ts';
 import type { AppEvent } from '../contract/events.ts';
-import { contract } from '../contract/index.ts';
+import { type Contract, contract } from '../contract/index.ts';
 import type { RegisterKind } from '../contract/settings.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -19,12 +20,20 @@ export interface Sending {
   resting(): { until: string; reason: string } | null;
 }
 
-/** Proven copies of the register. */
+/** Proven copies of the register, its health, and the way back to a copy. */
 export interface BackupKeeping {
-  create(): Promise<{ name: string; at: string; bytes: number }>;
-  /** Newest first. */
-  list(): Promise<{ name: string; at: string; bytes: number }[]>;
+  create(): Promise<Answer<'create'>>;
+  list(): Promise<Omit<Answer<'list'>, 'health'>>;
+  health(): Answer<'check'>;
+  standing(): Promise<{ newestAt: string | null; late: boolean }>;
+  check(): Promise<Answer<'check'>>;
+  preview(named: NamedBackup): Promise<Answer<'preview'>>;
+  restore(named: NamedBackup, by: string): Promise<Answer<'restore'>>;
+  setPlace(folder: string, passphrase?: string): Promise<void>;
 }
+
+type Answer<Call extends keyof Contract['backups']> = InferContractRouterOutputs<Contract>['backups'][Call];
+type NamedBackup = { name: string; place: 'here' | 'second'; passphrase?: string | undefined };
 
 /** What the application is made of, once per register. */
 export interface AppParts {
@@ -38,6 +47,10 @@ export interface AppParts {
   backups: BackupKeeping;
   events: EventHub;
   register: RegisterKind;
+  /** Another whenever a register is opened: a window that showed the one before starts afresh. */
+  opened: string;
+  /** The register's file cannot be used; what is open in its place is empty, and only a backup can be put back. */
+  damaged: boolean;
   /** Leaves this register and opens the other one; the host does it. */
   openRegister(kind: RegisterKind): Promise<void>;
   /** For what the developer must see; never personal data. */

@@ -37,7 +37,7 @@ export const settings = {
     const { association, clerk, paused } = await readSettings(db);
     const offices = await countOffices(db, { patterns: [] });
     const incidents = await listIncidents(db);
-    const backups = await context.backups.list();
+    const backup = await context.backups.standing();
     return {
       version: packageJson.version,
       register: context.register,
@@ -45,7 +45,11 @@ export const settings = {
       association,
       clerk,
       today: japanDate(context.clock.now()),
-      lastBackupAt: backups[0]?.at ?? null,
+      opened: context.opened,
+      damaged: context.damaged,
+      damageFound: context.backups.health().damage.length > 0,
+      lastBackupAt: backup.newestAt,
+      backupLate: backup.late,
       sending: await sendingState(context, paused),
     };
   }),

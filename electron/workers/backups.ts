@@ -1,94 +1,233 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyVerified } from '../../db/backup.ts';
+import { type Manifest, removeFile } from '../../db/backup.ts';
+import type { Contents, Damage, Findings } from '../../db/check.ts';
+import type { Restoring } from '../../db/restore.ts';
 import type { Store } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { SecretStore } from '../ports/secrets.ts';
+import { isBackupLate, keptBackups } from '../rules/backupGenerations.ts';
+import { type Backup, listBackups, nameAt, unlikeManifest } from './backupFiles.ts';
+import { createSecondPlace, type Placed, type SecondPlaceState } from './secondPlace.ts';
 
-export interface Backup {
+export type { Backup } from './backupFiles.ts';
+
+/** Which backup. The passphrase only where another was used than the one kept on this PC. */
+export interface NamedBackup {
   name: string;
-  /** UTC instant it was made. */
-  at: string;
-  bytes: number;
+  place: Placed;
+  passphrase?: string | undefined;
 }
 
-/** Keeps proven copies of the register beside it: one an hour, the newest 24. */
+export interface Health {
+  /** When the register was last read whole. */
+  checkedAt: string | null;
+  damage: Damage[];
+}
+
+/** Keeps proven copies of the register, looks for damage, and puts a copy back. */
 export interface Backups {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Errors: backup_on_server. */
+  /** Errors: backup_on_server, copy_damaged. */
   create(): Promise<Backup>;
-  list(): Promise<Backup[]>;
+  /** Newest first, those at the second place too. */
+  list(): Promise<{ rows: Backup[]; late: boolean; changed: boolean; secondPlace: SecondPlaceState | null }>;
+  health(): Health;
+  /** What every page shows; the disk is looked at by the hour, not by the page. */
+  standing(): Promise<{ newestAt: string | null; late: boolean }>;
+  /** Reads the register whole, in a thread. */
+  check(): Promise<Health>;
+  /** Errors: not_found, passphrase_wrong. */
+  preview(
+    named: NamedBackup,
+  ): Promise<{ at: string; damage: Damage[]; backup: Contents | null; present: Contents | null }>;
+  /** Errors: not_found, backup_damaged, passphrase_wrong, database_busy, backup_on_server. */
+  restore(named: NamedBackup, by: string): Promise<{ kept: string }>;
+  /** Errors: second_place_unusable, passphrase_missing. */
+  setPlace(folder: string, passphrase?: string): Promise<void>;
+}
+
+/** The heavy work, each in a thread of its own. */
+export interface BackupWork {
+  copy(file: string, target: string): Promise<Manifest | { damaged: string }>;
+  check(file: string): Promise<Findings>;
+  makeIncoming(order: Restoring): Promise<Findings>;
+}
+
+export interface BackupParts {
+  store: Store;
+  clock: Clock;
+  secrets: SecretStore;
+  work: BackupWork;
+  /** Where the data is; the backups are in a folder of it. */
+  dataFolder: string;
+  /** The register in the data folder, which is damaged and not what is open. */
+  damagedFile: string | null;
+  /** Number and hash of the newest audit row. */
+  auditHead(): Promise<{ seq: number; hash: string }>;
+  /** Closes the register, puts `incoming` in its place, keeps what stood there as `kept`, and opens it. */
+  replaceRegister(incoming: string, kept: string): Promise<void>;
+  changed(): void;
+  log(line: string): void;
 }
 
 const HOUR = 3_600_000;
-const KEEP = 24;
-const NAME = /^register-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.sqlite$/;
 
-/** Makes the keeper over a folder. */
-export function createBackups(parts: {
-  store: Store;
-  clock: Clock;
-  folder: string;
-  changed(): void;
-  log(line: string): void;
-}): Backups {
+/** Makes the keeper over a data folder. */
+export function createBackups(parts: BackupParts): Backups {
+  const folder = join(parts.dataFolder, 'backups');
+  const register = parts.damagedFile ?? parts.store.file;
+  const second = createSecondPlace(parts);
+  let health: Health = { checkedAt: null, damage: [] };
   let timer: NodeJS.Timeout | undefined;
   let work: Promise<unknown> = Promise.resolve();
   let turn: Promise<unknown> = Promise.resolve();
-
-  async function list(): Promise<Backup[]> {
-    await mkdir(parts.folder, { recursive: true });
-    const names = (await readdir(parts.folder)).filter((name) => NAME.test(name)).sort();
-    return Promise.all(
-      names.reverse().map(async (name) => ({
-        name,
-        at: name.replace(NAME, '$1-$2-$3T$4:$5:$6Z'),
-        bytes: (await stat(join(parts.folder, name))).size,
-      })),
-    );
-  }
+  let changed = false;
+  let newest: { here: string | null; second: string | null | undefined } | undefined;
 
   /** One at a time: two of the same second would share a name. */
-  function create(): Promise<Backup> {
-    const mine = turn.then(createNow, createNow);
+  function inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = turn.then(act, act);
     turn = mine.catch(() => undefined);
     return mine;
   }
 
   async function createNow(): Promise<Backup> {
-    if (!parts.store.copyTo) throw fail('backup_on_server');
-    await mkdir(parts.folder, { recursive: true });
-    const at = `${parts.clock.now().toISOString().slice(0, 19)}Z`;
-    const name = `register-${at.replace(/[-:]/g, '')}.sqlite`;
-    const copy = await copyVerified(parts.store.copyTo, join(parts.folder, name));
-    for (const old of (await list()).slice(KEEP)) await rm(join(parts.folder, old.name));
+    if (parts.damagedFile) throw fail('register_damaged');
+    if (!parts.store.file) throw fail('backup_on_server');
+    const { name, at } = nameAt(parts.clock.now());
+    const target = join(folder, name);
+    const copy = await parts.work.copy(parts.store.file, target);
+    if ('damaged' in copy) {
+      parts.log(`backup: ${copy.damaged}`);
+      await checkNow();
+      throw fail('copy_damaged');
+    }
+    await dropOld();
+    await second.keepUp(target).catch((error: unknown) => parts.log(`second place: ${messageOf(error)}`));
+    await lookForNewest();
     parts.changed();
-    return { name, at, bytes: copy.bytes };
+    const { name: _name, bytes, sha256: _hash, ...contents } = copy;
+    return { name, place: 'here', kind: 'made', at, bytes, contents };
   }
 
-  /** Makes one when the newest is an hour old. A failure is told and tried again at the next look. */
+  async function lookForNewest(): Promise<NonNullable<typeof newest>> {
+    const here = (await listBackups(folder)).find((backup) => backup.kind === 'made')?.at ?? null;
+    newest = { here, second: (await second.state())?.newestAt };
+    return newest;
+  }
+
+  const isLate = (at: string | null) => register !== null && isBackupLate(at, parts.clock.now());
+
+  /** Whoever changes what lies in the folder (ransomware does) must not get the good old ones dropped as well. */
+  async function dropOld(): Promise<void> {
+    const made = (await listBackups(folder)).filter((backup) => backup.kind === 'made');
+    changed = await unlikeManifest(folder, made);
+    if (changed) return parts.log('backup: a kept copy is not what was written; nothing is dropped');
+    const kept = new Set(keptBackups(made));
+    for (const old of made.filter((backup) => !kept.has(backup))) {
+      await rm(join(folder, old.name), { force: true });
+      await rm(join(folder, `${old.name}.json`), { force: true });
+    }
+  }
+
+  async function checkNow(): Promise<Health> {
+    if (!register) return health;
+    const { damage, details } = await parts.work.check(register);
+    health = { checkedAt: parts.clock.now().toISOString(), damage };
+    for (const line of details) parts.log(`register: ${line}`);
+    parts.changed();
+    return health;
+  }
+
+  /** Makes one when the newest is an hour old and something has changed since, or a day old. */
   async function keepUp(): Promise<void> {
-    const newest = (await list())[0];
-    const due = !newest || parts.clock.now().getTime() - Date.parse(newest.at) >= HOUR;
-    if (due) await create();
+    await lookForNewest();
+    const last = (await listBackups(folder)).find((backup) => backup.kind === 'made');
+    const age = last ? parts.clock.now().getTime() - Date.parse(last.at) : Number.POSITIVE_INFINITY;
+    if (age < HOUR) return;
+    const same = last?.contents?.auditHead === (await parts.auditHead()).hash;
+    if (!same || age >= 24 * HOUR) await inTurn(createNow);
   }
 
-  const look = () => {
-    work = keepUp().catch((error: unknown) => parts.log(`backup: ${error instanceof Error ? error.message : error}`));
+  const look = (first: boolean) => {
+    work = (first ? checkNow().then(keepUp) : keepUp()).catch((error: unknown) =>
+      parts.log(`backup: ${messageOf(error)}`),
+    );
   };
+
+  /** Calls `use` with a plain copy of the backup, which is gone afterwards if it had to be unsealed for that. */
+  async function withPlain<T>(named: NamedBackup, use: (file: string, found: Backup) => Promise<T>): Promise<T> {
+    const rows = named.place === 'here' ? await listBackups(folder) : await second.list();
+    const found = rows.find((backup) => backup.name === named.name);
+    if (!found) throw fail('not_found', { what: 'backup' });
+    if (named.place === 'here') return use(join(folder, found.name), found);
+    const plain = join(folder, 'unsealed.part');
+    try {
+      await second.unseal(found.name, plain, named.passphrase);
+      return await use(plain, found);
+    } finally {
+      await removeFile(plain);
+    }
+  }
+
+  async function prepare(named: NamedBackup, by: string): Promise<{ incoming: string; kept: string }> {
+    if (!register) throw fail('backup_on_server');
+    const incoming = join(parts.dataFolder, 'register.incoming');
+    const { name: kept, at } = nameAt(parts.clock.now(), 'before-restore');
+    const left = await parts.auditHead();
+    await withPlain(named, async (backup) => {
+      const order = { backup, incoming, at, clerk: by, from: named.name, kept, left };
+      const { damage, details } = await parts.work.makeIncoming(order);
+      for (const line of details) parts.log(`backup ${named.name}: ${line}`);
+      if (damage.length > 0) throw fail('backup_damaged', { name: named.name });
+    });
+    return { incoming, kept };
+  }
 
   return {
     start: async () => {
-      if (!parts.store.copyTo) return;
-      look();
-      timer = setInterval(look, HOUR / 12);
+      if (!register || parts.damagedFile) return;
+      look(true);
+      timer = setInterval(() => look(false), HOUR / 12);
     },
     stop: async () => {
       clearInterval(timer);
       await work;
     },
-    create,
-    list,
+    create: () => inTurn(createNow),
+    list: async () => {
+      const here = await listBackups(folder);
+      const late = isLate(here.find((backup) => backup.kind === 'made')?.at ?? null);
+      const rows = [...here, ...(await second.list())].sort((a, b) => (a.at < b.at ? 1 : -1));
+      return { rows: rows.slice(0, 1000), late, changed, secondPlace: await second.state() };
+    },
+    standing: async () => {
+      const at = newest ?? (await lookForNewest());
+      return { newestAt: at.here, late: isLate(at.here) || (at.second !== undefined && isLate(at.second)) };
+    },
+    health: () => (parts.damagedFile ? { checkedAt: null, damage: ['unreadable'] } : health),
+    check: checkNow,
+    preview: (named) =>
+      inTurn(() =>
+        withPlain(named, async (file, { at }) => {
+          const [found, present] = await Promise.all([parts.work.check(file), register && parts.work.check(register)]);
+          return { at, damage: found.damage, backup: found.contents, present: present ? present.contents : null };
+        }),
+      ),
+    restore: async (named, by) => {
+      const { incoming, kept } = await inTurn(() => prepare(named, by));
+      clearInterval(timer);
+      await parts.replaceRegister(incoming, join(folder, kept));
+      return { kept };
+    },
+    setPlace: async (place, passphrase) => {
+      await second.set(place, passphrase);
+      await lookForNewest();
+    },
   };
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { coverTables, uncoverTables } from '../../db/checksums.ts';
 import { connect } from '../../db/connect.ts';
 import { APPLICATION_ID, migrateSqlite, NEWEST } from '../../db/migrate.ts';
 import { migrations } from '../../db/migrations/index.ts';
@@ -50,8 +51,10 @@ describe('the register file', () => {
 
   it('of a newer program is refused and not one byte of it changes', async () => {
     await (await openSqlite(file, folder)).close();
-    const db = new Database(file);
+    const db = connect(file);
     db.pragma(`user_version = ${NEWEST + 1}`);
+    uncoverTables(db);
+    coverTables(db);
     db.pragma('journal_mode = DELETE');
     db.close();
     const before = hashOf(file);

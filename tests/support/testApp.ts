@@ -66,6 +66,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     secrets: fileSecrets(join(folder, 'secrets.json')),
     createMailer: options.createMailer ?? createSmtpMailer,
     openRegister: async () => undefined,
+    replaceRegister: async () => undefined,
     log: (line) => log.push(line),
   });
   const as = (caller: Caller): Client => createRouterClient(app.router, { context: () => app.context(caller) });

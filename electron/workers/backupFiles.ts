@@ -1,0 +1,77 @@
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '../../db/backup.ts';
+import type { Contents } from '../../db/check.ts';
+import { NEVER_DROPPED } from '../rules/backupGenerations.ts';
+
+export interface Backup {
+  name: string;
+  place: 'here' | 'second';
+  /** `beforeRestore`: the register that stood there before another was put in its place; it may be a damaged one. */
+  kind: 'made' | 'beforeRestore' | 'beforeUpdate';
+  /** UTC instant it was made. */
+  at: string;
+  bytes: number;
+  /** As found when it was made; null where nothing was written down. */
+  contents: Contents | null;
+}
+
+const NAME = /^(register|before-restore)-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.sqlite(\.sealed)?$/;
+const BEFORE_UPDATE = /^register\.sqlite\.before-\d+$/;
+
+/** Name of a backup made now, and its instant to the second. */
+export function nameAt(now: Date, start: 'register' | 'before-restore' = 'register'): { name: string; at: string } {
+  const at = `${now.toISOString().slice(0, 19)}Z`;
+  return { name: `${start}-${at.replace(/[-:]/g, '')}.sqlite`, at };
+}
+
+/** The backups in a folder, newest first. */
+export async function listBackups(folder: string): Promise<Backup[]> {
+  await mkdir(folder, { recursive: true });
+  const names = (await readdir(folder)).filter((name) => NAME.test(name) || BEFORE_UPDATE.test(name));
+  const found = await Promise.all(names.map((name) => backupAt(folder, name)));
+  return found.sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+async function backupAt(folder: string, name: string): Promise<Backup> {
+  const { size, mtime } = await stat(join(folder, name));
+  const [, start, ...parts] = NAME.exec(name) ?? [];
+  const [year, month, day, hour, minute, second, sealed] = parts;
+  const written = await readManifest(folder, name);
+  const { name: _name, bytes: _bytes, sha256: _hash, ...contents } = written ?? {};
+  return {
+    name,
+    place: sealed ? 'second' : 'here',
+    kind: start === undefined ? 'beforeUpdate' : start === 'register' ? 'made' : 'beforeRestore',
+    at: start ? `${year}-${month}-${day}T${hour}:${minute}:${second}Z` : `${mtime.toISOString().slice(0, 19)}Z`,
+    bytes: size,
+    contents: written ? (contents as Contents) : null,
+  };
+}
+
+async function readManifest(folder: string, name: string): Promise<Manifest | null> {
+  try {
+    return JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as Manifest;
+  } catch {
+    // Of an older program, or torn: then what it holds is told when it is looked at.
+    return null;
+  }
+}
+
+const SQLITE_HEAD = 'SQLite format 3\0';
+
+/** True when one of the newest is not what its manifest says: another size, or not a database any more. */
+export async function unlikeManifest(folder: string, newestFirst: readonly Backup[]): Promise<boolean> {
+  for (const { name, bytes } of newestFirst.slice(0, NEVER_DROPPED)) {
+    const manifest = await readManifest(folder, name);
+    if (manifest && manifest.bytes !== bytes) return true;
+    const handle = await open(join(folder, name), 'r');
+    try {
+      const { buffer } = await handle.read(Buffer.alloc(SQLITE_HEAD.length), 0, SQLITE_HEAD.length, 0);
+      if (buffer.toString('latin1') !== SQLITE_HEAD) return true;
+    } finally {
+      await handle.close();
+    }
+  }
+  return false;
+}
