@@ -49,7 +49,7 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" autoClose={6000} />
         <Router hook={useHashLocation}>
-          <ErrorBoundary>
+          <ErrorBoundary of="page">
             <Window />
           </ErrorBoundary>
         </Router>

@@ -3,19 +3,39 @@ import { Component, type ReactNode } from 'react';
 import { useText } from '../text/index.ts';
 import { EmptyState } from './EmptyState.tsx';
 
-function Broken({ onReopen }: { onReopen: () => void }) {
-  const text = useText();
+interface Props {
+  children: ReactNode;
+  /** Fills a whole page, or stands in a line of its panel. */
+  of: 'page' | 'panel';
+}
+
+function Broken({ of, onReopen }: { of: Props['of']; onReopen: () => void }) {
+  const text = useText().common;
+  const reopen = (
+    <Button
+      size={of === 'page' ? 'sm' : 'compact-sm'}
+      variant={of === 'page' ? 'filled' : 'default'}
+      onClick={onReopen}
+    >
+      {text.reopen}
+    </Button>
+  );
+  if (of === 'page') {
+    return (
+      <div role="alert">
+        <EmptyState title={text.pageBroken}>{reopen}</EmptyState>
+      </div>
+    );
+  }
   return (
-    <div role="alert">
-      <EmptyState title={text.common.pageBroken}>
-        <Button onClick={onReopen}>{text.common.reopen}</Button>
-      </EmptyState>
+    <div className="note" role="alert">
+      {text.panelBroken} {reopen}
     </div>
   );
 }
 
-/** Keeps a fault of one page inside that page: the frame with its numbers and ways out stays. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+/** Keeps a fault inside the page or the panel where it happened: everything around it stays usable. */
+export class ErrorBoundary extends Component<Props, { broken: boolean }> {
   override state = { broken: false };
 
   static getDerivedStateFromError() {
@@ -24,6 +44,6 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
 
   override render() {
     if (!this.state.broken) return this.props.children;
-    return <Broken onReopen={() => this.setState({ broken: false })} />;
+    return <Broken of={this.props.of} onReopen={() => this.setState({ broken: false })} />;
   }
 }

@@ -37,13 +37,21 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <div className="frame" data-practice={practice}>
       <Navigation current={feature} onHelp={() => setOpened('help')} />
-      <TopBar practice={practice} onFind={() => setOpened('finder')} />
-      <Strip />
+      <ErrorBoundary of="panel">
+        <TopBar practice={practice} onFind={() => setOpened('finder')} />
+      </ErrorBoundary>
+      <ErrorBoundary of="panel">
+        <Strip />
+      </ErrorBoundary>
       <main className="page" ref={page}>
         <PrintHead />
-        <ErrorBoundary key={section}>{children}</ErrorBoundary>
+        <ErrorBoundary of="page" key={section}>
+          {children}
+        </ErrorBoundary>
       </main>
-      <Footer />
+      <ErrorBoundary of="panel">
+        <Footer />
+      </ErrorBoundary>
       <Finder opened={opened === 'finder'} onClose={() => setOpened(null)} />
       <Help feature={feature} opened={opened === 'help'} onClose={() => setOpened(null)} />
     </div>

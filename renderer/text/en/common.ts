@@ -16,6 +16,7 @@ export const common: typeof ja = {
   previousPage: 'Previous',
   noRows: 'No rows match.',
   pageBroken: 'This page could not be shown. What was saved is safe.',
+  panelBroken: 'This part could not be shown. What was saved is safe.',
   reopen: 'Reopen',
   notFound: 'There is no such page. Choose one on the left.',
   allBranches: 'All branches',

@@ -14,6 +14,7 @@ export const common = {
   previousPage: '前へ',
   noRows: '該当する行はありません。',
   pageBroken: 'この画面を表示できませんでした。保存済みの内容は無事です。',
+  panelBroken: 'この部分を表示できませんでした。保存済みの内容は無事です。',
   reopen: '開き直す',
   notFound: 'この画面はありません。左の一覧から選んでください。',
   allBranches: 'すべての支部',
