@@ -102,4 +102,6 @@ export interface RecipientsTable {
   delivery_state: string;
   acknowledgement_state: string;
   confirmed_number: number | null;
+  /** Of its deliveries that count, those that failed: more than none beside `sent` means it has it in part. */
+  failed_deliveries: Generated<number>;
 }

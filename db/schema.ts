@@ -29,6 +29,13 @@ import type {
   SavedFiltersTable,
   SavedMappingsTable,
 } from './officeSchema.ts';
+import type {
+  DeliveriesTable,
+  DeliveryAttemptsTable,
+  DeliveryCountsTable,
+  SenderTermsTable,
+  SendingsTable,
+} from './sendingSchema.ts';
 
 /** Tables as the queries see them. Ids are integers, dates `YYYY-MM-DD`, instants UTC ISO text, booleans 0/1. */
 export interface Schema {
@@ -61,6 +68,9 @@ export interface Schema {
   recipients: RecipientsTable;
   deliveries: DeliveriesTable;
   delivery_attempts: DeliveryAttemptsTable;
+  delivery_counts: DeliveryCountsTable;
+  sendings: SendingsTable;
+  sender_terms: SenderTermsTable;
   counters: CountersTable;
   acknowledgements: AcknowledgementsTable;
   acknowledgement_evidence: AcknowledgementEvidenceTable;
@@ -78,31 +88,6 @@ interface IncidentsTable {
   /** 1 once the clerk narrowed it to the branches in `incident_branches`. */
   narrowed: number;
   created_at: string;
-}
-
-/** One mail to one office. `address` is frozen at queue time. */
-export interface DeliveriesTable {
-  id: Generated<number>;
-  recipient_id: number;
-  version_id: number;
-  channel: string;
-  address: string;
-  message_id: string;
-  state: string;
-  attempts: number;
-  response: string;
-  queued_at: string;
-  next_at: string;
-  finished_at: string | null;
-}
-
-/** Append-only: every try and every decision. */
-interface DeliveryAttemptsTable {
-  id: Generated<number>;
-  delivery_id: number;
-  at: string;
-  outcome: string;
-  response: string;
 }
 
 /** Kept by triggers on `recipients`; always equal to the full GROUP BY. */

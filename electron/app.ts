@@ -19,7 +19,8 @@ import { events } from './features/events.ts';
 import { facts } from './features/facts.ts';
 import { files } from './features/files.ts';
 import { incidents } from './features/incidents.ts';
-import { letters } from './features/letters.ts';
+import { faxSheet } from './features/letterRendering.ts';
+import { letters as letterCalls } from './features/letters.ts';
 import { notices } from './features/notices.ts';
 import { offices } from './features/offices.ts';
 import { procedures } from './features/procedures.ts';
@@ -67,15 +68,17 @@ export interface App {
 export function createApp(options: AppOptions): App {
   const { store, clock, secrets, log } = options;
   const hub = createEventHub();
+  const threads = createThreads(jobs);
+  const letters = createLetters(threads);
   const outbox = createOutbox({
     store,
     clock,
     log,
     setup: async () => ({ ...(await readSettings(store.read)), password: await secrets.get(MAIL_PASSWORD) }),
     createMailer: options.createMailer,
+    faxSheet: (versionId, officeId) => faxSheet({ store, clock, letters, events: hub }, versionId, officeId),
     changed: () => hub.publish({ type: 'changed', feature: 'deliveries' }),
   });
-  const threads = createThreads(jobs);
   const keeper = createBackups({
     ...options,
     damagedFile: options.damagedFile ?? null,
@@ -96,7 +99,7 @@ export function createApp(options: AppOptions): App {
     events: hub,
     files: createFiles(options.dataFolder),
     threads,
-    letters: createLetters(threads),
+    letters,
     register: options.register,
     opened: randomUUID(),
     damaged: Boolean(options.damagedFile),
@@ -147,7 +150,7 @@ const router = api
     notices,
     audiences,
     facts,
-    letters,
+    letters: letterCalls,
     templates,
     deliveries,
     acknowledgements,

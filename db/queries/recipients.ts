@@ -12,6 +12,10 @@ const MERGED = 'merged';
 /** Condition on `recipients`: every reader leaves out the rows of merged doubles. */
 export const counted = sql<boolean>`recipients.acknowledgement_state <> ${MERGED}`;
 
+/** Condition on `recipients`: it has arrived at one address of the office and not at another. */
+export const partly = sql<boolean>`recipients.failed_deliveries > 0
+  and recipients.delivery_state not in ('failed', 'in_doubt')`;
+
 /** A member of a version's audience that it has not been addressed to yet. */
 export interface NewRecipient {
   officeId: number;
@@ -149,6 +153,18 @@ export async function newestVersionSentTo(db: ReadDb, officeId: number): Promise
   return row?.id ?? null;
 }
 
+/** The rows of these offices (at most 1,000) for a version, with the offices' present mail and channels. */
+export async function recipientsByOffice(db: ReadDb, versionId: number, officeIds: readonly number[]) {
+  return db
+    .selectFrom('recipients')
+    .innerJoin('offices', 'offices.id', 'recipients.office_id')
+    .select(['recipients.id as recipientId', 'offices.id as officeId', 'offices.mail', 'offices.channels'])
+    .where('recipients.version_id', '=', versionId)
+    .where('recipients.office_id', 'in', officeIds)
+    .where(counted)
+    .execute();
+}
+
 export async function setAcknowledgementState(
   tx: WriteTx,
   recipientId: number,
@@ -198,6 +214,8 @@ export interface RecipientFilter {
   /** LIKE patterns over the offices' search key. */
   patterns: readonly string[];
   column: 'delivery_state' | 'acknowledgement_state';
+  /** Only those it has arrived at in part. */
+  partly?: boolean | undefined;
 }
 
 /** Recipients of a version with their offices, filtered: what every list of recipients starts from. */
@@ -207,6 +225,7 @@ export function recipientsOf(db: ReadDb, filter: RecipientFilter) {
     .innerJoin('offices', 'offices.id', 'recipients.office_id')
     .where('recipients.version_id', '=', filter.versionId)
     .where(counted)
+    .$if(filter.partly === true, (each) => each.where(partly))
     .where(officeMatches(filter.patterns));
   return filter.states ? query.where(`recipients.${filter.column}`, 'in', filter.states) : query;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
+import { renewStates } from './recipientStates.ts';
 
 // Everything that moves a mail from one state to the next. Each move names the states it starts from, so that two
 // who act at once (sender and clerk, or two senders) never overrule each other unseen.
@@ -10,6 +11,9 @@ export interface ClaimedMail {
   versionId: number;
   officeId: number;
   recipientId: number;
+  /** mail, or fax by way of a gateway. */
+  channel: string;
+  /** Mail address or FAX number. */
   address: string;
   messageId: string;
   /** This try's number, from 1. It is the claim's fence: who was overtaken can no longer hand over or record. */
@@ -20,23 +24,54 @@ export interface ClaimedMail {
   contactName: string;
 }
 
-/** Takes up to `limit` due mails: they are `sending` from here on, and no other claim gets them. */
-export async function claimDue(tx: WriteTx, now: string, limit: number): Promise<ClaimedMail[]> {
-  const due = await tx
-    .selectFrom('deliveries')
-    .select('id')
-    .where(dueNow(now))
-    .orderBy('next_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  if (due.length === 0) return [];
-  const ids = due.map((row) => row.id);
-  await tx
+/**
+ * A program becomes the sender, with the sender lock in its hands: answers the fencing number it claims under. Whoever
+ * was the sender before can from here on neither claim nor hand over, also when it has not heard of it.
+ */
+export async function beginTerm(tx: WriteTx, owner: string, since: string): Promise<number> {
+  const row = await tx.insertInto('sender_terms').values({ owner, since }).returning('id').executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** The program that became the sender last; null when none ever did. */
+export async function newestSender(db: ReadDb): Promise<{ owner: string; since: string } | null> {
+  const row = await db
+    .selectFrom('sender_terms')
+    .select(['owner', 'since'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The fencing number that holds; 0 before the first. */
+export async function newestTermOf(db: ReadDb): Promise<number> {
+  const row = await db
+    .selectFrom('sender_terms')
+    .select((e) => e.fn.max('id').as('id'))
+    .executeTakeFirst();
+  return Number(row?.id ?? 0);
+}
+
+const newestTerm = sql<number>`(select max(sender_terms.id) from sender_terms)`;
+
+/**
+ * Takes up to `limit` due mails in one statement: they are `sending` from here on, and no other claim gets them. Nothing
+ * when the term is over.
+ */
+export async function claimDue(tx: WriteTx, now: string, limit: number, term: number): Promise<ClaimedMail[]> {
+  const claimed = await tx
     .updateTable('deliveries')
-    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
-    .where('id', 'in', ids)
+    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), term }))
+    .where('id', 'in', (e) =>
+      e.selectFrom('deliveries').select('id').where(dueNow(now)).orderBy('next_at').orderBy('id').limit(limit),
+    )
+    .where('state', 'in', ['queued', 'retry'])
+    .where(sql<boolean>`${term} = ${newestTerm}`)
+    .returning('id')
     .execute();
+  if (claimed.length === 0) return [];
+  const ids = idsOf(claimed);
   await renewStates(tx, ids);
   return tx
     .selectFrom('deliveries')
@@ -47,6 +82,7 @@ export async function claimDue(tx: WriteTx, now: string, limit: number): Promise
       'deliveries.version_id as versionId',
       'deliveries.recipient_id as recipientId',
       'recipients.office_id as officeId',
+      'deliveries.channel',
       'deliveries.address',
       'deliveries.message_id as messageId',
       'deliveries.attempts',
@@ -72,17 +108,23 @@ const addressedTo = sql<string>`case when lower(deliveries.address) = lower(offi
     and lower(people.mail) = lower(deliveries.address)
     order by case when people.removed_at is null then 0 else 1 end, people.id limit 1), '') end`;
 
+// The literals let SQLite use the partial index `deliveries_due`.
+const waitsForOutbox = sql<boolean>`deliveries.state in ('queued', 'retry') and deliveries.by_hand = 0`;
+/** Not held back by an order that has not been let go. */
+const free = sql<boolean>`(deliveries.sending_id is null or deliveries.sending_id not in
+  (select sendings.id from sendings where sendings.released_at is null and sendings.taken_back_at is null))`;
+
 function dueNow(now: string) {
-  // The literals let SQLite use the partial index `deliveries_due`.
-  return sql<boolean>`deliveries.state in ('queued', 'retry') and deliveries.next_at <= ${now}`;
+  return sql<boolean>`${waitsForOutbox} and deliveries.next_at <= ${now} and ${free}`;
 }
 
-/** When the next waiting mail is due; null when none waits. */
+/** When the next waiting mail is due that no order holds back; null when none waits. */
 export async function nextDueAt(db: ReadDb): Promise<string | null> {
   const row = await db
     .selectFrom('deliveries')
     .select('next_at')
-    .where(sql<boolean>`deliveries.state in ('queued', 'retry')`)
+    .where(waitsForOutbox)
+    .where(free)
     .orderBy('next_at')
     .limit(1)
     .executeTakeFirst();
@@ -122,8 +164,18 @@ export interface Try {
  * Committed just before the final dot: from here on the server may have the mail.
  * False when the claim no longer stands (taken back, or another sender took over): then the dot must not go out.
  */
-export async function markHanded(tx: WriteTx, mail: Try): Promise<boolean> {
-  return move(tx, mail, ['sending'], 'handed', {});
+export async function markHanded(tx: WriteTx, mail: Required<Try>): Promise<boolean> {
+  const moved = await tx
+    .updateTable('deliveries')
+    .set({ state: 'handed' })
+    .where('id', '=', mail.id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', mail.attempts)
+    .where(sql<boolean>`term = ${newestTerm}`)
+    .returning('id')
+    .execute();
+  await renewStates(tx, idsOf(moved));
+  return moved.length > 0;
 }
 
 /** How a try ended. `nextAt` only with `retry`. */
@@ -132,18 +184,21 @@ export interface Outcome {
   response: string;
   at: string;
   nextAt: string | null;
+  /** Why, one of the contract's causes, with `failed`; also with `retry` when it is known. */
+  cause?: string;
 }
 
 /** Records how a try ended, if the mail still is in one of the states `from`. Answers whether it was. */
 export async function recordOutcome(
   tx: WriteTx,
   mail: Try,
-  from: readonly ('sending' | 'handed' | 'in_doubt')[],
+  from: readonly ('queued' | 'sending' | 'handed' | 'in_doubt' | 'sent' | 'failed')[],
   outcome: Outcome,
 ): Promise<boolean> {
   const waits = outcome.state === 'retry' || outcome.state === 'queued';
   const moved = await move(tx, mail, from, outcome.state, {
     response: outcome.response,
+    cause: outcome.cause ?? '',
     finished_at: waits ? null : outcome.at,
     ...(outcome.nextAt ? { next_at: outcome.nextAt } : {}),
   });
@@ -176,15 +231,16 @@ export async function recoverInterrupted(tx: WriteTx, at: string): Promise<{ que
 }
 
 /**
- * Takes back the mails of a version that the server does not have; one under way is stopped before its final dot.
- * Answers how many.
+ * Takes back the deliveries of a version (or of one order) that have not gone out; a mail under way is stopped before
+ * its final dot. Answers how many.
  */
-export async function cancelWaiting(tx: WriteTx, versionId: number, at: string): Promise<number> {
+export async function cancelWaiting(tx: WriteTx, versionId: number, at: string, sendingId?: number): Promise<number> {
   const cancelled = await tx
     .updateTable('deliveries')
     .set({ state: 'cancelled', finished_at: at })
     .where('version_id', '=', versionId)
     .where('state', 'in', ['queued', 'retry', 'sending'])
+    .$if(sendingId !== undefined, (query) => query.where('sending_id', '=', sendingId ?? 0))
     .returning('id')
     .execute();
   const ids = idsOf(cancelled);
@@ -198,7 +254,7 @@ async function move(
   mail: Try,
   from: readonly string[],
   state: string,
-  more: { response?: string; finished_at?: string | null; next_at?: string },
+  more: { response?: string; cause?: string; finished_at?: string | null; next_at?: string },
 ): Promise<boolean> {
   const moved = await tx
     .updateTable('deliveries')
@@ -213,32 +269,3 @@ async function move(
 }
 
 const idsOf = (rows: readonly { id: number }[]): number[] => rows.map((row) => row.id);
-
-/**
- * What a recipient's mails amount to, taken the newest to each address: in doubt if any is, for a person must
- * decide; else under way if any is, the furthest first; else sent if any address has it; failed or cancelled only
- * when none has.
- */
-const WORST_FIRST = ['in_doubt', 'handed', 'sending', 'retry', 'queued', 'sent', 'failed', 'cancelled'];
-const standing = sql<string>`(select mails.state from deliveries as mails
-  where mails.recipient_id = recipients.id
-    and not exists (select 1 from deliveries as later where later.recipient_id = mails.recipient_id
-      and later.id > mails.id and lower(later.address) = lower(mails.address))
-  order by case mails.state ${sql.raw(WORST_FIRST.map((state, rank) => `when '${state}' then ${rank}`).join(' '))} end
-  limit 1)`;
-
-/** Makes the state of the recipients of these mails (at most 1,000) what their mails amount to. */
-async function renewStates(tx: WriteTx, deliveryIds: readonly number[]): Promise<void> {
-  if (deliveryIds.length === 0) return;
-  await tx
-    .updateTable('recipients')
-    .set({ delivery_state: standing })
-    .where('id', 'in', (e) => e.selectFrom('deliveries').select('recipient_id').where('id', 'in', deliveryIds))
-    .execute();
-}
-
-/** Makes the state of recipients (at most 1,000) that have a mail what their mails amount to. */
-export async function renewRecipientStates(tx: WriteTx, recipientIds: readonly number[]): Promise<void> {
-  if (recipientIds.length === 0) return;
-  await tx.updateTable('recipients').set({ delivery_state: standing }).where('id', 'in', recipientIds).execute();
-}

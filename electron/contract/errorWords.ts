@@ -22,6 +22,8 @@ const things = {
   sentVersion: { ja: '送付済みのお知らせ', en: 'A notice that was sent' },
   acknowledgement: { ja: '確認の記録', en: 'The confirmation' },
   mailInDoubt: { ja: '判断待ちのメール', en: 'The mail in doubt' },
+  sending: { ja: '待っている送付', en: 'A sending that waits' },
+  delivery: { ja: '結果を待っている配信', en: 'A delivery that waits for its result' },
   procedure: { ja: '手続き', en: 'The procedure' },
   contact: { ja: '連絡先', en: 'The contact' },
   conflict: { ja: '食い違い', en: 'The conflict' },

@@ -61,6 +61,18 @@ export const errors = {
     ja: (p) => `「${p.host}」への送信には暗号化（TLS）が必要です。「設定」で TLS か STARTTLS を選んでください。`,
     en: (p) => `Sending through "${p.host}" needs encryption. Choose TLS or STARTTLS under Settings.`,
   },
+  mail_refused: {
+    status: 502,
+    ja: (p) => `メールを送れませんでした。サーバーの応答：${p.response}`,
+    en: (p) => `The mail could not be sent. The server said: ${p.response}`,
+  },
+  sending_gone: {
+    status: 409,
+    ja: () =>
+      'もう送信が始まっているため、まとめて取り消せません。「残りを取りやめる」で、まだ送っていない分を止められます。',
+    en: () =>
+      'The sending has begun, so it cannot be taken back as a whole. "Cancel the rest" stops what has not gone.',
+  },
   sender_elsewhere: {
     status: 409,
     ja: () => '別の画面の Todoke が送信を受け持っています。そちらで進みを見てください。二重には送りません。',

@@ -4,6 +4,8 @@ import { instant, line } from './common.ts';
 
 export const mailSecurity = z.enum(['tls', 'starttls', 'none']);
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 /** How mail leaves. The password lives in the secrets port, never in the register. */
 export const mailSettings = z.object({
   host: line(253),
@@ -13,6 +15,25 @@ export const mailSettings = z.object({
   user: z.string().max(254).optional(),
   /** Mails per minute, 0 for no limit. */
   perMinute: z.int().min(0).max(10_000).optional(),
+  /** Mails in any 24 hours, 0 for no limit: what the provider's contract allows. */
+  perDay: z.int().min(0).max(1_000_000).optional(),
+  /** Mail leaves only between these times of the Japanese day; without it at any hour. */
+  hours: z
+    .object({
+      from: clockTime,
+      to: clockTime,
+      /** Not on Saturdays, Sundays, holidays and over the new year. */
+      businessDays: z.boolean(),
+    })
+    .refine(({ from, to }) => from < to)
+    .optional(),
+  /** Address of a mail-to-FAX gateway, with `{fax}` where the number goes; empty: FAX is sent by hand. */
+  faxAddress: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^$|^[^\s<>@",:;]*\{fax\}[^\s<>@",:;]*@[^\s<>@",:;{}]+$/)
+    .optional(),
 });
 export type MailSettings = z.infer<typeof mailSettings>;
 

@@ -2,6 +2,7 @@ import type { InferContractRouterOutputs } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { type AuditEntry, appendAudit } from '../../db/queries/audit.ts';
 import type { Store, WriteOptions, WriteTx } from '../../db/store.ts';
+import type { RestReason } from '../contract/deliveryShapes.ts';
 import type { AppEvent } from '../contract/events.ts';
 import { type Contract, contract } from '../contract/index.ts';
 import type { RegisterKind } from '../contract/settings.ts';
@@ -9,6 +10,7 @@ import type { Jobs } from '../jobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Caller, Files } from '../ports/files.ts';
 import type { Letters } from '../ports/letters.ts';
+import type { TestMail } from '../ports/mailer.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Threads } from '../ports/threads.ts';
 import type { EventHub } from './eventHub.ts';
@@ -16,8 +18,14 @@ import type { EventHub } from './eventHub.ts';
 /** The outbox, as far as handlers may speak to it. They queue rows; it sends them. */
 export interface Sending {
   wake(): void;
-  drain(): Promise<{ sent: number; retry: number; failed: number; inDoubt: number }>;
-  resting(): { until: string; reason: string } | null;
+  drain(limits?: {
+    until?: 'drained' | undefined;
+    maxSeconds?: number | undefined;
+    signal?: AbortSignal | undefined;
+  }): Promise<{ sent: number; retry: number; failed: number; inDoubt: number }>;
+  resting(): { until: string; why: RestReason; reason: string } | null;
+  /** One mail that belongs to no office; answers the server's words. Errors: mail_not_set, tls_required, mail_refused. */
+  sendTest(mail: TestMail): Promise<string>;
 }
 
 /** Proven copies of the register, its health, and the way back to a copy. */

@@ -1,97 +1,72 @@
-import { randomUUID } from 'node:crypto';
-import { noticeAddresses } from '../../db/queries/contacts.ts';
-import {
-  addressesServed,
-  countSentSince,
-  getDelivery,
-  insertDeliveries,
-  listDeliveries,
-  recipientsToRetry,
-} from '../../db/queries/deliveries.ts';
+import { getDelivery, listDeliveries } from '../../db/queries/deliveries.ts';
+import { failedOfGroup, failureGroups, failureWords } from '../../db/queries/deliveryCounts.ts';
 import { markVersionSent, type VersionRow } from '../../db/queries/notices.ts';
-import {
-  answersGiven,
-  countRecipients,
-  countsOf,
-  insertRecipients,
-  membersToAddress,
-  type NewRecipient,
-} from '../../db/queries/recipients.ts';
-import { cancelWaiting, recordOutcome, renewRecipientStates } from '../../db/queries/sending.ts';
+import { countRecipients } from '../../db/queries/recipients.ts';
+import { cancelWaiting, recordOutcome } from '../../db/queries/sending.ts';
+import { hastenSending, releaseSending, takeBackAll, takeBackSending } from '../../db/queries/sendings.ts';
 import { writeSetting } from '../../db/queries/settings.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
-import { type DeliveryState, deliveryState } from '../contract/deliveries.ts';
+import { type DeliveryState, deliveryChannel } from '../contract/deliveries.ts';
+import { deliveryCause } from '../contract/deliveryCauses.ts';
 import { fail } from '../contract/errors.ts';
-import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
-import { noticeAddressesOf } from '../rules/mailAddress.ts';
 import { freezeAudience } from './audienceReading.ts';
 import { type AppContext, api, change } from './context.ts';
+import { addressAll, openOrder, queueWays, readWays } from './deliveryQueueing.ts';
+import { resendTo, retryAll } from './deliveryRetrying.ts';
+import { statusOf } from './deliveryStatus.ts';
+import { testMail } from './deliveryTesting.ts';
+import { deliveryWays } from './deliveryWays.ts';
 import { requireVersion } from './noticeReading.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
-import { readSettings } from './storedSettings.ts';
 
 export const deliveries = {
+  ...deliveryWays,
+
   queue: api.deliveries.queue.handler(async ({ input, context }) => {
-    const domain = await senderDomain(context);
+    const ways = await readWays(context);
     const answer = await change(context, 'deliveries.queue', async (tx, note, at) => {
       const version = await requireVersion(tx, input.versionId);
       if (version.sha256 === null) throw fail('not_approved');
       await freezeOlder(tx, context.store.engine, version, at);
-      const done = await addressAll({ tx, at, domain, version });
+      const goesAt = goesAtOf(input, at);
+      const order = await openOrder({ tx, at, version, ways, kind: 'first', goesAt });
+      const done = await addressAll(order);
       if (done.queued + done.withoutAddress === 0 && version.state === 'approved') throw fail('empty_audience');
       await markVersionSent(tx, version.id, at);
-      note('version', version.id, { ...done });
-      return done;
+      note('version', version.id, { ...done, goesAt });
+      return { ...done, sendingId: order.sendingId, goesAt };
     });
     context.outbox.wake();
     return answer;
   }),
 
-  run: api.deliveries.run.handler(({ context }) => context.outbox.drain()),
+  run: api.deliveries.run.handler(({ input, context, signal }) => context.outbox.drain({ ...input, signal })),
 
   status: api.deliveries.status.handler(async ({ input, context }) => {
     const version = await requireVersion(context.store.read, input.versionId);
-    const byState = noneYet();
-    let total = 0;
-    for (const count of await countsOf(context.store.read, [version.id])) {
-      const state = count.deliveryState as DeliveryState;
-      byState[state] += count.count;
-      total += count.count;
-    }
-    const settings = await readSettings(context.store.read);
-    const minuteAgo = new Date(context.clock.now().getTime() - 60_000).toISOString();
-    const perMinute = await countSentSince(context.store.read, minuteAgo);
-    const waiting = WAITING.reduce((sum, state) => sum + byState[state], 0);
-    // Before the first minute is over the limit itself is the best guess.
-    const pace = Math.max(perMinute, waiting > 0 ? (settings.mail?.perMinute ?? 0) : 0);
-    const moving = waiting > 0 && !settings.paused && pace > 0;
-    return {
-      total,
-      byState,
-      paused: settings.paused,
-      perMinute,
-      etaSeconds: moving ? Math.ceil((waiting / pace) * 60) : null,
-      resting: context.outbox.resting(),
-    };
+    return statusOf(context, version.id);
   }),
 
   list: api.deliveries.list.handler(async ({ input, context }) => {
-    const { versionId, states = null } = input;
+    const { versionId, states = null, partly } = input;
     const patterns = patternsOf(input.search);
-    const filter = { versionId, states, patterns, column: 'delivery_state' } as const;
+    const filter = { versionId, states, patterns, partly, column: 'delivery_state' } as const;
     const [found, total] = await Promise.all([
       listDeliveries(context.store.read, filter, input.cursor ?? null, input.limit + 1),
       countRecipients(context.store.read, filter),
     ]);
     const page = cutPage(found, input.limit, (row) => row.officeCode);
-    const rows = page.rows.map((row) => ({
+    const rows = page.rows.map(({ branch: _, ...row }) => ({
       ...row,
+      channel: row.channel === null ? null : deliveryChannel.parse(row.channel),
       address: row.address ?? '',
       state: row.state as DeliveryState,
+      cause: row.cause ? deliveryCause.catch('other').parse(row.cause) : null,
       attempts: row.attempts ?? 0,
       response: row.response ?? '',
       messageId: row.messageId ?? '',
+      trackingNumber: row.trackingNumber ?? '',
       nextAt: row.state === 'retry' ? row.nextAt : null,
     }));
     return { rows, next: page.next, total };
@@ -100,9 +75,30 @@ export const deliveries = {
   pause: api.deliveries.pause.handler(({ context }) => setPaused(context, true)),
   resume: api.deliveries.resume.handler(({ context }) => setPaused(context, false)),
 
+  release: api.deliveries.release.handler(async ({ input, context }) => {
+    await change(context, 'deliveries.release', async (tx, note, at) => {
+      if (!(await releaseSending(tx, input.sendingId, at))) throw fail('not_found', { what: 'sending' });
+      await hastenSending(tx, input.sendingId, at);
+      note('sending', input.sendingId);
+    });
+    context.outbox.wake();
+    return {};
+  }),
+
+  takeBack: api.deliveries.takeBack.handler(({ input, context }) =>
+    change(context, 'deliveries.takeBack', async (tx, note, at) => {
+      const versionId = await takeBackSending(tx, input.sendingId, at);
+      if (versionId === null) throw fail('sending_gone');
+      const cancelled = await cancelWaiting(tx, versionId, at, input.sendingId);
+      note('sending', input.sendingId, { cancelled });
+      return { cancelled };
+    }),
+  ),
+
   cancel: api.deliveries.cancel.handler(({ input, context }) =>
     change(context, 'deliveries.cancel', async (tx, note, at) => {
       const version = await requireVersion(tx, input.versionId);
+      await takeBackAll(tx, version.id, at);
       const cancelled = await cancelWaiting(tx, version.id, at);
       note('version', version.id, { cancelled });
       return { cancelled };
@@ -110,11 +106,27 @@ export const deliveries = {
   ),
 
   retry: api.deliveries.retry.handler(async ({ input, context }) => {
-    const domain = await senderDomain(context);
+    const ways = await readWays(context);
     const answer = await change(context, 'deliveries.retry', async (tx, note, at) => {
       const version = await requireVersion(tx, input.versionId);
-      const queued = await retryAll({ tx, at, domain, version });
-      note('version', version.id, { queued });
+      const order = await openOrder({ tx, at, version, ways, kind: 'retry' });
+      const { cause, channel } = input;
+      const queued = await retryAll(order, { cause, channel });
+      note('version', version.id, { queued, cause: cause ?? '', channel: channel ?? '' });
+      return { queued };
+    });
+    context.outbox.wake();
+    return answer;
+  }),
+
+  resend: api.deliveries.resend.handler(async ({ input, context }) => {
+    const ways = await readWays(context);
+    const answer = await change(context, 'deliveries.resend', async (tx, note, at) => {
+      const version = await requireVersion(tx, input.versionId);
+      const order = await openOrder({ tx, at, version, ways, kind: 'resend', reason: input.reason });
+      const queued = await resendTo(order, input.officeCodes);
+      // The reason may name people: it stays with the order, not in the audit.
+      note('version', version.id, { queued, sendingId: order.sendingId });
       return { queued };
     });
     context.outbox.wake();
@@ -122,18 +134,21 @@ export const deliveries = {
   }),
 
   decide: api.deliveries.decide.handler(async ({ input, context }) => {
-    const domain = await senderDomain(context);
+    const ways = await readWays(context);
     const answer = await change(context, 'deliveries.decide', async (tx, note, at) => {
       const delivery = await getDelivery(tx, input.deliveryId);
       const state = input.outcome === 'sent' ? ('sent' as const) : ('failed' as const);
-      const outcome = { state, response: '', at, nextAt: null };
+      const cause = state === 'failed' ? 'not_arrived' : '';
       // The guarded write decides, so that of two clerks who decide at once only one is followed.
-      const decided = delivery && (await recordOutcome(tx, delivery, ['in_doubt'], outcome));
+      const decided =
+        delivery && (await recordOutcome(tx, delivery, ['in_doubt'], { state, response: '', at, nextAt: null, cause }));
       if (!decided) throw fail('not_found', { what: 'mailInDoubt' });
       if (input.outcome === 'queued') {
         const version = await requireVersion(tx, delivery.versionId);
-        const mail = { recipientId: delivery.recipientId, address: delivery.address };
-        await queueMails({ tx, at, domain, version }, [mail]);
+        const order = await openOrder({ tx, at, version, ways, kind: 'decided' });
+        const { recipientId, address } = delivery;
+        const way = { recipientId, address, channel: deliveryChannel.parse(delivery.channel) };
+        await queueWays(order, [way], { states: ['failed'], sameChannel: true, sameAddress: true });
       }
       note('delivery', delivery.id, { outcome: input.outcome });
       return { state: input.outcome };
@@ -141,20 +156,43 @@ export const deliveries = {
     context.outbox.wake();
     return answer;
   }),
+
+  test: api.deliveries.test.handler(({ input, context }) => testMail(context, input)),
+
+  failures: api.deliveries.failures.handler(async ({ input: { versionId }, context }) => {
+    const db = context.store.read;
+    const groups = await failureGroups(db, versionId);
+    return {
+      groups: await Promise.all(
+        groups.map(async ({ channel, cause, count }) => ({
+          channel: deliveryChannel.parse(channel),
+          cause: deliveryCause.catch('other').parse(cause),
+          count,
+          words: await failureWords(db, { versionId, channel, cause }, MOST_WORDS),
+        })),
+      ),
+    };
+  }),
+
+  failed: api.deliveries.failed.handler(async ({ input, context }) => {
+    const { versionId, channel, cause, limit } = input;
+    const group = { versionId, channel, cause };
+    const [found, groups] = await Promise.all([
+      failedOfGroup(context.store.read, group, Number(input.cursor ?? 0) || 0, limit + 1),
+      failureGroups(context.store.read, versionId),
+    ]);
+    const page = cutPage(found, limit, (row) => String(row.id));
+    const total = groups.find((each) => each.channel === channel && each.cause === cause)?.count ?? 0;
+    return { rows: page.rows.map((row) => ({ ...row, at: row.at ?? '' })), next: page.next, total };
+  }),
 };
 
-const BATCH = 200;
-/** Zero for every state: what the contract promises, also for the states nothing is in. */
-const noneYet = () =>
-  Object.fromEntries(deliveryState.options.map((state) => [state, 0])) as Record<DeliveryState, number>;
-const WAITING = ['queued', 'retry', 'sending', 'handed'] as const;
+const MOST_WORDS = 5;
 
-interface Addressing {
-  tx: WriteTx;
-  at: string;
-  /** Right side of the Message-IDs. */
-  domain: string;
-  version: VersionRow;
+/** When an order goes: at the hour it is put to, or after its hold. */
+function goesAtOf({ holdSeconds, sendAt }: { holdSeconds: number; sendAt?: string | undefined }, at: string): string {
+  const held = new Date(Date.parse(at) + holdSeconds * 1000).toISOString();
+  return sendAt !== undefined && sendAt > held ? sendAt : held;
 }
 
 /** Versions approved before audiences were frozen name no approver: they are for whom their rule names when they go out. */
@@ -162,127 +200,10 @@ async function freezeOlder(tx: WriteTx, engine: Engine, version: VersionRow, at:
   if (version.approvedBy === null) await freezeAudience(tx, engine, version.id, at);
 }
 
-/** Mails written, and offices that got none. */
-interface Queued {
-  queued: number;
-  withoutAddress: number;
-}
-
-/** Writes a recipient for every member that has none for this version, and a mail to each of its addresses. */
-async function addressAll(work: Addressing): Promise<Queued> {
-  const done = { queued: 0, withoutAddress: 0 };
-  for (let afterId = 0; ; ) {
-    const batch = await membersToAddress(work.tx, work.version.id, afterId, BATCH);
-    if (batch.length === 0) return done;
-    const { queued, withoutAddress } = await addressBatch(work, batch);
-    done.queued += queued;
-    done.withoutAddress += withoutAddress;
-    afterId = batch.at(-1)?.officeId ?? afterId;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-async function addressBatch(work: Addressing, batch: readonly NewRecipient[]): Promise<Queued> {
-  const officeIds = batch.map((office) => office.officeId);
-  const given = await answersGiven(work.tx, work.version.noticeId, officeIds);
-  const mailsOf = await addressesOf(work.tx, batch);
-  const ids = await insertRecipients(
-    work.tx,
-    batch.map((office) => {
-      const standing = acknowledgementStateOf(work.version.number, given.get(office.officeId) ?? []);
-      return {
-        versionId: work.version.id,
-        officeId: office.officeId,
-        branch: office.branch,
-        deliveryState: mailsOf(office).length === 0 ? 'no_address' : 'queued',
-        acknowledgementState: standing.state,
-        confirmedNumber: standing.confirmedNumber,
-      };
-    }),
-  );
-  const mails = batch.flatMap((office) =>
-    mailsOf(office).map((address) => ({ recipientId: ids.get(office.officeId) ?? 0, address })),
-  );
-  await insertMails(work, mails);
-  const withoutAddress = batch.filter((office) => mailsOf(office).length === 0).length;
-  return { queued: mails.length, withoutAddress };
-}
-
-interface Addressed {
-  officeId: number;
-  mail: string;
-  channels: string;
-}
-
-/** The addresses a notice goes to, for each of these offices (at most 1,000): its own and its contacts'. */
-async function addressesOf(tx: WriteTx, offices: readonly Addressed[]): Promise<(office: Addressed) => string[]> {
-  const officeIds = offices.map((office) => office.officeId);
-  const people = Map.groupBy(await noticeAddresses(tx, officeIds), (person) => person.officeId);
-  const byOffice = new Map(
-    offices.map((office) => {
-      const contactMails = (people.get(office.officeId) ?? []).map((person) => person.mail);
-      return [office.officeId, noticeAddressesOf(office, contactMails)];
-    }),
-  );
-  return ({ officeId }) => byOffice.get(officeId) ?? [];
-}
-
-/**
- * Where some mail to an office failed or was taken back, or it had no address: mails every address it now has that
- * neither has the mail nor may have it. Answers the number of mails.
- */
-async function retryAll(work: Addressing): Promise<number> {
-  let queued = 0;
-  for (let afterId = 0; ; ) {
-    const batch = await recipientsToRetry(work.tx, work.version.id, afterId, BATCH);
-    if (batch.length === 0) return queued;
-    const mailsOf = await addressesOf(work.tx, batch);
-    const served = await addressesServed(
-      work.tx,
-      batch.map((row) => row.recipientId),
-    );
-    const mails = batch.flatMap((row) =>
-      mailsOf(row)
-        .filter((address) => !served.get(row.recipientId)?.has(address.toLowerCase()))
-        .map((address) => ({ recipientId: row.recipientId, address })),
-    );
-    await queueMails(work, mails);
-    queued += mails.length;
-    afterId = batch.at(-1)?.recipientId ?? afterId;
-  }
-}
-
-interface NewMail {
-  recipientId: number;
-  address: string;
-}
-
-/** Queues a further mail to recipients. */
-async function queueMails(work: Addressing, mails: readonly NewMail[]): Promise<void> {
-  await insertMails(work, mails);
-  await renewRecipientStates(work.tx, [...new Set(mails.map((mail) => mail.recipientId))]);
-}
-
-/** Writes mails, each with a Message-ID of its own; an office may have many contacts. */
-async function insertMails(work: Addressing, mails: readonly NewMail[]): Promise<void> {
-  const rows = mails.map((mail) => ({
-    ...mail,
-    versionId: work.version.id,
-    messageId: `<${randomUUID()}@${work.domain}>`,
-    at: work.at,
-  }));
-  for (let i = 0; i < rows.length; i += BATCH) await insertDeliveries(work.tx, rows.slice(i, i + BATCH));
-}
-
-/** A Message-ID's right side should be a domain of the sender (RFC 5322 3.6.4). */
-async function senderDomain(context: AppContext): Promise<string> {
-  const { mail } = await readSettings(context.store.read);
-  return /@([A-Za-z0-9.-]+)/.exec(mail?.from ?? '')?.[1] ?? 'todoke.invalid';
-}
-
 async function setPaused(context: AppContext, paused: boolean) {
   await change(context, paused ? 'deliveries.pause' : 'deliveries.resume', async (tx, note) => {
     await writeSetting(tx, 'paused', paused);
+    await writeSetting(tx, 'pausedBy', null);
     note('sending', null, { paused });
   });
   context.outbox.wake();

@@ -22,6 +22,9 @@ export interface LeftOut {
   reason: 'no_address' | 'no_fax';
 }
 
+/** What printing needs of the application. */
+export type Printing = Pick<AppContext, 'store' | 'clock' | 'letters' | 'events'>;
+
 interface Paper {
   version: VersionAudience;
   notice: ReadNotice;
@@ -29,7 +32,7 @@ interface Paper {
 }
 
 /** A version ready for paper. Errors: not_found. */
-async function paperOf(context: AppContext, versionId: number): Promise<Paper> {
+async function paperOf(context: Printing, versionId: number): Promise<Paper> {
   const db = context.store.read;
   const [layout, { association }, source] = await Promise.all([
     readLetterLayout(db),
@@ -46,7 +49,7 @@ async function paperOf(context: AppContext, versionId: number): Promise<Paper> {
 const BATCH = 500;
 
 /** The offices of a version that get a sheet, as the envelopes lie: by postal code, then by their own code. */
-async function officesOf(context: AppContext, { version }: Paper, channel: Channel | 'all', signal?: AbortSignal) {
+async function officesOf(context: Printing, { version }: Paper, chosen: Order['audience'], signal?: AbortSignal) {
   const db = context.store.read;
   const { audience, versionId } = version;
   const today = japanDate(context.clock.now());
@@ -58,11 +61,15 @@ async function officesOf(context: AppContext, { version }: Paper, channel: Chann
     if (!last) break;
     const ids = members.map(({ officeId }) => officeId);
     const offices = await officesForNotice(db, { versionId, part: audience.part }, ids, today);
-    found.push(...offices.filter((office) => channel === 'all' || office.channel === channel));
+    found.push(...offices.filter((office) => isChosen(office, chosen)));
     afterId = last.officeId;
   }
   const place = (office: NoticeOffice) => `${office.postalCode.replace(/\D/g, '') || '~'} ${office.code}`;
   return found.map((office) => ({ office, place: place(office) })).sort((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+function isChosen({ officeId, channel }: NoticeOffice, chosen: Order['audience']): boolean {
+  return typeof chosen === 'string' ? chosen === 'all' || channel === chosen : chosen.has(officeId);
 }
 
 export interface Rendered {
@@ -76,12 +83,13 @@ export interface Rendered {
 
 interface Order {
   versionId: number;
-  audience: Channel | 'all';
+  /** All of its audience, those reached first by a channel, or just these offices by id. */
+  audience: Channel | 'all' | ReadonlySet<number>;
   form: PaperForm;
 }
 
 /** All sheets of an approved version in one PDF. Errors: not_found, not_approved, empty_audience, pdf_unavailable. */
-export async function renderSheets(context: AppContext, order: Order, signal?: AbortSignal): Promise<Rendered> {
+export async function renderSheets(context: Printing, order: Order, signal?: AbortSignal): Promise<Rendered> {
   const paper = await paperOf(context, order.versionId);
   if (!paper.version.approved) throw fail('not_approved');
   const chosen = await officesOf(context, paper, order.audience, signal);
@@ -112,7 +120,7 @@ function whyNot(office: NoticeOffice, form: PaperForm): LeftOut['reason'] | null
 }
 
 /** With the own template or, when that is broken, with the house's: what must go out today goes out today. */
-async function layOut(context: AppContext, data: NoticeSheets, own: string, signal: AbortSignal | undefined) {
+async function layOut(context: Printing, data: NoticeSheets, own: string, signal: AbortSignal | undefined) {
   try {
     return { ...(await context.letters.render({ template: 'sheets', data, own }, signal)), brokenTemplate: null };
   } catch (error) {
@@ -121,6 +129,19 @@ async function layOut(context: AppContext, data: NoticeSheets, own: string, sign
     const { line, details } = error.data as { line: number; details: string };
     return { ...laid, brokenTemplate: { line, details } };
   }
+}
+
+/** One office's FAX sheet of a version, to go with a mail to the gateway. Errors: not_found, pdf_unavailable. */
+export async function faxSheet(context: Printing, versionId: number, officeId: number): Promise<Uint8Array> {
+  const paper = await paperOf(context, versionId);
+  const today = japanDate(context.clock.now());
+  const { part } = paper.version.audience;
+  const [office] = await officesForNotice(context.store.read, { versionId, part }, [officeId], today);
+  if (!office) throw fail('not_found', { what: 'office' });
+  const printable = createPrintable(await context.letters.characters());
+  const offices = [printable.of(sheetFor(paper.notice, office, 'fax'))];
+  const data = { ...printable.of(sheetsOf(paper.notice, paper.layout, 'fax')), offices };
+  return (await layOut(context, data, paper.layout.source, undefined)).pdf;
 }
 
 interface One {

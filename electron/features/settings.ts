@@ -1,4 +1,4 @@
-import { countUnderway } from '../../db/queries/deliveries.ts';
+import { countUnderway } from '../../db/queries/deliveryCounts.ts';
 import { listIncidents } from '../../db/queries/incidents.ts';
 import { countOffices } from '../../db/queries/offices.ts';
 import { retryNow } from '../../db/queries/sending.ts';

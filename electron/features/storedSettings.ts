@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readSetting } from '../../db/queries/settings.ts';
 import type { ReadDb } from '../../db/store.ts';
+import { type DeliveryCause, deliveryCause } from '../contract/deliveryCauses.ts';
 import { type MailSettings, mailSettings } from '../contract/settings.ts';
 import { readLetterLayout } from './letterLayout.ts';
 
@@ -12,6 +13,8 @@ export interface StoredSettings {
   clerk: string;
   mail: MailSettings | null;
   paused: boolean;
+  /** Why the outbox paused itself; null when a clerk did. */
+  pausedBy: { cause: DeliveryCause; response: string } | null;
   /** A second clerk must approve. */
   twoClerks: boolean;
   /** The sender's lines: those of the letters, else the association's name. */
@@ -22,11 +25,12 @@ export interface StoredSettings {
 
 /** All settings of the register, each checked for its shape. */
 export async function readSettings(db: ReadDb): Promise<StoredSettings> {
-  const [association, clerk, mail, paused, twoClerks, layout] = await Promise.all([
+  const [association, clerk, mail, paused, pausedBy, twoClerks, layout] = await Promise.all([
     readSetting(db, 'association'),
     readSetting(db, 'clerk'),
     readSetting(db, 'mail'),
     readSetting(db, 'paused'),
+    readSetting(db, 'pausedBy'),
     readSetting(db, 'twoClerks'),
     readLetterLayout(db),
   ]);
@@ -36,6 +40,7 @@ export async function readSettings(db: ReadDb): Promise<StoredSettings> {
     clerk: z.string().nullable().parse(clerk) ?? '',
     mail: mailSettings.nullable().parse(mail),
     paused: z.boolean().nullable().parse(paused) ?? false,
+    pausedBy: z.object({ cause: deliveryCause, response: z.string() }).nullable().parse(pausedBy),
     twoClerks: z.boolean().nullable().parse(twoClerks) ?? false,
     sender: layout.sender.trim() || name,
     returnWithin: layout.returnWithin,

@@ -27,6 +27,9 @@ export interface OutgoingMail {
   beforeFinalDot(): Promise<void>;
 }
 
+/** A mail to oneself. */
+export type TestMail = Pick<OutgoingMail, 'to' | 'subject' | 'text' | 'html' | 'attachments'>;
+
 /** Sends mail; knows nothing of offices or states. */
 export interface Mailer {
   /** Answers the server's words. Throws MailError. */

@@ -46,6 +46,8 @@ export function classifyResponse(code: number | undefined, afterHanded: boolean)
 }
 
 const MINUTE = 60_000;
+/** An order whose hour went by this long ago while nobody sent asks a person before it goes. */
+export const OVERDUE_MS = 15 * MINUTE;
 const waitMinutes = [5, 15, 30, 60];
 const GIVE_UP_AFTER = 48 * 60 * MINUTE;
 

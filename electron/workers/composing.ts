@@ -12,7 +12,7 @@ import { type Letterhead, mergeDataFor, type ReadNotice, readNotice, textsFor } 
 export interface MailContent {
   subject: string;
   text: string;
-  html: string;
+  html?: string;
   attachments: readonly MailFile[];
 }
 
@@ -29,9 +29,17 @@ interface Version {
   attachments: MailFile[];
 }
 
+/** What mails are made from. */
+export interface Composing {
+  store: Store;
+  clock: Clock;
+  /** One office's FAX sheet of a version, as PDF. */
+  faxSheet(versionId: number, officeId: number): Promise<Uint8Array>;
+}
+
 /** @param replyTo where acknowledgements go */
 export function createComposer(
-  { store, clock }: { store: Store; clock: Clock },
+  { store, clock, faxSheet }: Composing,
   sender: Omit<Letterhead, 'today'>,
   replyTo: string,
 ): Composer {
@@ -59,11 +67,22 @@ export function createComposer(
     for (const mail of mails) {
       const office = byId.get(mail.officeId);
       if (!office) throw new Error(`mail ${mail.id} is for an office that is not there`);
+      if (mail.channel === 'fax') {
+        ready.set(mail.id, await faxContent(mail, notice.version.label));
+        continue;
+      }
       // The same text greets whoever this address belongs to.
       const data = mergeDataFor(notice, { ...office, contactName: mail.contactName }, 'mail');
       const { subject, text, html } = mailFor(textsFor(notice, office.part), data, replyTo);
       ready.set(mail.id, { subject, text, html, attachments });
     }
+  }
+
+  /** Gateways print the attachment; the words are for who looks into the mailbox. */
+  async function faxContent(mail: ClaimedMail, label: string): Promise<MailContent> {
+    const content = await faxSheet(mail.versionId, mail.officeId);
+    const text = `${label} ${mail.address}\n`;
+    return { subject: label, text, attachments: [{ name: 'fax.pdf', mediaType: 'application/pdf', content }] };
   }
 
   return {

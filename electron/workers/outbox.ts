@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Lock } from '../../db/lock.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
-import { nextDueAt, recoverInterrupted } from '../../db/queries/sending.ts';
+import { beginTerm, nextDueAt, recoverInterrupted } from '../../db/queries/sending.ts';
+import { nextReleaseAt, releaseDue } from '../../db/queries/sendings.ts';
 import { fail } from '../contract/errors.ts';
-import { createPace, type SendingParts, type SendReport, sendDue, sleep } from './sending.ts';
+import { MailError, type TestMail } from '../ports/mailer.ts';
+import { OVERDUE_MS, requireEncryption } from '../rules/messages.ts';
+import { createPace, type Rest, sleep } from './limits.ts';
+import { type SendingParts, type SendReport, sendDue } from './sending.ts';
 
 export interface OutboxParts extends SendingParts {
   log(line: string): void;
@@ -15,14 +21,24 @@ export interface Outbox {
   stop(): Promise<void>;
   /** Someone queued a mail or mended a setting: look at once. */
   wake(): void;
-  /** Sends until nothing is due. Errors: sender_elsewhere, mail_not_set, tls_required. */
-  drain(): Promise<SendReport>;
+  /**
+   * Sends until nothing is due, or with `until: drained` until nothing waits that will go by itself.
+   * Errors: sender_elsewhere, mail_not_set, tls_required.
+   */
+  drain(limits?: DrainLimits): Promise<SendReport>;
   /** Why nothing moves for a while; null while it works. */
-  resting(): { until: string; reason: string } | null;
+  resting(): Rest | null;
+  /** One mail that belongs to no office; answers the server's words. Errors: mail_not_set, tls_required, mail_refused. */
+  sendTest(mail: TestMail): Promise<string>;
 }
 
-/** How long the outbox leaves a server alone that failed several mails in a row. */
-const REST_MS = 60_000;
+/** How far and how long a script lets it send. */
+export interface DrainLimits {
+  until?: 'drained' | undefined;
+  maxSeconds?: number | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** How often it looks by itself: a mail queued by another program, a lock that came free. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -31,7 +47,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const halt = new AbortController();
   const pace = createPace();
   let lock: Lock | null = null;
-  let rest: { until: string; reason: string } | null = null;
+  let term = 0;
+  let rest: Rest | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   let loop: Promise<void> = Promise.resolve();
   let woken = new AbortController();
@@ -63,6 +80,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function recover(): Promise<void> {
     const at = parts.clock.now().toISOString();
     const found = await parts.store.write(async (tx) => {
+      term = await beginTerm(tx, hostname(), at);
       const result = await recoverInterrupted(tx, at);
       if (result.queued + result.inDoubt > 0) {
         const entry = { at, clerk: 'outbox', action: 'deliveries.recover', entity: 'deliveries', entityId: null };
@@ -78,11 +96,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     lock = null;
   }
 
-  async function sendAll(report: SendReport): Promise<void> {
+  async function sendAll(report: SendReport, stop: AbortSignal): Promise<void> {
     try {
       for (;;) {
-        const end = await sendDue(parts, report, pace, halt.signal);
-        if (end.why === 'broken') restFor(REST_MS, end.reason);
+        await letGo();
+        const end = await sendDue(parts, report, { pace, term, halt: stop });
+        if (end.why === 'rest') rest = end.rest;
         if (end.why !== 'settings_changed') return;
       }
     } catch (error) {
@@ -94,8 +113,17 @@ export function createOutbox(parts: OutboxParts): Outbox {
     }
   }
 
+  const overdueBefore = (): string => new Date(nowMs() - OVERDUE_MS).toISOString();
+
+  /** Lets the orders go whose hold has ended; one that is long past waits for a person. */
+  async function letGo(): Promise<void> {
+    const now = parts.clock.now().toISOString();
+    const next = await nextReleaseAt(parts.store.read, overdueBefore());
+    if (next !== null && next <= now) await parts.store.write((tx) => releaseDue(tx, now, overdueBefore()));
+  }
+
   function restFor(ms: number, reason: string): void {
-    rest = { until: new Date(nowMs() + ms).toISOString(), reason };
+    rest = { until: new Date(nowMs() + ms).toISOString(), why: 'register', reason };
   }
 
   function isResting(): boolean {
@@ -103,10 +131,23 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return rest !== null;
   }
 
-  /** Milliseconds until a mail is due (0: now); null when none waits. */
+  /** Milliseconds until a mail is due or an order goes (0: now); null when nothing waits. */
   async function untilDue(): Promise<number | null> {
-    const due = await nextDueAt(parts.store.read);
-    return due === null ? null : Math.max(0, Date.parse(due) - nowMs());
+    const due = [await nextDueAt(parts.store.read), await nextReleaseAt(parts.store.read, overdueBefore())];
+    const first = due.filter((at) => at !== null).sort()[0];
+    return first === undefined ? null : Math.max(0, Date.parse(first) - nowMs());
+  }
+
+  async function drainAll(report: SendReport, { until, maxSeconds, signal }: DrainLimits): Promise<void> {
+    const ends = maxSeconds === undefined ? [] : [AbortSignal.timeout(Math.ceil(maxSeconds * 1000))];
+    const stop = AbortSignal.any([halt.signal, ...ends, ...(signal ? [signal] : [])]);
+    for (;;) {
+      if (!isResting()) await sendAll(report, stop);
+      if (until !== 'drained' || stop.aborted || (await parts.setup()).paused) return;
+      const wait = isResting() && rest ? Date.parse(rest.until) - nowMs() : await untilDue();
+      if (wait === null) return;
+      await sleep(Math.min(Math.max(wait, 1), LOOK_AGAIN_MS), stop);
+    }
   }
 
   async function runLoop(): Promise<void> {
@@ -115,7 +156,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       let wait = LOOK_AGAIN_MS;
       try {
         if (await inTurn(becomeSender)) {
-          if (!isResting() && (await untilDue()) === 0) await inTurn(() => sendAll(emptyReport()));
+          if (!isResting() && (await untilDue()) === 0) await inTurn(() => sendAll(emptyReport(), halt.signal));
           // Still due after that: paused or resting. Then there is no hurry.
           wait = (await untilDue()) || LOOK_AGAIN_MS;
         }
@@ -143,21 +184,38 @@ export function createOutbox(parts: OutboxParts): Outbox {
       rest = null;
       woken.abort();
     },
-    drain: () =>
+    drain: (limits = {}) =>
       inTurn(async () => {
         const heldBefore = lock !== null;
         if (!(await becomeSender())) throw fail('sender_elsewhere');
         rest = null;
         const report = emptyReport();
         try {
-          await sendAll(report);
+          await drainAll(report, limits);
         } finally {
           if (!heldBefore) giveUpLock();
         }
         return report;
       }),
     resting: () => (isResting() ? rest : null),
+    sendTest: (mail) => sendTest(parts, mail),
   };
+}
+
+async function sendTest(parts: OutboxParts, mail: TestMail): Promise<string> {
+  const { mail: settings, password } = await parts.setup();
+  if (!settings) throw fail('mail_not_set');
+  requireEncryption(settings);
+  const mailer = parts.createMailer(settings, password);
+  const domain = /@([A-Za-z0-9.-]+)/.exec(settings.from)?.[1] ?? 'todoke.invalid';
+  const messageId = `<test-${randomUUID()}@${domain}>`;
+  try {
+    return await mailer.send({ ...mail, messageId, beforeFinalDot: async () => undefined });
+  } catch (error) {
+    throw error instanceof MailError ? fail('mail_refused', { response: error.message.slice(0, 500) }) : error;
+  } finally {
+    mailer.close();
+  }
 }
 
 function emptyReport(): SendReport {

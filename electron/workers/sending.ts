@@ -3,17 +3,20 @@ import {
   type ClaimedMail,
   claimDue,
   markHanded,
+  newestTermOf,
   type Outcome,
   recordOutcome,
   releaseClaimed,
 } from '../../db/queries/sending.ts';
-import type { Store } from '../../db/store.ts';
+import type { DeliveryCause } from '../contract/deliveryCauses.ts';
 import { fail } from '../contract/errors.ts';
 import type { MailSettings } from '../contract/settings.ts';
-import type { Clock } from '../ports/clock.ts';
 import { CONNECTIONS, MailError, type Mailer } from '../ports/mailer.ts';
+import { causeOf, failsThemAll } from '../rules/deliveryCauses.ts';
 import { classifyResponse, nextAttempt, replyAddress, requireEncryption } from '../rules/messages.ts';
-import { createComposer } from './composing.ts';
+import { opensAt } from '../rules/sendingHours.ts';
+import { type Composing, createComposer } from './composing.ts';
+import { createBreaker, createQuota, type Pace, pauseItself, type Rest } from './limits.ts';
 
 /** What a run did. */
 export interface SendReport {
@@ -34,20 +37,18 @@ export interface SendingSetup {
   paused: boolean;
 }
 
-export interface SendingParts {
-  store: Store;
-  clock: Clock;
+export interface SendingParts extends Composing {
   setup(): Promise<SendingSetup>;
   createMailer(settings: MailSettings, password: string | null): Mailer;
   /** Told as the sending goes on. */
   changed(): void;
 }
 
-/** Why a run ended: nothing is due (or sending is paused or stopped), other settings, or a server that fails them all. */
-export type RunEnd = { why: 'done' | 'settings_changed' } | { why: 'broken'; reason: string };
+/** Why a run ended: nothing is due (or sending is paused or stopped), other settings, or it must wait. */
+export type RunEnd = { why: 'done' | 'settings_changed' } | { why: 'rest'; rest: Rest };
 
-/** This many failures of server, line or login in a row, and the run ends instead of trying every mail. */
-const BREAK_AFTER = 5;
+/** How long a server is left alone that failed several mails in a row. */
+const REST_MS = 60_000;
 /** The windows ask for everything anew when told: a few times a second is lively enough. */
 const TELL_EVERY_MS = 250;
 /** After a stop, how long mails under way may take before their connections are dropped. */
@@ -56,19 +57,28 @@ const GRACE_MS = 4_000;
 /**
  * Sends what is due over several connections at a time until nothing is, adding to `report`. Holder of the sender
  * lock only. Errors: mail_not_set, tls_required; anything else thrown left mails under way for the next recovery.
- * @param pace keeps the promised mails per minute, also from one run to the next
- * @param halt ends the run: mails under way get a few seconds
+ * `pace` keeps the promised mails per minute, also from one run to the next; `term` is the fencing number; `halt` ends
+ * the run: mails under way get a few seconds.
  */
-export async function sendDue(parts: SendingParts, report: SendReport, pace: Pace, halt: AbortSignal): Promise<RunEnd> {
+export async function sendDue(
+  parts: SendingParts,
+  report: SendReport,
+  { pace, term, halt }: { pace: Pace; term: number; halt: AbortSignal },
+): Promise<RunEnd> {
   const setup = await parts.setup();
   if (setup.paused || halt.aborted) return { why: 'done' };
   if (!setup.mail) throw fail('mail_not_set');
   requireEncryption(setup.mail);
-  const run = createRun(parts, setup.mail, setup, halt);
+  const run = createRun(parts, setup.mail, setup, { term, halt });
   return run(report, pace);
 }
 
-function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSetup, halt: AbortSignal) {
+interface Holding {
+  term: number;
+  halt: AbortSignal;
+}
+
+function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSetup, { term, halt }: Holding) {
   const { store, clock } = parts;
   const key = keyOf(setup);
   const mailer = parts.createMailer(settings, setup.password);
@@ -77,7 +87,8 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   const stock: ClaimedMail[] = [];
   let turn: Promise<unknown> = Promise.resolve();
   let end: RunEnd | null = null;
-  let failuresInARow = 0;
+  const breaker = createBreaker();
+  const quota = createQuota(parts, settings.perDay ?? 0);
   let tellAgainAt = 0;
   const now = (): string => clock.now().toISOString();
 
@@ -107,7 +118,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
       for (let mail = await next(pace); mail; mail = await next(pace)) await sendOne(mail, report);
     } catch (error) {
       // The register failed us: the other lanes must not go on without it.
-      end ??= { why: 'broken', reason: String(error) };
+      end ??= { why: 'rest', rest: { until: after(REST_MS), why: 'register', reason: String(error) } };
       throw error;
     }
   }
@@ -128,10 +139,15 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     if (end || halt.aborted) return;
     if (present.paused) end = { why: 'done' };
     else if (keyOf(present) !== key) end = { why: 'settings_changed' };
-    if (end) return;
+    const opens = opensAt(settings.hours, clock.now());
+    if (opens) end ??= { why: 'rest', rest: { until: opens.toISOString(), why: 'closed_hours', reason: '' } };
     // At a set pace one at a time, so that a pause or a cancel finds the others still waiting.
-    const limit = perMinute > 0 ? 1 : CONNECTIONS;
-    const claimed = await store.write((tx) => claimDue(tx, now(), limit));
+    const allowed = end ? 0 : await quota.allow(perMinute > 0 ? 1 : CONNECTIONS);
+    if (allowed === 0) end ??= { why: 'rest', rest: await quota.rest() };
+    if (end) return;
+    const claimed = await store.write((tx) => claimDue(tx, now(), allowed, term));
+    if (claimed.length === 0 && (await isOvertaken(parts, term))) throw fail('sender_elsewhere');
+    quota.taken(claimed.length);
     stock.push(...claimed);
     await composer.prepare(claimed);
     if (performance.now() < tellAgainAt) return;
@@ -147,22 +163,40 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     };
     const content = composer.contentOf(mail);
     try {
-      const response = await mailer.send({ ...content, to: mail.address, messageId: mail.messageId, beforeFinalDot });
-      failuresInARow = 0;
+      const response = await mailer.send({ ...content, to: toOf(mail), messageId: mail.messageId, beforeFinalDot });
+      breaker.went();
       await record(mail, { state: 'sent', response, nextAt: null }, report);
     } catch (error) {
       if (!(error instanceof MailError)) throw error;
-      noteFailure(error);
-      await record(mail, { ...whatNext(mail, error, handed), response: error.message }, report);
+      const cause = causeOf({ code: error.code, response: error.message });
+      const next = whatNext(mail, error, handed);
+      await record(mail, { cause, response: error.message, ...next }, report);
+      await noteFailure(error, cause, next.state);
+    } finally {
+      quota.ended();
     }
   }
 
-  function noteFailure(error: MailError): void {
-    failuresInARow = error.ofSession ? failuresInARow + 1 : 0;
-    if (failuresInARow >= BREAK_AFTER) end ??= { why: 'broken', reason: error.message };
+  /** A FAX goes to the gateway, which finds the number in its own address. */
+  function toOf({ channel, address }: ClaimedMail): string {
+    if (channel !== 'fax') return address;
+    return (settings.faxAddress ?? '').replace('{fax}', address.normalize('NFKC').replace(/\D/g, ''));
   }
 
-  function whatNext(mail: ClaimedMail, error: MailError, handed: boolean): Pick<Outcome, 'state' | 'nextAt'> {
+  /** A server that fails them all gets a rest; one that refuses them all for good is left to the clerk. */
+  async function noteFailure(error: MailError, cause: DeliveryCause, state: Outcome['state']): Promise<void> {
+    const kind = error.ofSession ? 'session' : state === 'failed' && failsThemAll(cause) ? `refused ${cause}` : null;
+    if (!breaker.failed(kind)) return;
+    const reason = error.message.slice(0, 500);
+    end ??= { why: 'rest', rest: { until: after(REST_MS), why: 'server', reason } };
+    if (kind !== 'session') await pauseItself(parts, { cause, response: reason });
+  }
+
+  function after(ms: number): string {
+    return new Date(clock.now().getTime() + ms).toISOString();
+  }
+
+  function whatNext(mail: ClaimedMail, error: MailError, handed: boolean): Pick<Outcome, 'state' | 'nextAt' | 'cause'> {
     // A refused login or a lost line is not this mail's fault: whatever the code, it waits, for as long as it takes.
     const ofSession = error.ofSession && !handed;
     const kind = classifyResponse(ofSession ? undefined : error.code, handed);
@@ -170,7 +204,8 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     if (halt.aborted && error.ofSession) return { state: 'queued', nextAt: null };
     const first = ofSession ? null : mail.firstTriedAt;
     const again = nextAttempt(mail.attempts, first ? new Date(first) : clock.now(), clock.now());
-    return again ? { state: 'retry', nextAt: again.toISOString() } : { state: 'failed', nextAt: null };
+    if (again) return { state: 'retry', nextAt: again.toISOString() };
+    return { state: 'failed', nextAt: null, cause: 'gave_up' };
   }
 
   async function record(mail: ClaimedMail, result: Omit<Outcome, 'at'>, report: SendReport): Promise<void> {
@@ -189,41 +224,12 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   return run;
 }
 
-/** Lets mails go evenly spaced. */
-export interface Pace {
-  /** Resolves when the next mail may go; at once with 0 per minute or when halted. */
-  wait(perMinute: number, halt: AbortSignal): Promise<void>;
-}
-
-export function createPace(): Pace {
-  let nextAt = 0;
-  return {
-    wait: async (perMinute, halt) => {
-      if (perMinute === 0) return;
-      // Not the clock port: a wall clock that is set, or told a story with, must not stop or flood the sending.
-      const from = Math.max(nextAt, performance.now());
-      nextAt = from + 60_000 / perMinute;
-      await sleep(from - performance.now(), halt);
-    },
-  };
-}
-
-/** Waits `ms`, or until `halt`. */
-export function sleep(ms: number, halt: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (ms <= 0 || halt.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      halt.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    halt.addEventListener('abort', done);
-  });
-}
-
 const keyOf = (setup: SendingSetup): string =>
   JSON.stringify([setup.mail, setup.password, setup.sender, setup.returnWithin]);
+
+async function isOvertaken({ store }: SendingParts, term: number): Promise<boolean> {
+  return (await newestTermOf(store.read)) !== term;
+}
 
 function count(report: SendReport, state: Outcome['state']): void {
   if (state === 'in_doubt') report.inDoubt += 1;

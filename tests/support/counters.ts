@@ -22,6 +22,23 @@ export async function countersAndTruth(db: ReadDb): Promise<Counted> {
   return { counters: sorted(counters), truth: sorted(truth) };
 }
 
+/** The kept counts of deliveries by channel and state, beside the full count of those that count. */
+export async function deliveryCountsAndTruth(db: ReadDb): Promise<{ counts: unknown[]; truth: unknown[] }> {
+  const columns = ['version_id', 'channel', 'state'] as const;
+  const counts = await db
+    .selectFrom('delivery_counts')
+    .select([...columns, 'count'])
+    .where('count', '<>', 0)
+    .execute();
+  const truth = await db
+    .selectFrom('deliveries')
+    .select((e) => [...columns, e.fn.countAll<number>().as('count')])
+    .where('replaced_by', 'is', null)
+    .groupBy(columns)
+    .execute();
+  return { counts: sorted(counts), truth: sorted(truth) };
+}
+
 /** The counts of offices by status and branch, without those merged into another. */
 export async function officeCountsAndTruth(db: ReadDb): Promise<Counted> {
   const columns = ['status', 'branch'] as const;

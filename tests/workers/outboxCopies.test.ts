@@ -89,10 +89,10 @@ describe.each<Engine>(['sqlite', 'postgres'])('what arrives, on %s', (engine) =>
     await app.client.notices.approve({ versionId });
     await importOffices(app, [{ code: '0005', name: '後工業', mail: 'late@example.jp' }]);
     const queue = () => app.client.deliveries.queue({ versionId });
-    expect(await queue()).toEqual({ queued: 4, withoutAddress: 0 });
-    expect(await queue()).toEqual({ queued: 0, withoutAddress: 0 });
+    expect(await queue()).toMatchObject({ queued: 4, withoutAddress: 0 });
+    expect(await queue()).toMatchObject({ queued: 0, withoutAddress: 0 });
     expect(await app.client.audiences.topUp({ versionId, commit: true })).toEqual({ added: 1 });
-    expect(await queue()).toEqual({ queued: 1, withoutAddress: 0 });
+    expect(await queue()).toMatchObject({ queued: 1, withoutAddress: 0 });
     expect((await app.client.notices.get({ versionId })).addressed).toBe(5);
   });
 
@@ -105,7 +105,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('what arrives, on %s', (engine) =>
         .where('id', '=', versionId)
         .execute(),
     );
-    expect(await app.client.deliveries.queue({ versionId })).toEqual({ queued: 4, withoutAddress: 0 });
+    expect(await app.client.deliveries.queue({ versionId })).toMatchObject({ queued: 4, withoutAddress: 0 });
     expect((await codes(versionId)).size).toBe(4);
   });
 });
