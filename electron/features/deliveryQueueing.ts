@@ -2,12 +2,7 @@ import { noticeAddresses } from '../../db/queries/contacts.ts';
 import { addressesServed, insertDeliveries, type Replacing, replaceEarlier } from '../../db/queries/deliveries.ts';
 import type { VersionRow } from '../../db/queries/notices.ts';
 import { renewRecipientStates } from '../../db/queries/recipientStates.ts';
-import {
-  answersGiven,
-  insertRecipients,
-  membersToAddress,
-  type NewRecipient,
-} from '../../db/queries/recipients.ts';
+import { answersGiven, insertRecipients, membersToAddress, type NewRecipient } from '../../db/queries/recipients.ts';
 import { insertSending, type SendingKind } from '../../db/queries/sendings.ts';
 import type { WriteTx } from '../../db/store.ts';
 import type { DeliveryChannel } from '../contract/deliveries.ts';
