@@ -104,4 +104,6 @@ export interface RecipientsTable {
   confirmed_number: number | null;
   /** Of its deliveries that count, those that failed: more than none beside `sent` means it has it in part. */
   failed_deliveries: Generated<number>;
+  /** 1 once it has a row in `call_entries`. */
+  on_desk: Generated<number>;
 }

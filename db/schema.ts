@@ -4,6 +4,7 @@ import type {
   AcknowledgementsTable,
   EvidenceFilesTable,
 } from './acknowledgementSchema.ts';
+import type { CallTables } from './callSchema.ts';
 import type {
   AffectedOfficesTable,
   AttachmentsTable,
@@ -38,7 +39,7 @@ import type {
 } from './sendingSchema.ts';
 
 /** Tables as the queries see them. Ids are integers, dates `YYYY-MM-DD`, instants UTC ISO text, booleans 0/1. */
-export interface Schema {
+export interface Schema extends CallTables {
   offices: OfficesTable;
   office_counts: OfficeCountsTable;
   office_search: { code: string; key: string };

@@ -34,6 +34,8 @@ export interface DeliveriesTable {
   tracking_number: Generated<string>;
   /** Fencing number of the sender that claimed it last. */
   term: Generated<number>;
+  /** The reminder it carries; null for the notice itself. */
+  reminder_id: Generated<number | null>;
 }
 
 /** Append-only: every try and every decision. */

@@ -9,6 +9,7 @@ import { acknowledgements } from './features/acknowledgements.ts';
 import { audiences } from './features/audiences.ts';
 import { audit } from './features/audit.ts';
 import { backups } from './features/backups.ts';
+import { calls } from './features/calls.ts';
 import { conflicts } from './features/conflicts.ts';
 import { contacts } from './features/contacts.ts';
 import { type AppContext, type AppParts, api } from './features/context.ts';
@@ -24,6 +25,7 @@ import { letters as letterCalls } from './features/letters.ts';
 import { notices } from './features/notices.ts';
 import { offices } from './features/offices.ts';
 import { procedures } from './features/procedures.ts';
+import { questions } from './features/questions.ts';
 import { reports } from './features/reports.ts';
 import { settings } from './features/settings.ts';
 import { MAIL_PASSWORD, readSettings } from './features/storedSettings.ts';
@@ -154,6 +156,8 @@ const router = api
     templates,
     deliveries,
     acknowledgements,
+    calls,
+    questions,
     procedures,
     reports,
     files,

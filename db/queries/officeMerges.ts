@@ -4,14 +4,14 @@ import type { ReadDb, WriteTx } from '../store.ts';
 // `office_merge_moves` has every one of them.
 
 /** The tables whose rows simply belong to an office. */
-const OWNED = ['contacts', 'procedures'] as const;
+const OWNED = ['contacts', 'procedures', 'calls', 'questions'] as const;
 /** Mails that are on their way, or may be. */
 const UNDER_WAY = ['queued', 'sending', 'handed', 'retry', 'in_doubt'];
 /** Rows of one statement. */
 const MOST = 200;
 
 interface Move {
-  what: 'contacts' | 'procedures' | 'recipients' | 'recipients_merged' | 'acknowledgements';
+  what: (typeof OWNED)[number] | 'recipients' | 'recipients_merged' | 'acknowledgements';
   rowId: number;
   fromId: number;
   toId: number;

@@ -241,3 +241,9 @@ export async function countRecipients(db: ReadDb, filter: RecipientFilter): Prom
 export const newestAcknowledgementId = sql<number | null>`(select newest.id from acknowledgements as newest
   where newest.recipient_id = recipients.id and newest.withdrawn_at is null
   order by newest.at desc, newest.id desc limit 1)`;
+
+/** The office of a recipient; null when there is no such recipient. */
+export async function officeOfRecipient(db: ReadDb, recipientId: number): Promise<number | null> {
+  const row = await db.selectFrom('recipients').select('office_id').where('id', '=', recipientId).executeTakeFirst();
+  return row?.office_id ?? null;
+}

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/contract';
 import { acknowledgementErrors } from './acknowledgementErrors.ts';
+import { callErrors } from './callErrors.ts';
 import { type ErrorEntry, type ErrorParams, reason, thing } from './errorWords.ts';
 import { fileErrors } from './fileErrors.ts';
 import { safetyErrors } from './safetyErrors.ts';
@@ -93,6 +94,7 @@ export const errors = {
       `"${p.field}" holds a 12-digit number that looks like an Individual Number. It is never stored. Remove it and go on.`,
   },
   ...fileErrors,
+  ...callErrors,
   ...acknowledgementErrors,
   ...safetyErrors,
   code_taken: {

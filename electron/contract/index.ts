@@ -2,6 +2,7 @@ import { acknowledgements } from './acknowledgements.ts';
 import { audiences } from './audiences.ts';
 import { audit } from './audit.ts';
 import { backups } from './backups.ts';
+import { calls } from './calls.ts';
 import { conflicts } from './conflicts.ts';
 import { contacts } from './contacts.ts';
 import { deliveries } from './deliveries.ts';
@@ -14,6 +15,7 @@ import { letters } from './letters.ts';
 import { notices } from './notices.ts';
 import { offices } from './offices.ts';
 import { procedures } from './procedures.ts';
+import { questions } from './questions.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { templates } from './templates.ts';
@@ -32,6 +34,8 @@ export const contract = {
   templates,
   deliveries,
   acknowledgements,
+  calls,
+  questions,
   procedures,
   reports,
   files,

@@ -48,6 +48,12 @@ export const reportList = {
     ja: ['未確認の一覧', '電話や FAX の手分け'],
     en: ['Not confirmed', 'to share out calls and faxes'],
   },
+  calls: {
+    for: 'commission',
+    filters: ['incident', 'version'],
+    ja: ['電話連絡の記録', 'いつ誰に話したかの証し'],
+    en: ['Calls', 'proof of who was spoken to when'],
+  },
   deliveries: {
     for: 'commission',
     filters: ['incident', 'version'],

@@ -18,6 +18,7 @@ export interface Letters {
   houseSource: string;
 }
 
+export type { CallSheet, CallSheetOffice } from './letters/callSheet.ts';
 export type { NoticeSheet, NoticeSheets } from './letters/sheetData.ts';
 export type { Letter, PrintedList } from './letters/templates.ts';
 

@@ -1,5 +1,6 @@
 import type { ReportName } from '../../contract/reportList.ts';
 import { acknowledgements, unacknowledged } from './acknowledgements.ts';
+import { calls } from './calls.ts';
 import { contacts } from './contacts.ts';
 import type { ReportDefinition } from './definition.ts';
 import { deliveries } from './deliveries.ts';
@@ -12,6 +13,7 @@ export const definitions: Record<ReportName, ReportDefinition> = {
   contacts,
   acknowledgements,
   unacknowledged,
+  calls,
   deliveries,
   'procedures-delayed': proceduresDelayed,
 };

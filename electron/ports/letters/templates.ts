@@ -1,3 +1,4 @@
+import { type CallSheet, callSheetSource } from './callSheet.ts';
 import { sheetSource, testPrintSource } from './noticeSheets.ts';
 import type { NoticeSheets, TestPrint } from './sheetData.ts';
 
@@ -29,6 +30,7 @@ export interface Labels {
 export type Letter =
   | { template: 'list'; data: PrintedList }
   | { template: 'labels'; data: Labels }
+  | { template: 'callSheet'; data: CallSheet }
   /** `own`: an association's own template, in place of the house's. */
   | { template: 'sheets'; data: NoticeSheets; own?: string }
   | { template: 'testPrint'; data: TestPrint };
@@ -106,6 +108,7 @@ export const templates: Record<Letter['template'], string> = {
   })
 }
 `,
+  callSheet: callSheetSource,
   sheets: sheetSource(),
   testPrint: testPrintSource,
 };
