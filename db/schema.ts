@@ -6,6 +6,18 @@ import type {
 } from './acknowledgementSchema.ts';
 import type { CallTables } from './callSchema.ts';
 import type {
+  AssessmentsTable,
+  AuthorityReportsTable,
+  BulletinsTable,
+  ChronologyEntriesTable,
+  ChronologyImportsTable,
+  IncidentClosingsTable,
+  JointRosterTable,
+  LedgerChangesTable,
+  OfficeDutiesTable,
+  ReportExportsTable,
+} from './ledgerSchema.ts';
+import type {
   AffectedOfficesTable,
   AttachmentsTable,
   AudienceMembersTable,
@@ -77,6 +89,18 @@ export interface Schema extends CallTables {
   acknowledgement_evidence: AcknowledgementEvidenceTable;
   evidence_files: EvidenceFilesTable;
   procedures: ProceduresTable;
+  chronology_imports: ChronologyImportsTable;
+  chronology_entries: ChronologyEntriesTable;
+  ledger_changes: LedgerChangesTable;
+  bulletins: BulletinsTable;
+  bulletin_versions: { bulletin_id: number; version_id: number };
+  assessments: AssessmentsTable;
+  office_duties: OfficeDutiesTable;
+  authority_reports: AuthorityReportsTable;
+  authority_report_items: { report_id: number; item: string; state: string; text: string };
+  joint_roster: JointRosterTable;
+  incident_closings: IncidentClosingsTable;
+  report_exports: ReportExportsTable;
   settings: { key: string; value: string };
   audit_events: AuditEventsTable;
 }
@@ -89,6 +113,8 @@ interface IncidentsTable {
   /** 1 once the clerk narrowed it to the branches in `incident_branches`. */
   narrowed: number;
   created_at: string;
+  /** Set while the incident is closed. */
+  closed_at: string | null;
 }
 
 /** Kept by triggers on `recipients`; always equal to the full GROUP BY. */

@@ -9,12 +9,15 @@ import { acknowledgements } from './features/acknowledgements.ts';
 import { audiences } from './features/audiences.ts';
 import { audit } from './features/audit.ts';
 import { backups } from './features/backups.ts';
+import { bulletins } from './features/bulletins.ts';
 import { calls } from './features/calls.ts';
+import { chronology } from './features/chronology.ts';
 import { conflicts } from './features/conflicts.ts';
 import { contacts } from './features/contacts.ts';
 import { type AppContext, type AppParts, api } from './features/context.ts';
 import { deliveries } from './features/deliveries.ts';
 import { duplicates } from './features/duplicates.ts';
+import { duties } from './features/duties.ts';
 import { createEventHub } from './features/eventHub.ts';
 import { events } from './features/events.ts';
 import { facts } from './features/facts.ts';
@@ -153,6 +156,9 @@ const router = api
     audiences,
     facts,
     letters: letterCalls,
+    chronology,
+    bulletins,
+    duties,
     templates,
     deliveries,
     acknowledgements,

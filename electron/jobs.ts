@@ -50,6 +50,11 @@ export const jobs = {
     const { openList } = await import('./features/officeReading.ts');
     yield* openList(await readTable(file.bytes, file.name, file.encoding), file);
   },
+  readChronology: async function* (file: Omit<ListFile, keyof Reading>) {
+    const { readTable } = await import('./ports/lists.ts');
+    const { openChronology } = await import('./features/chronologyFile.ts');
+    yield* openChronology(await readTable(file.bytes, file.name, file.encoding), file.name);
+  },
   layOut: async function* (letter: Typesetting): AsyncGenerator<Laid | { faults: Fault[] }, void> {
     const { layOut } = await import('./ports/letters/typesetting.ts');
     yield* layOut(letter);

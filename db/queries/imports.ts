@@ -106,6 +106,8 @@ const REFERRING = [
   'audience_members',
   'audience_exclusions',
   'affected_offices',
+  'office_duties',
+  'joint_roster',
 ] as const;
 
 /** Which of these offices (at most 1,000) something else refers to: a notice sent, an answer, a filing, a merge. */

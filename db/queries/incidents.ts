@@ -11,6 +11,8 @@ export interface IncidentRow {
   branches: string[] | null;
   affected: number;
   createdAt: string;
+  /** Set while it is closed. */
+  closedAt: string | null;
 }
 
 /** All incidents, newest first. There are few: one bad day each. */
@@ -33,6 +35,7 @@ export async function getIncident(db: ReadDb, id: number): Promise<IncidentRow |
     branches: chosen,
     affected: affected.reduce((sum, { offices }) => sum + offices, await countPicked(db, id)),
     createdAt: row.created_at,
+    closedAt: row.closed_at,
   };
 }
 
@@ -106,6 +109,7 @@ export async function insertIncident(
       known_on: incident.knownOn,
       narrowed: 0,
       created_at: incident.at,
+      closed_at: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

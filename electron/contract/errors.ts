@@ -3,6 +3,7 @@ import { acknowledgementErrors } from './acknowledgementErrors.ts';
 import { callErrors } from './callErrors.ts';
 import { type ErrorEntry, type ErrorParams, reason, thing } from './errorWords.ts';
 import { fileErrors } from './fileErrors.ts';
+import { ledgerErrors } from './ledgerErrors.ts';
 import { safetyErrors } from './safetyErrors.ts';
 
 export type { ErrorParams } from './errorWords.ts';
@@ -97,6 +98,7 @@ export const errors = {
   ...callErrors,
   ...acknowledgementErrors,
   ...safetyErrors,
+  ...ledgerErrors,
   code_taken: {
     status: 409,
     ja: (p) => `事業所番号「${p.code}」は、ほかの事業所が使っています。`,

@@ -1,6 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { date, id, instant, line } from './common.ts';
+import { entryKind } from './chronology.ts';
+import { date, filePath, id, instant, line, readEncoding } from './common.ts';
+import { rowProblem } from './problems.ts';
+import { dueStep } from './procedures.ts';
 
 /** Something happened at a provider (事案). */
 export const incident = z.object({
@@ -13,6 +16,8 @@ export const incident = z.object({
   branches: z.array(z.string()).nullable(),
   affected: z.int(),
   createdAt: instant,
+  /** Set while it is closed. */
+  closedAt: instant.nullable(),
 });
 
 /** Where one version stands. Every number is the length of a list the window can open. */
@@ -32,6 +37,27 @@ export const standing = z.object({
   inDoubt: z.int(),
 });
 export type Standing = z.infer<typeof standing>;
+
+/** A duty of the association and its clock. Guidance with its source, not legal advice. */
+export const duty = z.object({
+  /** An id of `procedures.catalogue`, with `special-` before it for specific personal information; or `police`. */
+  kind: z.string(),
+  name: z.string(),
+  authority: z.string(),
+  /** Null where the law gives no date. */
+  dueOn: date.nullable(),
+  /** How the date was computed, ending with the law. */
+  steps: z.array(dueStep),
+  /** By the assessment: it applies, it does not, nobody has said yet. */
+  applies: z.enum(['yes', 'no', 'open']),
+  /** The date is the authority's guidance, not a deadline of the law. */
+  guidance: z.boolean(),
+  /** Days until due, negative when past; null without a date, or when filed. */
+  daysLeft: z.int().nullable(),
+  /** The first report that met it. */
+  filed: z.object({ reportId: id, number: z.int(), filedOn: date, receipt: z.string() }).nullable(),
+});
+export type Duty = z.infer<typeof duty>;
 
 export const incidents = {
   list: oc.input(z.object({})).output(z.object({ rows: z.array(incident) })),
@@ -62,6 +88,57 @@ export const incidents = {
       rows: z
         .array(z.object({ code: z.string(), name: z.string(), affected: z.boolean(), reason: z.string() }))
         .max(1000),
+    }),
+  ),
+  /**
+   * Reads a chronology from CSV, xlsx or JSON, all or nothing: with a row refused nothing is written, and without
+   * `commit` neither. A key that is there already is updated. Errors: incident_closed, those of reading a file.
+   */
+  importChronology: oc
+    .input(
+      z.object({
+        incidentId: id,
+        file: filePath,
+        commit: z.boolean(),
+        encoding: readEncoding.default('auto'),
+      }),
+    )
+    .output(
+      z.object({
+        committed: z.boolean(),
+        importId: id.nullable(),
+        rows: z.int(),
+        created: z.int(),
+        updated: z.int(),
+        unchanged: z.int(),
+        rejected: z.array(rowProblem).max(1000),
+        /** The first hundred that would come in or change. */
+        changes: z
+          .array(z.object({ key: z.string(), kind: entryKind, when: z.string(), text: z.string(), isNew: z.boolean() }))
+          .max(100),
+      }),
+    ),
+  /** The association's duties to authorities and persons, with their clocks. */
+  duties: oc.input(z.object({ incidentId: id })).output(z.array(duty).max(20)),
+  /** Ends an incident: its record takes nothing more until it is opened again. Errors: incident_closed. */
+  close: oc.input(z.object({ id, reason: line(200) })).output(z.object({ closedAt: instant })),
+  /** Errors: not_found when it is open. */
+  reopen: oc.input(z.object({ id, reason: line(200) })).output(z.object({})),
+  /** When it was closed and opened again, newest first. */
+  closings: oc.input(z.object({ id })).output(
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            at: instant,
+            clerk: z.string(),
+            reason: z.string(),
+            reopenedAt: instant.nullable(),
+            reopenedBy: z.string().nullable(),
+            reopenedReason: z.string().nullable(),
+          }),
+        )
+        .max(100),
     }),
   ),
   /** The strip of numbers, versions, branches and the growth of confirmations: one read for the overview. */

@@ -2,11 +2,14 @@ import { acknowledgements } from './acknowledgements.ts';
 import { audiences } from './audiences.ts';
 import { audit } from './audit.ts';
 import { backups } from './backups.ts';
+import { bulletins } from './bulletins.ts';
 import { calls } from './calls.ts';
+import { chronology } from './chronology.ts';
 import { conflicts } from './conflicts.ts';
 import { contacts } from './contacts.ts';
 import { deliveries } from './deliveries.ts';
 import { duplicates } from './duplicates.ts';
+import { duties } from './duties.ts';
 import { events } from './events.ts';
 import { facts } from './facts.ts';
 import { files } from './files.ts';
@@ -30,6 +33,9 @@ export const contract = {
   notices,
   audiences,
   facts,
+  chronology,
+  bulletins,
+  duties,
   letters,
   templates,
   deliveries,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chronologyProblems } from './chronologyProblems.ts';
 
 type Sentence = (value: string) => string;
 
@@ -80,6 +81,7 @@ export const problems = {
     ja: () => '見えない制御文字が入っています。セルを打ち直してください。',
     en: () => 'The cell contains an invisible control character. Type it again.',
   },
+  ...chronologyProblems,
   unknown_status: {
     ja: (v) => `状態「${v}」が分かりません。「委託中」か「委託解除」にしてください。`,
     en: (v) => `The status "${v}" is not known. Use 委託中 or 委託解除.`,
