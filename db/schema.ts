@@ -43,6 +43,13 @@ import type {
   SavedMappingsTable,
 } from './officeSchema.ts';
 import type {
+  ProcedureChangesTable,
+  ProcedureCountsTable,
+  ProcedureEventsTable,
+  ProcedureRulesTable,
+  ProceduresTable,
+} from './procedureSchema.ts';
+import type {
   DeliveriesTable,
   DeliveryAttemptsTable,
   DeliveryCountsTable,
@@ -101,6 +108,10 @@ export interface Schema extends CallTables {
   joint_roster: JointRosterTable;
   incident_closings: IncidentClosingsTable;
   report_exports: ReportExportsTable;
+  procedure_counts: ProcedureCountsTable;
+  procedure_changes: ProcedureChangesTable;
+  procedure_events: ProcedureEventsTable;
+  procedure_rules: ProcedureRulesTable;
   settings: { key: string; value: string };
   audit_events: AuditEventsTable;
 }
@@ -124,23 +135,6 @@ interface CountersTable {
   delivery_state: string;
   acknowledgement_state: string;
   count: ColumnType<number, number, number>;
-}
-
-interface ProceduresTable {
-  id: Generated<number>;
-  office_id: number;
-  incident_id: number | null;
-  type: string;
-  person: string;
-  base_date: string;
-  due_on: string | null;
-  /** `due_on`, or 9999-12-31 without one: what lists sort by. */
-  sort_on: string;
-  state: string;
-  /** 1 while the filing is still to be made. */
-  pending: number;
-  created_at: string;
-  updated_at: string;
 }
 
 /** Hash chain over every change; refuses UPDATE and DELETE. No personal data. */

@@ -3,14 +3,18 @@ import type { Manifest } from '../db/backup.ts';
 import type { Findings } from '../db/check.ts';
 import type { Restoring } from '../db/restore.ts';
 import type { ListPart, Reading } from './features/officeReading.ts';
+import type { FilingsPart, FilingsReading } from './features/procedureReading.ts';
 import type { Fault, Laid, Typesetting } from './ports/letters/typesetting.ts';
 
-/** A file that holds a list, and what the clerk has said about how to read it. */
-interface ListFile extends Reading {
+/** A file that holds a list. */
+interface SourceFile {
   name: string;
   bytes: Uint8Array;
   encoding: 'auto' | 'utf-8' | 'cp932';
 }
+/** With what the clerk has said about how to read it. */
+type ListFile = SourceFile & Reading;
+type FilingsFile = SourceFile & FilingsReading;
 
 /**
  * Every job a thread may be started for, by name. To add one: a generator over plain data, and its line here. Each
@@ -50,10 +54,15 @@ export const jobs = {
     const { openList } = await import('./features/officeReading.ts');
     yield* openList(await readTable(file.bytes, file.name, file.encoding), file);
   },
-  readChronology: async function* (file: Omit<ListFile, keyof Reading>) {
+  readChronology: async function* (file: SourceFile) {
     const { readTable } = await import('./ports/lists.ts');
     const { openChronology } = await import('./features/chronologyFile.ts');
     yield* openChronology(await readTable(file.bytes, file.name, file.encoding), file.name);
+  },
+  readFilings: async function* (file: FilingsFile): AsyncGenerator<FilingsPart, void> {
+    const { readTable } = await import('./ports/lists.ts');
+    const { openFilings } = await import('./features/procedureReading.ts');
+    yield* openFilings(await readTable(file.bytes, file.name, file.encoding), file);
   },
   layOut: async function* (letter: Typesetting): AsyncGenerator<Laid | { faults: Fault[] }, void> {
     const { layOut } = await import('./ports/letters/typesetting.ts');

@@ -14,11 +14,20 @@ export type StoredRule =
 
 type SimpleRule =
   | { kind: 'nothing_yet' }
-  | { kind: 'delayed'; today: string }
+  | FilingsRule
   | { kind: 'filter'; filter: OfficeFilter }
   | { kind: 'offices'; codes: readonly string[] }
   | { kind: 'sent' | keyof typeof standings; versionId: number }
   | { kind: 'has_not'; has: number; not: number };
+
+/** The office has a filing still to be made that is late or certain to be, stopped, or either. */
+interface FilingsRule {
+  kind: 'filings';
+  which: 'delayed' | 'blocked' | 'troubled';
+  types?: readonly string[] | undefined;
+  untold?: boolean | undefined;
+  today: string;
+}
 
 type Condition = RawBuilder<boolean>;
 
@@ -66,9 +75,8 @@ function simpleCondition(rule: SimpleRule, incidentId: number): Condition {
       return sql`not exists (select 1 from recipients where recipients.office_id = offices.id
         and recipients.version_id in (select versions.id from notice_versions as versions
           join notices on notices.id = versions.notice_id where notices.incident_id = ${incidentId}))`;
-    case 'delayed':
-      return sql`exists (select 1 from procedures where procedures.office_id = offices.id
-        and procedures.pending = 1 and procedures.sort_on < ${rule.today})`;
+    case 'filings':
+      return hasFilings(rule);
     case 'filter':
       return sql`(${officeConditions(rule.filter)} and ${officeMatches(rule.filter.patterns)})`;
     case 'offices':
@@ -78,6 +86,16 @@ function simpleCondition(rule: SimpleRule, incidentId: number): Condition {
     default:
       return wasSent(rule.versionId, rule.kind === 'sent' ? ALL : standings[rule.kind]);
   }
+}
+
+function hasFilings({ which, types, untold, today }: FilingsRule): Condition {
+  const parts = [sql`procedures.office_id = offices.id`, sql`procedures.pending = 1`];
+  const late = sql`(procedures.sort_on < ${today} or procedures.misses = 1)`;
+  const stopped = sql`procedures.blocked_by is not null`;
+  parts.push(which === 'delayed' ? late : which === 'blocked' ? stopped : sql`(${late} or ${stopped})`);
+  if (types) parts.push(sql`procedures.type in (${sql.join(types)})`);
+  if (untold) parts.push(sql`procedures.told_version_id is null`);
+  return sql`exists (select 1 from procedures where ${sql.join(parts, sql` and `)})`;
 }
 
 /** Conditions on the office's row in `recipients`. */

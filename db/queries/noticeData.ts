@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
 import { firstChannel } from './channels.ts';
+import { ownNames } from './procedureRules.ts';
+import { isTroubled } from './procedureTelling.ts';
 
 // What the copies of a version are made of. Every reader of a version's text (mail, letters, preview, check) asks here,
 // so that no two of them tell an office different things.
@@ -63,7 +65,8 @@ export async function insertVersionFacts(tx: WriteTx, versionId: number, valueId
 
 /**
  * What is known of these offices (at most 1,000) for a version, by id: whom and where, first channel, slip code and part
- * if it is a member, and its procedures due before `today`, the oldest first.
+ * if it is a member, and its procedures that are
+ * late, certain to be or stopped by an incident, the oldest first.
  * @param part the part each falls into, for a version whose members are not frozen yet
  */
 export async function officesForNotice(
@@ -95,14 +98,16 @@ export async function officesForNotice(
     .execute();
   const late = await db
     .selectFrom('procedures')
-    .select(['office_id as officeId', 'type', 'due_on as dueOn', 'state'])
+    .select(['office_id as officeId', 'type', 'base_date as baseDate', 'due_on as dueOn', 'expected_on as expectedOn'])
+    .select('state')
     .where('office_id', 'in', officeIds)
-    .where('pending', '=', 1)
-    .where('sort_on', '<', today)
+    .where(isTroubled(today))
     .orderBy('sort_on')
     .orderBy('id')
     .execute();
-  const byOffice = Map.groupBy(late, (procedure) => procedure.officeId);
+  const nameOf = late.length === 0 ? () => null : await ownNames(db);
+  const named = late.map(({ baseDate, ...each }) => ({ ...each, ownName: nameOf(each.type, baseDate) }));
+  const byOffice = Map.groupBy(named, (procedure) => procedure.officeId);
   return offices.map((office) => ({ ...office, late: byOffice.get(office.officeId) ?? [] }));
 }
 export type NoticeOffice = Awaited<ReturnType<typeof officesForNotice>>[number];

@@ -3,12 +3,17 @@ import { z } from 'zod';
 import { id, line, page, paged } from './common.ts';
 import { officeFilter } from './offices.ts';
 
+/** What is wrong with filings: late or certain to be; stopped by an incident; either. */
+export const filingsInTrouble = z.enum(['delayed', 'blocked', 'troubled']);
+export type FilingsInTrouble = z.infer<typeof filingsInTrouble>;
+
 /**
  * Which offices a version is for. Everything but `every` stays inside the offices the incident affects.
  * @example {kind: 'difference', from: {kind: 'affected'}, less: {kind: 'confirmed', versionId: 3}}
  */
 export type AudienceRule =
   | { kind: 'affected' | 'every' | 'nothing_yet' | 'delayed' }
+  | { kind: 'filings'; which: FilingsInTrouble; types?: string[]; untold?: boolean }
   | { kind: 'filter'; filter: z.infer<typeof officeFilter> }
   | { kind: 'offices'; codes: string[] }
   | { kind: 'sent' | 'confirmed' | 'confirmed_only' | 'unconfirmed' | 'failed'; versionId: number }
@@ -24,8 +29,15 @@ export const audienceRule: z.ZodType<AudienceRule, AudienceRule> = z.lazy(() =>
     z.object({ kind: z.literal('every') }),
     /** Has been sent no version of any notice of this incident. */
     z.object({ kind: z.literal('nothing_yet') }),
-    /** Has a pending procedure that is late. */
+    /** Has a pending procedure that is late or certain to be. */
     z.object({ kind: z.literal('delayed') }),
+    /** Has a pending procedure in that trouble, of one of these kinds, that no version has told it of. */
+    z.object({
+      kind: z.literal('filings'),
+      which: filingsInTrouble,
+      types: z.array(line(60)).min(1).max(100).optional(),
+      untold: z.boolean().optional(),
+    }),
     z.object({ kind: z.literal('filter'), filter: officeFilter }),
     z.object({ kind: z.literal('offices'), codes: z.array(line(40)).max(1000) }),
     /** Was sent this version. */

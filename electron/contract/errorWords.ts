@@ -28,6 +28,8 @@ const things = {
   question: { ja: '質問', en: 'The question' },
   answer: { ja: '想定問答', en: 'The prepared answer' },
   procedure: { ja: '手続き', en: 'The procedure' },
+  procedureChange: { ja: '取り消せる変更', en: 'A change that can be taken back' },
+  procedureRule: { ja: '手続きの決まり', en: 'The rule of the filing' },
   contact: { ja: '連絡先', en: 'The contact' },
   conflict: { ja: '食い違い', en: 'The conflict' },
   merge: { ja: '取り消せる統合', en: 'A merge that can be taken back' },

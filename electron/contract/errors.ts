@@ -33,6 +33,23 @@ export const errors = {
     ja: (p) => `手続きの種類「${p.type}」はありません。一覧から選んでください。`,
     en: (p) => `There is no kind of procedure called "${p.type}". Please choose one from the list.`,
   },
+  procedure_changed: {
+    status: 409,
+    ja: () => 'この手続きは、別の画面で書きかえられています。上書きはしていません。開き直して、もう一度入れてください。',
+    en: () => 'This filing was changed in another window. Nothing was overwritten. Reopen it and enter it again.',
+  },
+  filed_already: {
+    status: 409,
+    ja: (p) =>
+      `事業所「${p.code}」の同じ手続き（同じ種類・対象者・基準日）が、別の記録で提出済みです。二重に出さないよう、何も変えていません。`,
+    en: (p) =>
+      `The same filing of office "${p.code}" (kind, person, base date) is on record as filed. Nothing was changed, so that it is not filed twice.`,
+  },
+  rule_used: {
+    status: 409,
+    ja: () => 'この種類の手続きが登録されているため、取り除けません。中身を変えるときは、新しい決まりを加えてください。',
+    en: () => 'There are filings of this kind, so its rule stays. To change it, add a new rule.',
+  },
   not_recipient: {
     status: 409,
     ja: (p) => `事業所「${p.code}」は、この報の宛先ではありません。どの報への確認かを確かめてください。`,

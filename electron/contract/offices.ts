@@ -4,7 +4,7 @@ import { acknowledgementMethod, acknowledgementState } from './acknowledgements.
 import { date, filePath, id, instant, line, page, paged, readEncoding } from './common.ts';
 import { deliveryState } from './deliveries.ts';
 import { rowProblem } from './problems.ts';
-import { procedure } from './procedures.ts';
+import { procedure } from './procedureShapes.ts';
 
 /** 委託中 | 委託解除: only offices under entrustment are affected by a new incident. */
 export const officeStatus = z.enum(['entrusted', 'released']);

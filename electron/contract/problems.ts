@@ -86,6 +86,34 @@ export const problems = {
     ja: (v) => `状態「${v}」が分かりません。「委託中」か「委託解除」にしてください。`,
     en: (v) => `The status "${v}" is not known. Use 委託中 or 委託解除.`,
   },
+  unknown_office: {
+    ja: (v) => `事業所番号「${v}」は台帳にありません。番号を確かめるか、先に事業所を登録してください。`,
+    en: (v) => `There is no office "${v}" in the register. Check the code, or enter the office first.`,
+  },
+  missing_kind: {
+    ja: () => '手続きの種類が空です。種類を入れてください。',
+    en: () => 'The kind of filing is empty. Please enter it.',
+  },
+  unknown_kind: {
+    ja: (v) => `手続き「${v}」が分かりません。「手続きの種類」の一覧にある名前で入れてください。`,
+    en: (v) => `The kind of filing "${v}" is not known. Use a name from the list of kinds.`,
+  },
+  missing_base_date: {
+    ja: () => '基準日が空です。資格取得日や離職日の翌日など、期限を数え始める日を入れてください。',
+    en: () => 'The base date is empty. Enter the day the deadline is counted from.',
+  },
+  unknown_filing_state: {
+    ja: (v) => `状態「${v}」が分かりません。受付・準備・提出待ち・提出済・到達・審査中・完了・補正・返戻から選んでください。`,
+    en: (v) => `The state "${v}" is not known. Use 受付, 準備, 提出待ち, 提出済, 到達, 審査中, 完了, 補正 or 返戻.`,
+  },
+  unknown_route: {
+    ja: (v) => `提出方法「${v}」が分かりません。電子申請・紙・媒体・e-Gov直接から選んでください。`,
+    en: (v) => `The way of filing "${v}" is not known. Use 電子申請, 紙, 媒体 or e-Gov直接.`,
+  },
+  duplicate_filing: {
+    ja: (v) => `同じ事業所・種類・対象者・基準日の行（${v}行目）が前にあります。別の人なら対象者を書き分けてください。`,
+    en: (v) => `Line ${v} is about the same office, kind, person and base date. Tell the persons apart if they differ.`,
+  },
 } as const satisfies Record<string, { ja: Sentence; en: Sentence }>;
 
 export type ProblemCode = keyof typeof problems;

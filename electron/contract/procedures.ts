@@ -1,78 +1,186 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { date, id, line, page, paged } from './common.ts';
+import { date, filePath, id, instant, line, page, paged, readEncoding } from './common.ts';
+import { rowProblem } from './problems.ts';
+import { procedureBoardCalls } from './procedureBoard.ts';
+import { procedureRuleCalls } from './procedureRules.ts';
+import {
+  dueStep,
+  procedure,
+  procedureColumn,
+  procedureField,
+  procedureFilter,
+  procedureMapping,
+  procedureState,
+  procedureTwin,
+  procedureValues,
+} from './procedureShapes.ts';
 
-/** 受付 → 準備 → 提出待ち → 提出済 → 到達 → 審査中 → 完了; 返戻 counts as not filed. */
-export const procedureState = z.enum([
-  'received',
-  'preparing',
-  'waiting',
-  'filed',
-  'arrived',
-  'examined',
-  'done',
-  'returned',
-]);
-export type ProcedureState = z.infer<typeof procedureState>;
-
-/** One line of how a due date was computed. */
-export const dueStep = z.object({ on: date.nullable(), text: z.string() });
-
-/** A filing we owe an authority for an office (手続き). */
-export const procedure = z.object({
+/** Why a filing of a bulk change was left as it was. */
+const skipped = z.object({
   id,
-  officeId: id,
   officeCode: z.string(),
   officeName: z.string(),
-  type: z.string(),
-  typeName: z.string(),
-  authority: z.string(),
-  /** Initials or staff number of the person concerned. Never a My Number. */
-  person: z.string(),
-  baseDate: date,
-  dueOn: date.nullable(),
-  state: procedureState,
-  /** Past its due date and not filed. */
-  delayed: z.boolean(),
-  /** Days until due; negative when past; null without a due date. */
-  daysLeft: z.int().nullable(),
-  /** A kind whose delay hurts people (離職票, 保険証, 特別加入, 36協定). */
-  harm: z.boolean(),
-});
-export type Procedure = z.infer<typeof procedure>;
-
-/** A kind of filing with its deadline rule. Guidance with its source, not legal advice. */
-export const procedureType = z.object({
-  id: z.string(),
-  nameJa: z.string(),
-  nameEn: z.string(),
-  authority: z.string(),
-  baseEvent: z.string(),
-  ruleJa: z.string(),
-  law: z.string(),
-  harm: z.boolean(),
+  reason: z.enum(['filed_already', 'changed_since']),
 });
 
 export const procedures = {
-  catalogue: oc.input(z.object({})).output(z.object({ rows: z.array(procedureType) })),
-  /** The due date of a kind for a base date, and how it came about. Null where the rule gives no date. */
-  due: oc
-    .input(z.object({ type: line(60), baseDate: date }))
-    .output(z.object({ dueOn: date.nullable(), steps: z.array(dueStep) })),
+  ...procedureRuleCalls,
+  ...procedureBoardCalls,
+
+  /** Errors: unknown_office, unknown_procedure, filed_already (unless `again`). */
   create: oc
     .input(
       z.object({
         officeCode: line(40),
         type: line(60),
         baseDate: date,
-        person: z.string().trim().max(40).optional(),
         incidentId: id.optional(),
+        again: z.boolean().default(false),
+        ...procedureValues,
       }),
     )
-    .output(z.object({ id, dueOn: date.nullable() })),
-  /** By due date, those without a date last. `delayed: true` gives only the late ones. */
+    .output(z.object({ id, dueOn: date.nullable(), changeId: id })),
+  /**
+   * By due date, those without a date last; `order: 'need'` puts the kinds first whose delay hurts people.
+   * `delayed: true` gives only the late ones.
+   */
   list: oc
-    .input(z.object({ delayed: z.boolean().optional(), state: procedureState.optional(), ...page }))
+    .input(z.object({ ...page, ...procedureFilter, order: z.enum(['due', 'need']).default('due') }))
     .output(paged(procedure)),
-  update: oc.input(z.object({ id, state: procedureState })).output(z.object({ state: procedureState })),
+  get: oc.input(z.object({ id })).output(
+    procedure.extend({
+      steps: z.array(dueStep),
+      law: z.string(),
+      evidenceNote: z.string(),
+      note: z.string(),
+      removed: z.boolean(),
+      /** Filings of the same thing. */
+      twins: z.array(procedureTwin).max(20),
+    }),
+  ),
+  /** Who changed what, newest first. */
+  history: oc.input(z.object({ id, cursor: page.cursor, limit: page.limit })).output(
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            id,
+            at: instant,
+            clerk: z.string(),
+            action: z.string(),
+            field: procedureField,
+            from: z.string(),
+            to: z.string(),
+          }),
+        )
+        .max(1000),
+      next: z.string().nullable(),
+      total: z.int(),
+    }),
+  ),
+  /**
+   * Changes one filing. `revision` is the one the clerk saw; without it the change is made whatever happened since.
+   * Errors: procedure_changed, and filed_already when another filing of the same thing has been made (unless `again`).
+   */
+  update: oc
+    .input(
+      z.object({
+        id,
+        revision: z.int().positive().optional(),
+        again: z.boolean().default(false),
+        type: line(60).optional(),
+        baseDate: date.optional(),
+        ...procedureValues,
+      }),
+    )
+    .output(z.object({ state: procedureState, revision: z.int(), changeId: id.nullable() })),
+  /** Takes a filing out that was noted by mistake. */
+  remove: oc.input(z.object({ id })).output(z.object({ changeId: id })),
+  /** The same change for many. What was filed by another way meanwhile stays as it is and is named. */
+  bulk: oc
+    .input(
+      z.object({
+        rows: z
+          .array(z.object({ id, revision: z.int().positive().optional() }))
+          .min(1)
+          .max(1000),
+        change: z.object(procedureValues).pick({
+          state: true,
+          route: true,
+          blockedBy: true,
+          reason: true,
+          expectedOn: true,
+          clerk: true,
+        }),
+        again: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ changeId: id.nullable(), changed: z.int(), skipped: z.array(skipped).max(1000) })),
+  /** Takes one act back, over one filing or many; what was changed again since stays. */
+  undo: oc.input(z.object({ changeId: id })).output(z.object({ restored: z.int(), kept: z.int() })),
+  /** Imports and bulk changes, newest first. */
+  changes: oc.input(z.object({})).output(
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            id,
+            at: instant,
+            clerk: z.string(),
+            action: z.string(),
+            fileName: z.string(),
+            rows: z.int(),
+            undoneAt: instant.nullable(),
+          }),
+        )
+        .max(100),
+    }),
+  ),
+  /**
+   * Reads a list of filings; with `commit` writes its good rows in one transaction, else only says what would
+   * happen. A filing of the same office, kind, person and base date is brought up to date, not entered twice.
+   */
+  import: oc
+    .input(
+      z.object({
+        file: filePath,
+        encoding: readEncoding.default('auto'),
+        mapping: procedureMapping.optional(),
+        incidentId: id.optional(),
+        commit: z.boolean(),
+      }),
+    )
+    .output(
+      z.object({
+        /** For `undo`; null without `commit`. */
+        changeId: id.nullable(),
+        rows: z.int(),
+        created: z.int(),
+        updated: z.int(),
+        unchanged: z.int(),
+        rejected: z.array(rowProblem),
+        encoding: z.enum(['utf-8', 'cp932', 'utf-16le', 'xlsx']),
+        columns: z.array(
+          z.object({
+            header: z.string(),
+            field: procedureColumn.nullable(),
+            filled: z.number(),
+            samples: z.array(z.string()),
+          }),
+        ),
+        sample: z
+          .array(
+            z.object({
+              line: z.int(),
+              officeCode: z.string(),
+              typeName: z.string(),
+              person: z.string(),
+              dueOn: date.nullable(),
+              change: z.enum(['created', 'updated', 'unchanged']),
+            }),
+          )
+          .max(20),
+      }),
+    ),
 };

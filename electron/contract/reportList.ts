@@ -60,11 +60,23 @@ export const reportList = {
     ja: ['送付の記録', 'いつ誰に送ったかの証し'],
     en: ['Deliveries', 'proof of what was sent when'],
   },
+  'procedures-pending': {
+    for: 'desk',
+    filters: [],
+    ja: ['これから出す手続き', '期限の順の手もと一覧'],
+    en: ['Filings to be made', 'the list of the desk, by due date'],
+  },
   'procedures-delayed': {
     for: 'desk',
     filters: [],
     ja: ['遅延している手続き', '提出の段取り'],
     en: ['Late filings', 'to plan the filing'],
+  },
+  'procedures-refile': {
+    for: 'desk',
+    filters: ['incident'],
+    ja: ['復旧後に出す手続き', '二重に出さないための照らし合わせ'],
+    en: ['To file after recovery', 'so that nothing is filed twice'],
   },
 } as const satisfies Record<string, ReportEntry>;
 

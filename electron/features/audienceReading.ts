@@ -112,7 +112,9 @@ function storedRule(rule: AudienceRule, clock: Clock): StoredRule {
 function stored(rule: AudienceRule, clock: Clock): StoredRule {
   switch (rule.kind) {
     case 'delayed':
-      return { kind: rule.kind, today: japanDate(clock.now()) };
+      return { kind: 'filings', which: 'delayed', today: japanDate(clock.now()) };
+    case 'filings':
+      return { ...rule, today: japanDate(clock.now()) };
     case 'affected':
     case 'every':
     case 'nothing_yet':

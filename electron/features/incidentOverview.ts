@@ -1,6 +1,6 @@
 import { confirmationInstants } from '../../db/queries/acknowledgements.ts';
 import { type VersionRow, versionsOfIncident } from '../../db/queries/notices.ts';
-import { countDueOn, countProcedures } from '../../db/queries/procedures.ts';
+import { countLate } from '../../db/queries/procedureBoard.ts';
 import { type Count, countsOf } from '../../db/queries/recipients.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { Standing } from '../contract/incidents.ts';
@@ -24,8 +24,7 @@ export async function overviewOf(db: ReadDb, incidentId: number, today: string) 
     versions: standings,
     branches: branchesOf(counts.filter((count) => count.versionId === latest?.versionId)),
     growth: (await Promise.all(sent.map((version) => growthOf(db, version.id)))).flat(),
-    delayed: await countProcedures(db, { dueBefore: today, state: null, patterns: [] }),
-    dueToday: await countDueOn(db, today),
+    ...(await countLate(db, today)),
   };
 }
 

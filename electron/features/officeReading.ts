@@ -31,7 +31,7 @@ export interface ListRest {
   rejected: RowProblem[];
   /** Labour insurance numbers that lost their zeros, and what they were: the first 1,000. */
   offers: (ZeroOffer & { line: number })[];
-  columns: Column[];
+  columns: Column<OfficeField>[];
 }
 
 /** A list as it is read: its head, the offices that can come in, by the hundred, and last what cannot. */
@@ -62,9 +62,10 @@ export async function followList(parts: AsyncGenerator<ListPart, void>): Promise
   return list;
 }
 
-interface Column {
+/** What a column of a list holds, and the field it fills. */
+export interface Column<Field> {
   header: string;
-  field: OfficeField | null;
+  field: Field | null;
   /** Share of the rows that hold something, 0 to 1. */
   filled: number;
   samples: string[];
@@ -115,7 +116,8 @@ export async function* openList(source: ReadTable, reading: Reading): AsyncGener
   yield { part: 'rest', rest };
 }
 
-async function parseInSteps(source: ReadTable): Promise<Table> {
+/** A list's rows, with pauses for other calls. */
+export async function parseInSteps(source: ReadTable): Promise<Table> {
   const steps = parseTableSteps(source);
   for (;;) {
     const step = steps.next();
@@ -154,7 +156,10 @@ async function* readDrafts(
 }
 
 /** What each column holds: so that a clerk sees at a glance whether it was understood. */
-async function describeColumns(table: Table, fields: (OfficeField | null)[]): Promise<Column[]> {
+export async function describeColumns<Field>(
+  table: Table,
+  fields: readonly (Field | null)[],
+): Promise<Column<Field>[]> {
   const columns = table.header.map((header, at) => ({
     header,
     field: fields[at] ?? null,

@@ -20,6 +20,7 @@ import { needsOf, officeFilters, storedFilter } from './officeFilters.ts';
 import { officeImports } from './officeImports.ts';
 import { furtherMatches } from './officeKey.ts';
 import { cutPage } from './paging.ts';
+import { readReckoning } from './procedureReckoning.ts';
 import { toProcedure } from './procedureRows.ts';
 
 export const offices = {
@@ -82,8 +83,8 @@ export const offices = {
     const db = context.store.read;
     await requireOffice(db, input.id);
     const versions = await versionsOfOffice(db, input.id, PAGE_LIMIT);
-    const filter = { dueBefore: null, state: null, patterns: [], officeId: input.id };
-    const procedures = await listProcedures(db, filter, null, PAGE_LIMIT);
+    const procedures = await listProcedures(db, { patterns: [], officeId: input.id }, null, PAGE_LIMIT);
+    const reckoning = await readReckoning(db);
     const today = japanDate(context.clock.now());
     return {
       versions: versions.map((row) => ({
@@ -93,7 +94,7 @@ export const offices = {
         method: row.method as AcknowledgementMethod | null,
         name: row.name ?? '',
       })),
-      procedures: procedures.map((row) => toProcedure(row, today)),
+      procedures: procedures.map((row) => toProcedure(row, today, reckoning)),
     };
   }),
 };

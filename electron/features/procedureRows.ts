@@ -1,19 +1,28 @@
 import type { ProcedureRow } from '../../db/queries/procedures.ts';
-import type { Procedure, ProcedureState } from '../contract/procedures.ts';
-import { findRule } from '../rules/catalogue.ts';
-import { daysLeft, isDelayed } from '../rules/deadlines.ts';
+import { procedureRoute } from '../contract/ruleShapes.ts';
+import { type Procedure, procedureState } from '../contract/procedureShapes.ts';
+import { computeDue, wayInWords } from '../rules/deadlines.ts';
+import { daysLeft, isDelayed } from '../rules/procedureStates.ts';
+import type { RegisterReckoning } from './procedureReckoning.ts';
+
 
 /** A stored filing as the window shows it on the day `today` (`YYYY-MM-DD`). */
-export function toProcedure({ sortOn: _sortOn, ...row }: ProcedureRow, today: string): Procedure {
-  const rule = findRule(row.type);
-  const state = row.state as ProcedureState;
+export function toProcedure(row: ProcedureRow, today: string, reckoning: RegisterReckoning): Procedure {
+  const { sortOn: _sortOn, removedAt: _removedAt, ...shown } = row;
+  const rule = reckoning.book.find(row.type, row.baseDate);
+  const state = procedureState.parse(row.state);
   return {
-    ...row,
+    ...shown,
     state,
+    route: row.route === '' ? '' : procedureRoute.parse(row.route),
+    dueGiven: row.dueGiven === 1,
+    way: rule ? wayInWords(computeDue(row.type, row.baseDate, reckoning)) : '',
     typeName: rule?.nameJa ?? row.type,
     authority: rule?.authority ?? '',
-    harm: rule?.harm ?? false,
-    delayed: isDelayed(row.dueOn, state, today),
+    alternatives: rule?.alternatives ?? [],
+    harm: row.harm === 1,
+    misses: row.misses === 1,
+    delayed: isDelayed({ ...row, state }, today),
     daysLeft: daysLeft(row.dueOn, today),
   };
 }

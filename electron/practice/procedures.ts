@@ -1,4 +1,4 @@
-import type { ProcedureState } from '../contract/procedures.ts';
+import type { ProcedureState } from '../contract/procedureShapes.ts';
 import { addDays } from './clock.ts';
 import type { Random } from './random.ts';
 import type { TodokeClient } from './scenario.ts';

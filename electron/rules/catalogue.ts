@@ -5,7 +5,7 @@ import { privacyRules } from './catalogue/privacy.ts';
 import type { ProcedureRule } from './catalogue/rule.ts';
 import { standardsRules } from './catalogue/standards.ts';
 
-export type { DeadlineRule, ProcedureRule } from './catalogue/rule.ts';
+export type { ProcedureRule } from './catalogue/rule.ts';
 
 /** Every kind of filing the app knows, grouped by authority in the order the lists show them. */
 export const catalogue: readonly ProcedureRule[] = [

@@ -1,17 +1,16 @@
 import { fail } from '../contract/errors.ts';
-import type { ProcedureState } from '../contract/procedures.ts';
-import { type DeadlineRule, findRule, type ProcedureRule } from './catalogue.ts';
+import type { DeadlineRule, RuleBody } from '../contract/ruleShapes.ts';
 import {
   addDays,
   addMonths,
   type ClosedDays,
   closedReason,
-  daysBetween,
   endOfMonth,
   nextOpenDay,
   previousOpenDay,
   weekdayJa,
 } from './dates.ts';
+import { houseRules, type RuleBook } from './ruleBook.ts';
 
 /** One line of the way to a due date. `on` is the date the line speaks of. */
 export interface DueStep {
@@ -25,19 +24,38 @@ export interface Due {
   steps: DueStep[];
 }
 
+/** What dates are computed with; by default the house's rules, and no closed days but the public ones. */
+export interface Reckoning {
+  book?: RuleBook | undefined;
+  closedDays?: ClosedDays | undefined;
+}
+
 /**
  * The due date of a kind of filing for a base date, and the way to it in Japanese, ending with the law.
- * @throws unknown_procedure when `type` is not in the catalogue
+ * @throws unknown_procedure when `type` has no rule for that date
  */
-export function computeDue(type: string, baseDate: string, ownClosedDays?: ClosedDays): Due {
-  const procedure = findRule(type);
+export function computeDue(type: string, baseDate: string, { book = houseRules, closedDays }: Reckoning = {}): Due {
+  const procedure = book.find(type, baseDate);
   if (!procedure) throw fail('unknown_procedure', { type });
+  return dueOf(procedure, baseDate, closedDays);
+}
+
+/** The same by a rule that need not be in any book yet. */
+export function dueOf(procedure: RuleBody, baseDate: string, ownClosedDays?: ClosedDays): Due {
   const say = sayer(baseDate);
   const way = wayOf(procedure.rule, baseDate, say, ownClosedDays);
   const steps = [{ on: baseDate, text: `${procedure.baseEvent} ${say(baseDate)}` }, ...way.steps];
   const dueOn = rollOver(procedure, way.dueOn, steps, say, ownClosedDays);
   steps.push({ on: null, text: `根拠: ${procedure.law}` });
   return { dueOn, steps };
+}
+
+/** The way to a due date in one line, without the law: 資格取得日 6/12(月) → +5日 = 6/17(土) → … 6/19(月). */
+export function wayInWords({ steps }: Due): string {
+  return steps
+    .slice(0, -1)
+    .map(({ text }) => text)
+    .join(' → ');
 }
 
 type Say = (date: string) => string;
@@ -52,7 +70,7 @@ function sayer(baseDate: string): Say {
 }
 
 function rollOver(
-  procedure: ProcedureRule,
+  procedure: RuleBody,
   raw: string | null,
   steps: DueStep[],
   say: Say,
@@ -200,21 +218,4 @@ function guideline(rule: Extract<DeadlineRule, { type: 'guideline_window' }>, ba
       { on: null, text: '委員会の示す目安で、法律の期限ではありません。' },
     ],
   };
-}
-
-const filedStates: ReadonlySet<ProcedureState> = new Set(['filed', 'arrived', 'examined', 'done']);
-
-/** States in which the authority has the filing; 返戻 (returned) is not one of them. */
-export function isFiled(state: ProcedureState): boolean {
-  return filedStates.has(state);
-}
-
-/** Past its due date and not filed. What is due today is not late yet. */
-export function isDelayed(dueOn: string | null, state: ProcedureState, today: string): boolean {
-  return dueOn !== null && !isFiled(state) && today > dueOn;
-}
-
-/** Days until due, 0 on the day, negative when past; null without a due date. */
-export function daysLeft(dueOn: string | null, today: string): number | null {
-  return dueOn === null ? null : daysBetween(today, dueOn);
 }

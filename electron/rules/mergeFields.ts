@@ -1,5 +1,5 @@
 import type { Channel } from '../contract/audiences.ts';
-import type { ProcedureState } from '../contract/procedures.ts';
+import type { ProcedureState } from '../contract/procedureShapes.ts';
 import { formatWareki } from './dates.ts';
 import { addresseeOf } from './messages.ts';
 import { procedureWords } from './reportWords.ts';
@@ -15,7 +15,7 @@ export interface MergeOffice {
   /** The channel this very copy goes by. */
   channel: Channel;
   tags: readonly string[];
-  /** Its procedures that are late, in the order they are to be read. */
+  /** Its procedures that are late, certain to be or stopped, in the order they are to be read. */
   delayed: readonly DelayedProcedure[];
 }
 
@@ -23,6 +23,8 @@ export interface DelayedProcedure {
   label: string;
   /** `YYYY-MM-DD`, or null where the rule gives no date. */
   dueOn: string | null;
+  /** When it is expected to be filed, `YYYY-MM-DD`; empty or left out where nobody knows. */
+  expectedOn?: string;
   state: ProcedureState;
 }
 
@@ -156,7 +158,10 @@ function factWords(fact: { value: string; hearsay: boolean } | undefined): strin
 
 function delayedField(name: string, form: DateForm): Field {
   const rows = ({ office }: MergeData) =>
-    office.delayed.map(({ label, dueOn, state }) => [label, dated(dueOn ?? '', form), procedureWords[state]]);
+    office.delayed.map(({ label, dueOn, expectedOn = '', state }) => {
+      const expected = expectedOn === '' ? '' : `、${form(expectedOn)}提出の見込み`;
+      return [label, dated(dueOn ?? '', form), `${procedureWords[state]}${expected}`];
+    });
   return {
     name,
     read: (data) =>
@@ -228,7 +233,7 @@ export function mergeFieldList(): { field: string; example: string }[] {
 const conditionExamples = [
   { field: '{{#タグ:建設}} … {{/}}', example: '建設のタグがある事業所だけに出ます。' },
   { field: '{{#経路:FAX}} … {{else}} … {{/}}', example: 'FAXで送るときと、そうでないときの文です。' },
-  { field: '{{#遅延あり}} … {{/}}', example: '期限を過ぎた手続きがある事業所だけに出ます。' },
-  { field: '{{^遅延あり}} … {{/}}', example: '期限を過ぎた手続きがない事業所だけに出ます。' },
+  { field: '{{#遅延あり}} … {{/}}', example: '遅れている手続き、止まっている手続きがある事業所だけに出ます。' },
+  { field: '{{^遅延あり}} … {{/}}', example: '遅れている手続きも止まっている手続きもない事業所だけに出ます。' },
   { field: '{{#担当者名}} … {{/}}', example: '担当者名が空でない事業所だけに出ます。' },
 ];

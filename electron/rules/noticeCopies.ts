@@ -1,6 +1,6 @@
 import type { Channel } from '../contract/audiences.ts';
 import { audiencePart, type TextProblem } from '../contract/notices.ts';
-import { procedureState } from '../contract/procedures.ts';
+import { procedureState } from '../contract/procedureShapes.ts';
 import { findRule } from './catalogue.ts';
 import { addDays, japanDate } from './dates.ts';
 import { fieldOf, type MergeData, type MergeVersion } from './mergeFields.ts';
@@ -101,7 +101,14 @@ export interface OfficeFacts {
   branch: string;
   tags: string;
   slipCode: string | null;
-  late: readonly { type: string; dueOn: string | null; state: string }[];
+  late: readonly {
+    type: string;
+    /** What the association calls the kind; null for the house's name. */
+    ownName: string | null;
+    dueOn: string | null;
+    expectedOn: string;
+    state: string;
+  }[];
 }
 
 /** Stands for the 確認番号 in the copies of a draft: a number that does not exist must not be read out to anybody. */
@@ -119,9 +126,10 @@ export function mergeDataFor(notice: ReadNotice, office: OfficeFacts, channel: C
       confirmationCode: office.slipCode === null ? missing : showSlipCode(office.slipCode),
       channel,
       tags: office.tags.split(';').flatMap((tag) => tag.trim() || []),
-      delayed: office.late.map(({ type, dueOn, state }) => ({
-        label: findRule(type)?.nameJa ?? type,
+      delayed: office.late.map(({ type, ownName, dueOn, expectedOn, state }) => ({
+        label: ownName ?? findRule(type)?.nameJa ?? type,
         dueOn,
+        expectedOn,
         state: procedureState.parse(state),
       })),
     },

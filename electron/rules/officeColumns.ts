@@ -134,7 +134,7 @@ const lastPieces: typeof pieces = [
 ];
 
 // NFKC does not touch 〒; small signs between the letters tell nothing.
-const plainHeading = (heading: string) =>
+export const plainHeading = (heading: string) =>
   heading
     .normalize('NFKC')
     .toLowerCase()
@@ -215,7 +215,7 @@ export function missingColumns(mapping: ColumnMapping): string[] {
 }
 
 /** The headings a mapping names and this file does not have: it was made for another list. */
-export function unknownHeadings(mapping: ColumnMapping, header: readonly string[]): string[] {
+export function unknownHeadings(mapping: Readonly<Record<string, string | string[]>>, header: readonly string[]): string[] {
   return Object.values(mapping)
     .flat()
     .filter((heading) => !header.includes(heading));

@@ -4,7 +4,8 @@ import type {
   AcknowledgementState,
 } from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
-import type { ProcedureState } from '../contract/procedures.ts';
+import type { ProcedureRoute } from '../contract/ruleShapes.ts';
+import type { ProcedureState } from '../contract/procedureShapes.ts';
 
 /** The words of the reports. Reports are Japanese whatever the window's language. */
 export const deliveryWords: Record<DeliveryState, string> = {
@@ -54,7 +55,15 @@ export const procedureWords: Record<ProcedureState, string> = {
   arrived: '到達',
   examined: '審査中',
   done: '完了',
+  correcting: '補正',
   returned: '返戻',
+};
+
+export const routeWords: Record<ProcedureRoute, string> = {
+  electronic: '電子申請',
+  paper: '紙',
+  media: '媒体',
+  egov: 'e-Gov直接',
 };
 
 /** An instant as Japan's clock shows it: `2026-06-05 10:05`. */

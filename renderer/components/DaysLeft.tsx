@@ -1,4 +1,4 @@
-import type { Procedure, ProcedureState } from '../../electron/contract/procedures.ts';
+import type { Procedure, ProcedureState } from '../../electron/contract/procedureShapes.ts';
 import { useText } from '../text/index.ts';
 import { useFormat } from './dates.ts';
 import { type Mark, StateMark } from './StateMark.tsx';

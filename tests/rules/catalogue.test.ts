@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { procedureType } from '../../electron/contract/procedures.ts';
+import { procedureType } from '../../electron/contract/ruleShapes.ts';
 import { catalogue, findRule } from '../../electron/rules/catalogue.ts';
 
 const expectedIds = [

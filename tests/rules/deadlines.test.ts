@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import type { ProcedureState } from '../../electron/contract/procedureShapes.ts';
 import { catalogue } from '../../electron/rules/catalogue.ts';
-import { computeDue, daysLeft, isDelayed } from '../../electron/rules/deadlines.ts';
+import { computeDue } from '../../electron/rules/deadlines.ts';
+import { daysLeft, isDelayed } from '../../electron/rules/procedureStates.ts';
 
 // Annual and quarterly kinds: a base date inside the year or the quarter.
 const vectors: readonly (readonly [type: string, base: string, due: string])[] = [
@@ -116,7 +118,7 @@ describe('due dates', () => {
   });
 
   it('moves on over days the clerk added', () => {
-    expect(computeDue('shaho-shutoku', '2023-06-12', new Set(['2023-06-19'])).dueOn).toBe('2023-06-20');
+    expect(computeDue('shaho-shutoku', '2023-06-12', { closedDays: new Set(['2023-06-19']) }).dueOn).toBe('2023-06-20');
   });
 
   it('refuses a kind that is not in the catalogue', () => {
@@ -189,22 +191,25 @@ describe('the time zone of the machine', () => {
 });
 
 describe('delay', () => {
+  const late = (dueOn: string | null, state: ProcedureState, today: string) =>
+    isDelayed({ dueOn, expectedOn: '', state }, today);
+
   it('begins the day after the due date', () => {
-    expect(isDelayed('2026-06-10', 'waiting', '2026-06-10')).toBe(false);
-    expect(isDelayed('2026-06-10', 'waiting', '2026-06-11')).toBe(true);
+    expect(late('2026-06-10', 'waiting', '2026-06-10')).toBe(false);
+    expect(late('2026-06-10', 'waiting', '2026-06-11')).toBe(true);
   });
 
   it('ends with filing, and comes back with a return', () => {
     for (const state of ['filed', 'arrived', 'examined', 'done'] as const) {
-      expect(isDelayed('2026-06-10', state, '2026-07-01'), state).toBe(false);
+      expect(late('2026-06-10', state, '2026-07-01'), state).toBe(false);
     }
-    for (const state of ['received', 'preparing', 'waiting', 'returned'] as const) {
-      expect(isDelayed('2026-06-10', state, '2026-07-01'), state).toBe(true);
+    for (const state of ['received', 'preparing', 'waiting', 'correcting', 'returned'] as const) {
+      expect(late('2026-06-10', state, '2026-07-01'), state).toBe(true);
     }
   });
 
   it('does not exist without a due date', () => {
-    expect(isDelayed(null, 'waiting', '2026-07-01')).toBe(false);
+    expect(late(null, 'waiting', '2026-07-01')).toBe(false);
     expect(daysLeft(null, '2026-07-01')).toBeNull();
   });
 

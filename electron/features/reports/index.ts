@@ -6,6 +6,8 @@ import type { ReportDefinition } from './definition.ts';
 import { deliveries } from './deliveries.ts';
 import { offices } from './offices.ts';
 import { proceduresDelayed } from './proceduresDelayed.ts';
+import { proceduresPending } from './proceduresPending.ts';
+import { proceduresRefile } from './proceduresRefile.ts';
 
 /** Every report of the list, each in a file of its own. */
 export const definitions: Record<ReportName, ReportDefinition> = {
@@ -15,5 +17,7 @@ export const definitions: Record<ReportName, ReportDefinition> = {
   unacknowledged,
   calls,
   deliveries,
+  'procedures-pending': proceduresPending,
   'procedures-delayed': proceduresDelayed,
+  'procedures-refile': proceduresRefile,
 };

@@ -1,4 +1,4 @@
-import type { ProcedureRule } from './rule.ts';
+import { employmentProof, type ProcedureRule } from './rule.ts';
 
 /** Filings to ハローワーク. */
 export const employmentRules: readonly ProcedureRule[] = [
@@ -13,6 +13,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '資格取得日の翌月10日まで',
     law: '雇保則6条1項',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://myg.or.jp/?page_id=1750', 'https://kamashi-shokokai.jp/e-kama/903.html'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'koyo-soshitsu',
@@ -25,6 +30,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '被保険者でなくなった日の翌日から数えて10日以内',
     law: '雇保則7条1項',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://www.bounce-service.com/post/雇用保険法施行規則（被保険者でなくなつたことの届出）', 'https://www.kajo.co.jp/tameshiyomi/40574000002/pageindices/index48.html'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'rishoku',
@@ -37,6 +47,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '資格喪失届に添えて、同じ期限まで',
     law: '雇保則7条',
     harm: true,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://ja.m.wikibooks.org/wiki/%E9%9B%87%E7%94%A8%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC7%E6%9D%A1'],
+    confirmed: true,
+    note: '離職した方が離職票を待っています。先に取り扱ってください。',
   },
   {
     id: 'koyo-tenkin',
@@ -49,6 +64,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '転勤の日の翌日から数えて10日以内',
     law: '雇保則13条',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://myg.or.jp/?page_id=1750'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'koyo-secchi',
@@ -61,6 +81,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '設置日の翌日から数えて10日以内',
     law: '雇保則141条',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://snpkeiei.sakura.ne.jp/sinnkitekiyou2.htm'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'koyo-henko',
@@ -73,6 +98,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '変更の日の翌日から数えて10日以内',
     law: '雇保則142条',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://keiei-roumu-soudan.com/henkou3'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'konen-kyufu',
@@ -85,6 +115,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '最初の支給対象月の初日から数えて4か月以内',
     law: '雇保則101条の5',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://financialcoach.biz/?p=3660'],
+    confirmed: true,
+    note: '2回目からはハローワークが期限を示します。その日を「指定の期限」に入れてください。',
   },
   {
     id: 'ikuji-kyufu',
@@ -97,6 +132,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '休業開始日から4か月たつ日のある月の末日まで',
     law: '雇保則101条の30',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://blog.goo.ne.jp./sr-knet/m/201901', 'https://financialcoach.biz/?p=3660'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'kaigo-kyufu',
@@ -109,6 +149,11 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '終了日の翌日から2か月たつ日のある月の末日まで',
     law: '雇保則101条の19',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: [],
+    confirmed: false,
+    note: '',
   },
   {
     id: 'koreisha-shogaisha',
@@ -121,5 +166,10 @@ export const employmentRules: readonly ProcedureRule[] = [
     ruleJa: '毎年7月15日まで',
     law: '高年法52条、障害者雇用促進法43条',
     harm: false,
+    evidence: employmentProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://kigyoujitsumu.com/topics_detail68/id=42688'],
+    confirmed: true,
+    note: '',
   },
 ];

@@ -1,4 +1,4 @@
-import type { ProcedureRule } from './rule.ts';
+import { pensionProof, type ProcedureRule } from './rule.ts';
 
 /** Filings to the pension office and the health insurance societies. */
 export const pensionRules: readonly ProcedureRule[] = [
@@ -13,6 +13,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '資格取得日の翌日から数えて5日以内',
     law: '健保則24条1項、厚年則15条',
     harm: true,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: ['http://thoz.org/law/diff/%E5%A4%A7%E6%AD%A315%E5%B9%B47%E6%9C%881%E6%97%A5%E5%86%85%E5%8B%99%E7%9C%81%E4%BB%A4%E7%AC%AC36%E5%8F%B7/20170101/', 'https://hatarakikata.info/syaho-shikakusyutoku'],
+    confirmed: true,
+    note: '事実の日を1日目と数える案内もあります。1日早く出すと確かです。届書作成プログラムとGビズIDでも出せます。',
   },
   {
     id: 'shaho-soshitsu',
@@ -25,6 +30,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '資格喪失日の翌日から数えて5日以内',
     law: '健保則29条、厚年則22条',
     harm: false,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: ['http://sharoku.main.jp/wordpress/smp/kenkou7.html'],
+    confirmed: true,
+    note: '届書作成プログラムとGビズIDでも出せます。',
   },
   {
     id: 'shaho-hifuyosha',
@@ -37,6 +47,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '異動の日の翌日から数えて5日以内',
     law: '健保則38条',
     harm: true,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: ['https://ja.wikibooks.org/wiki/%E5%81%A5%E5%BA%B7%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC38%E6%9D%A1', 'http://www.mykomon.biz/seido/flow/flow_konen.html'],
+    confirmed: true,
+    note: '届書作成プログラムとGビズIDでも出せます。',
   },
   {
     id: 'santei',
@@ -49,6 +64,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '毎年7月1日から7月10日まで',
     law: '健保法48条、健保則25条、厚年則18条',
     harm: false,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: ['https://keiei-roumu-soudan.com/tokuteinojiki', 'https://www.sr-hidamari.com/%E7%AE%97%E5%AE%9A%E5%9F%BA%E7%A4%8E%E5%B1%8A%E3%81%AF7-1%EF%BD%9E11%E3%81%BE%E3%81%A7%E3%81%A7%E3%81%99/'],
+    confirmed: true,
+    note: '届書作成プログラムとGビズIDでも出せます。',
   },
   {
     id: 'geppen',
@@ -61,6 +81,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '速やかに（日数の定めなし）',
     law: '健保則26条',
     harm: false,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: ['https://ja.wikibooks.org/wiki/%E5%81%A5%E5%BA%B7%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC26%E6%9D%A1'],
+    confirmed: true,
+    note: '目安の日数は当会の目印で、法令の期限ではありません。',
   },
   {
     id: 'shoyo',
@@ -73,6 +98,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '支払日の翌日から数えて5日以内',
     law: '厚年則19条の5、健保則27条',
     harm: false,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: ['http://hihirika.hateblo.jp/entry/2018/04/17/093735', 'http://www.firstitpro.com/guide/Topic/year_com_00_04.html'],
+    confirmed: true,
+    note: '登録した月に賞与がなければ、賞与不支給報告書を出します。',
   },
   {
     id: 'sankyu',
@@ -85,6 +115,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '休業中、または終了日から1か月以内',
     law: '健保則135条の3ほか',
     harm: false,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: [],
+    confirmed: false,
+    note: '',
   },
   {
     id: 'ikukyu-shaho',
@@ -97,6 +132,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '休業中、または終了日から1か月以内',
     law: '健保則135条の2ほか',
     harm: false,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: [],
+    confirmed: false,
+    note: '',
   },
   {
     id: 'shinki-tekiyo',
@@ -109,6 +149,11 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '適用の日の翌日から数えて5日以内',
     law: '健保則19条、厚年則13条',
     harm: false,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: ['http://sharoku.main.jp/wordpress/smp/kenkou7.html'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'jigyosho-henko-shaho',
@@ -121,5 +166,10 @@ export const pensionRules: readonly ProcedureRule[] = [
     ruleJa: '変更の日の翌日から数えて5日以内',
     law: '健保則31条、厚年則24条',
     harm: false,
+    evidence: pensionProof,
+    alternatives: ['egov', 'paper', 'media'],
+    sources: ['https://keiei-roumu-soudan.com/henkou3'],
+    confirmed: true,
+    note: '',
   },
 ];

@@ -1,4 +1,4 @@
-import type { ProcedureRule } from './rule.ts';
+import { labourProof, type ProcedureRule } from './rule.ts';
 
 /** Filings about the cover and the premiums of labour insurance. */
 export const premiumRules: readonly ProcedureRule[] = [
@@ -13,6 +13,11 @@ export const premiumRules: readonly ProcedureRule[] = [
     ruleJa: '成立日の翌日から数えて10日以内',
     law: '徴収法4条の2',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['http://www.syarogo-itonao.jp/16390412530271'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'rouho-gaisan',
@@ -25,6 +30,11 @@ export const premiumRules: readonly ProcedureRule[] = [
     ruleJa: '成立日の翌日から数えて50日以内',
     law: '徴収法15条1項',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://ameblo.jp/brink-of-a-cliff/entry-12854499439.html', 'https://note.com/airi114/n/n442a47f4498b'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'nendo-koshin',
@@ -37,6 +47,11 @@ export const premiumRules: readonly ProcedureRule[] = [
     ruleJa: '6月1日から40日以内（7月10日まで）',
     law: '徴収法15条・19条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://note.com/airi114/n/n442a47f4498b', 'https://keiei-roumu-soudan.com/tokuteinojiki'],
+    confirmed: true,
+    note: '期間は6月1日の午前0時に始まるため、6月1日を1日目と数えます。',
   },
   {
     id: 'nendo-kakutei-shometsu',
@@ -49,6 +64,11 @@ export const premiumRules: readonly ProcedureRule[] = [
     ruleJa: '消滅の日の翌日から数えて50日以内',
     law: '徴収法19条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://studying.jp/sharoushi/studyqa/id/8055.html'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'enno-2',
@@ -61,6 +81,11 @@ export const premiumRules: readonly ProcedureRule[] = [
     ruleJa: '10月31日（事務組合への委託は11月14日）',
     law: '徴収則27条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: [],
+    confirmed: false,
+    note: '',
   },
   {
     id: 'enno-3',
@@ -73,6 +98,11 @@ export const premiumRules: readonly ProcedureRule[] = [
     ruleJa: '1月31日（事務組合への委託は2月14日）',
     law: '徴収則27条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://keiei-roumu-soudan.com/tokuteinojiki'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'ikkatsu-yuki',
@@ -85,6 +115,11 @@ export const premiumRules: readonly ProcedureRule[] = [
     ruleJa: '年度更新と同じく7月10日まで',
     law: '徴収則34条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: [],
+    confirmed: false,
+    note: '',
   },
   {
     id: 'rouho-henko',
@@ -97,5 +132,10 @@ export const premiumRules: readonly ProcedureRule[] = [
     ruleJa: '変更の日の翌日から数えて10日以内',
     law: '徴収法4条の2、徴収則5条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://keiei-roumu-soudan.com/henkou3'],
+    confirmed: true,
+    note: '',
   },
 ];

@@ -1,4 +1,4 @@
-import type { ProcedureRule } from './rule.ts';
+import { commissionProof, type ProcedureRule } from './rule.ts';
 
 /** Reports after a leak of personal data. */
 export const privacyRules: readonly ProcedureRule[] = [
@@ -13,6 +13,11 @@ export const privacyRules: readonly ProcedureRule[] = [
     ruleJa: '速やかに（目安は知った日から3〜5日以内）',
     law: '個情法26条1項、規則8条1項',
     harm: false,
+    evidence: commissionProof,
+    alternatives: ['paper'],
+    sources: ['https://iuris.jp/個人情報の保護に関する法律施行規則-第八条-個人情報保護委員会への報告/jpn/a/68339', 'https://qiita.com/tetz1/items/2423fa98fc53bb990a42'],
+    confirmed: true,
+    note: '目安であり、土日祝も数えます。3日目をめざし、5日目を超えないようにします。',
   },
   {
     id: 'ppc-kakuho-30',
@@ -25,6 +30,11 @@ export const privacyRules: readonly ProcedureRule[] = [
     ruleJa: '知った日を1日目として30日目まで',
     law: '個情法規則8条2項',
     harm: false,
+    evidence: commissionProof,
+    alternatives: ['paper'],
+    sources: ['https://iuris.jp/個人情報の保護に関する法律施行規則-第八条-個人情報保護委員会への報告/jpn/a/68339'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'ppc-kakuho-60',
@@ -37,6 +47,11 @@ export const privacyRules: readonly ProcedureRule[] = [
     ruleJa: '知った日を1日目として60日目まで（規則7条3号の事態）',
     law: '個情法規則8条2項・7条3号',
     harm: false,
+    evidence: commissionProof,
+    alternatives: ['paper'],
+    sources: ['https://iuris.jp/個人情報の保護に関する法律施行規則-第八条-個人情報保護委員会への報告/jpn/a/68339'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'ppc-honnin',
@@ -49,5 +64,10 @@ export const privacyRules: readonly ProcedureRule[] = [
     ruleJa: '状況に応じて速やかに（難しければ公表などで代える）',
     law: '個情法26条2項、規則10条',
     harm: false,
+    evidence: commissionProof,
+    alternatives: ['paper'],
+    sources: ['https://minamisatsuma-cci.or.jp/2023/08/03/'],
+    confirmed: true,
+    note: '2026年の改正（公布済み・未施行）で、危険の小さい場合の扱いが変わる見込みです。',
   },
 ];

@@ -1,4 +1,4 @@
-import type { ProcedureRule } from './rule.ts';
+import { labourProof, type ProcedureRule } from './rule.ts';
 
 /** Filings about accidents, special enrolment and working conditions. */
 export const standardsRules: readonly ProcedureRule[] = [
@@ -13,6 +13,11 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: '期限なし（速やかに）',
     law: '労災則12条',
     harm: false,
+    evidence: '',
+    alternatives: ['paper'],
+    sources: ['https://myg.or.jp/?page_id=1750'],
+    confirmed: true,
+    note: 'ふだんから医療機関に紙で出すもので、システムの障害には左右されません。',
   },
   {
     id: 'rousai-8',
@@ -25,6 +30,11 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: 'その都度（2年で時効）',
     law: '労災法42条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://myg.or.jp/?page_id=1750'],
+    confirmed: false,
+    note: '',
   },
   {
     id: 'shishobyo-4over',
@@ -37,6 +47,11 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: '遅滞なく（実務ではおおむね1〜2週間）',
     law: '安衛則97条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://kigyoujitsumu.com/topics_detail68/id=41980', 'https://hsgw-sr.com/?p=717'],
+    confirmed: true,
+    note: '2025年から電子申請が原則です。1か月ほど遅れると遅延理由書を求められることがあります。',
   },
   {
     id: 'shishobyo-4under',
@@ -49,6 +64,11 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: '四半期の最後の月の翌月末日まで',
     law: '安衛則97条2項',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://kigyoujitsumu.com/topics_detail68/id=41980'],
+    confirmed: true,
+    note: '2025年から様式が変わっています。最新の様式を確かめてください。',
   },
   {
     id: 'tokubetsu-kanyu',
@@ -61,6 +81,11 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: '加入希望日の30日前から前日まで（さかのぼれない）',
     law: '労災法34条',
     harm: true,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://sr310.blogspot.com/2014/10/2610.html', 'https://jsite.mhlw.go.jp/gifu-roudoukyoku/riyousha_mokuteki_menu/mokuteki_naiyou/tokubetukanyuseido/tokubetusinsei.html'],
+    confirmed: true,
+    note: '遅れるとその分だけ補償の始まりが遅れ、さかのぼれません。最も先に取り扱ってください。',
   },
   {
     id: 'tokubetsu-henko',
@@ -73,6 +98,11 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: '変更の都度、遅滞なく（希望日の30日前から）',
     law: '労災則46条の19',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://sr310.blogspot.com/2014/10/2610.html'],
+    confirmed: true,
+    note: '',
   },
   {
     id: 'kyufu-kiso',
@@ -91,6 +121,11 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: '毎年3月2日〜3月31日、6月1日〜7月10日',
     law: '労働局の案内による',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://jsite.mhlw.go.jp/kanagawa-roudoukyoku/hourei_seido_tetsuzuki/roudou_hoken/hourei_seido/_93161.html'],
+    confirmed: true,
+    note: '受付の始まりの日は年により違う案内があります。',
   },
   {
     id: '36kyotei',
@@ -103,6 +138,11 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: '有効期間が始まる前まで（届け出て初めて効力）',
     law: '労基法36条、労基則16条',
     harm: true,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://hrnote.jp/contents/roumu-36kyotei-teisyutsukigen-20220609', 'https://work-balance.net/36%e5%8d%94%e5%ae%9a%e6%9b%b8-2/'],
+    confirmed: true,
+    note: '届け出る前の時間外労働は認められません。閉庁日でも始まりの日は動きません。',
   },
   {
     id: 'shugyo-kisoku',
@@ -115,5 +155,10 @@ export const standardsRules: readonly ProcedureRule[] = [
     ruleJa: '遅滞なく（常時10人以上の事業場）',
     law: '労基法89条、労基則49条',
     harm: false,
+    evidence: labourProof,
+    alternatives: ['egov', 'paper'],
+    sources: ['https://expydoc.com/doc/12007973/'],
+    confirmed: true,
+    note: '',
   },
 ];

@@ -20,7 +20,7 @@ export const versionKinds = ['unconfirmed', 'failed', 'confirmed_only', 'confirm
 export const conditionKinds: readonly ConditionKind[] = [
   ...(['affected', 'nothing_yet', 'has_not'] as const),
   ...versionKinds,
-  ...(['delayed', 'filter', 'offices', 'every'] as const),
+  ...(['delayed', 'filings', 'filter', 'offices', 'every'] as const),
 ];
 
 const isCondition = (rule: AudienceRule): rule is Condition =>
@@ -61,6 +61,8 @@ export function changedKind(condition: Condition, kind: ConditionKind, newest: n
     case 'nothing_yet':
     case 'delayed':
       return { kind };
+    case 'filings':
+      return { kind, which: 'blocked' };
     case 'filter':
       return { kind, filter: {} };
     case 'offices':

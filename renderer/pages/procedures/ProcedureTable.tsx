@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Procedure, type ProcedureState, procedureState } from '../../../electron/contract/procedures.ts';
+import { type Procedure, type ProcedureState, procedureState } from '../../../electron/contract/procedureShapes.ts';
 import { api } from '../../api/client.ts';
 import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { DaysLeft } from '../../components/DaysLeft.tsx';

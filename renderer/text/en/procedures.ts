@@ -32,6 +32,7 @@ export const procedures: typeof ja = {
     arrived: 'Arrived',
     examined: 'Examined',
     done: 'Done',
+    correcting: 'To correct',
     returned: 'Returned',
   },
   changed: (office, state) => `${office} is now "${state}"`,

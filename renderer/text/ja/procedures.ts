@@ -30,6 +30,7 @@ export const procedures = {
     arrived: '到達',
     examined: '審査中',
     done: '完了',
+    correcting: '補正',
     returned: '返戻',
   },
   changed: (office: string, state: string) => `${office} を「${state}」にしました`,
