@@ -60,8 +60,7 @@ export function sqliteProcedureGuards(): string[] {
 /** Once for each statement, not each row: PostgreSQL keeps every old form of a count until the transaction ends. */
 export function postgresProcedureGuards(): string[] {
   const list = KEY.join(', ');
-  const part = (table: string, one: number) =>
-    `select ${VALUES(table)}, ${one} from ${table} where pending = 1`;
+  const part = (table: string, one: number) => `select ${VALUES(table)}, ${one} from ${table} where pending = 1`;
   const count = (changes: string) => `insert into procedure_counts (${list}, count)
     select ${list}, sum(one) from (${changes}) as changes (${list}, one)
     group by ${list} having sum(one) <> 0 order by ${list}

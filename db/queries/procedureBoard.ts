@@ -38,7 +38,9 @@ export async function boardCounts(
     ([name, condition]) => sql`sum(case when ${condition} then days.count else 0 end) as ${sql.ref(name)}`,
   );
   const source = isCounted(filter) ? sql`procedure_counts` : sql`(${grouped(db, filter)})`;
-  const { rows } = await sql<Record<string, number | null>>`select ${sql.join(sums)} from ${source} as days`.execute(db);
+  const { rows } = await sql<Record<string, number | null>>`select ${sql.join(sums)} from ${source} as days`.execute(
+    db,
+  );
   return Object.fromEntries(counts.map(([name]) => [name, Number(rows[0]?.[name] ?? 0)]));
 }
 

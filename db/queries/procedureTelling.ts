@@ -85,10 +85,7 @@ export async function filingsTold(
 export async function countUntold(db: ReadDb, today: string): Promise<{ offices: number; procedures: number }> {
   const row = await db
     .selectFrom('procedures')
-    .select([
-      sql<number>`count(*)`.as('procedures'),
-      sql<number>`count(distinct procedures.office_id)`.as('offices'),
-    ])
+    .select([sql<number>`count(*)`.as('procedures'), sql<number>`count(distinct procedures.office_id)`.as('offices')])
     .where(isTroubled(today))
     .where('procedures.told_version_id', 'is', null)
     .executeTakeFirstOrThrow();

@@ -70,12 +70,7 @@ export async function insertProcedures(
     const cells = batch.flatMap((record) => [...FIELDS.map((field) => record[field]), at, at]);
     await insertRows(tx, engine, 'procedures', INSERTED, cells);
     // One writer at a time: the newest ids are those just given, in the order of the rows.
-    const newest = await tx
-      .selectFrom('procedures')
-      .select('id')
-      .orderBy('id', 'desc')
-      .limit(batch.length)
-      .execute();
+    const newest = await tx.selectFrom('procedures').select('id').orderBy('id', 'desc').limit(batch.length).execute();
     ids.push(...newest.map((row) => row.id).reverse());
   }
   return ids;

@@ -204,9 +204,7 @@ export function filtered(db: ReadDb, filter: ProcedureFilter) {
     query = query.where('procedures.pending', '=', 1);
   }
   if (delayedOn !== undefined) {
-    query = query.where((e) =>
-      e.or([e('procedures.sort_on', '<', delayedOn), e('procedures.misses', '=', 1)]),
-    );
+    query = query.where((e) => e.or([e('procedures.sort_on', '<', delayedOn), e('procedures.misses', '=', 1)]));
   }
   if (filter.misses) query = query.where('procedures.misses', '=', 1);
   if (filter.blocked) query = query.where('procedures.blocked_by', 'is not', null);

@@ -35,7 +35,8 @@ export const errors = {
   },
   procedure_changed: {
     status: 409,
-    ja: () => 'この手続きは、別の画面で書きかえられています。上書きはしていません。開き直して、もう一度入れてください。',
+    ja: () =>
+      'この手続きは、別の画面で書きかえられています。上書きはしていません。開き直して、もう一度入れてください。',
     en: () => 'This filing was changed in another window. Nothing was overwritten. Reopen it and enter it again.',
   },
   filed_already: {
@@ -47,7 +48,8 @@ export const errors = {
   },
   rule_used: {
     status: 409,
-    ja: () => 'この種類の手続きが登録されているため、取り除けません。中身を変えるときは、新しい決まりを加えてください。',
+    ja: () =>
+      'この種類の手続きが登録されているため、取り除けません。中身を変えるときは、新しい決まりを加えてください。',
     en: () => 'There are filings of this kind, so its rule stays. To change it, add a new rule.',
   },
   not_recipient: {

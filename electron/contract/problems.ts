@@ -103,7 +103,8 @@ export const problems = {
     en: () => 'The base date is empty. Enter the day the deadline is counted from.',
   },
   unknown_filing_state: {
-    ja: (v) => `状態「${v}」が分かりません。受付・準備・提出待ち・提出済・到達・審査中・完了・補正・返戻から選んでください。`,
+    ja: (v) =>
+      `状態「${v}」が分かりません。受付・準備・提出待ち・提出済・到達・審査中・完了・補正・返戻から選んでください。`,
     en: (v) => `The state "${v}" is not known. Use 受付, 準備, 提出待ち, 提出済, 到達, 審査中, 完了, 補正 or 返戻.`,
   },
   unknown_route: {

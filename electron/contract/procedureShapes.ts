@@ -161,4 +161,3 @@ export type ProcedureColumn = z.infer<typeof procedureColumn>;
 /** Which heading fills a field. */
 export const procedureMapping = z.partialRecord(procedureColumn, z.string().max(200));
 export type ProcedureMapping = z.infer<typeof procedureMapping>;
-

@@ -34,7 +34,13 @@ export const deadlineRule = z.discriminatedUnion('type', [
   /** Must be filed before the base date; at the earliest `maxAheadDays` before it. */
   z.object({ type: z.literal('before'), maxAheadDays: days.nullable() }),
   /** Accepted only between these days of each year, `MM-DD`. */
-  z.object({ type: z.literal('annual_windows'), windows: z.array(z.tuple([monthDay, monthDay])).min(1).max(6) }),
+  z.object({
+    type: z.literal('annual_windows'),
+    windows: z
+      .array(z.tuple([monthDay, monthDay]))
+      .min(1)
+      .max(6),
+  }),
   /** No deadline, but the claim lapses. */
   z.object({ type: z.literal('prescription'), years: z.int().min(1).max(30) }),
   /** Guidance by the authority, not a legal deadline. */

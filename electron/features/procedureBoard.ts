@@ -1,6 +1,18 @@
 import { boardCounts } from '../../db/queries/procedureBoard.ts';
-import { countProcedures, listProcedures, type ProcedureRow, procedureClerks, proceduresById } from '../../db/queries/procedures.ts';
-import { countTold, countUntold, filingsTold, sentVersion, tellingVersions } from '../../db/queries/procedureTelling.ts';
+import {
+  countProcedures,
+  listProcedures,
+  type ProcedureRow,
+  procedureClerks,
+  proceduresById,
+} from '../../db/queries/procedures.ts';
+import {
+  countTold,
+  countUntold,
+  filingsTold,
+  sentVersion,
+  tellingVersions,
+} from '../../db/queries/procedureTelling.ts';
 import type { WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { japanDate } from '../rules/dates.ts';

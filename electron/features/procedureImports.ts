@@ -30,7 +30,9 @@ export const procedureImports = {
     const parts = context.threads.run('readFilings', { name, bytes, encoding, mapping, commit, kinds }, { here });
     const list: List = { name, parts, incidentId: input.incidentId ?? null, reckoning, signal };
     try {
-      return commit ? await bringIn(context, list) : { ...(await compare(context, context.store.read, list)), changeId: null };
+      return commit
+        ? await bringIn(context, list)
+        : { ...(await compare(context, context.store.read, list)), changeId: null };
     } finally {
       await parts.return();
     }
@@ -102,7 +104,12 @@ async function compare(
     if (part.part !== 'filings') continue;
     const batch: Compared[] = [];
     for (const row of part.filings) {
-      const compared = await compareOne(db, row, { ...list, fields: head.fields, offices, codeHeader: head.codeHeader });
+      const compared = await compareOne(db, row, {
+        ...list,
+        fields: head.fields,
+        offices,
+        codeHeader: head.codeHeader,
+      });
       if ('problem' in compared) refused.push(compared.problem);
       else batch.push(compared);
     }
@@ -111,7 +118,12 @@ async function compare(
       if (result.sample.length < SHOWN) result.sample.push(sampleOf(row, list.reckoning));
     }
     await write(batch);
-    tell(context, { type: 'progress', work: 'procedures.import', done: part.filings.at(-1)?.line ?? 0, total: head.rows });
+    tell(context, {
+      type: 'progress',
+      work: 'procedures.import',
+      done: part.filings.at(-1)?.line ?? 0,
+      total: head.rows,
+    });
   }
   const rejected = [...rest.rejected, ...refused].sort((one, other) => one.line - other.line);
   return { ...result, rows: head.rows, encoding: head.encoding, columns: rest.columns, rejected };
@@ -138,11 +150,10 @@ async function compareOne(
   if (!reckoning.book.find(type, baseDate)) return { problem: problem(line, '', 'unknown_kind', type) };
   const [same] = await sameMatter(db, { officeId, type, person, baseDate });
   const [existing = null] = same ? await proceduresById(db, [same.id]) : [];
-  const before = existing
-    ? valuesOf(existing)
-    : { ...emptyValues, incidentId, officeId, type, person, baseDate };
+  const before = existing ? valuesOf(existing) : { ...emptyValues, incidentId, officeId, type, person, baseDate };
   const values = { ...before, ...given(draft, fields, { reckoning, before }) };
-  const differs = existing && Object.entries(values).some(([field, value]) => before[field as keyof ProcedureValues] !== value);
+  const differs =
+    existing && Object.entries(values).some(([field, value]) => before[field as keyof ProcedureValues] !== value);
   return { line, draft, values, existing, change: existing ? (differs ? 'updated' : 'unchanged') : 'created' };
 }
 

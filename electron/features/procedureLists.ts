@@ -1,17 +1,17 @@
+import { boardCounts } from '../../db/queries/procedureBoard.ts';
 import {
   countProcedures,
   getProcedure,
   listProcedures,
-  type ProcedureFilter as StoredFilter,
   type ProcedurePlace,
   type ProcedureRow,
+  type ProcedureFilter as StoredFilter,
   twinsOf,
 } from '../../db/queries/procedures.ts';
-import { boardCounts } from '../../db/queries/procedureBoard.ts';
 import { countEvents, listChanges, listEvents } from '../../db/queries/procedureWrites.ts';
 import { fail } from '../contract/errors.ts';
-import { procedureRoute } from '../contract/ruleShapes.ts';
 import { type ProcedureFilter, procedureField, procedureState } from '../contract/procedureShapes.ts';
+import { procedureRoute } from '../contract/ruleShapes.ts';
 import { japanDate } from '../rules/dates.ts';
 import { computeDue } from '../rules/deadlines.ts';
 import { bucketDays } from '../rules/procedureStates.ts';

@@ -29,8 +29,10 @@ export const CLOSED_DAYS = 'closedDays';
 
 /** The association's own closed days, by date. */
 export async function readClosedDays(db: ReadDb): Promise<ClosedDay[]> {
-  return z
-    .array(closedDay)
-    .nullable()
-    .parse(await readSetting(db, CLOSED_DAYS)) ?? [];
+  return (
+    z
+      .array(closedDay)
+      .nullable()
+      .parse(await readSetting(db, CLOSED_DAYS)) ?? []
+  );
 }

@@ -1,10 +1,9 @@
 import type { ProcedureRow } from '../../db/queries/procedures.ts';
-import { procedureRoute } from '../contract/ruleShapes.ts';
 import { type Procedure, procedureState } from '../contract/procedureShapes.ts';
+import { procedureRoute } from '../contract/ruleShapes.ts';
 import { computeDue, wayInWords } from '../rules/deadlines.ts';
 import { daysLeft, isDelayed } from '../rules/procedureStates.ts';
 import type { RegisterReckoning } from './procedureReckoning.ts';
-
 
 /** A stored filing as the window shows it on the day `today` (`YYYY-MM-DD`). */
 export function toProcedure(row: ProcedureRow, today: string, reckoning: RegisterReckoning): Procedure {

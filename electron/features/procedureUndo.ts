@@ -10,7 +10,11 @@ const BATCH = 200;
  * Takes back what an act did, field by field: only what is still as the act left it turns back.
  * Answers how many filings turned back, and how many kept something that was changed since.
  */
-export async function takeActBack(tx: WriteTx, act: Act, changeId: number): Promise<{ restored: number; kept: number }> {
+export async function takeActBack(
+  tx: WriteTx,
+  act: Act,
+  changeId: number,
+): Promise<{ restored: number; kept: number }> {
   const done = { restored: 0, kept: 0 };
   for (let after = 0; ; ) {
     const ids = await filingsOfChange(tx, changeId, after, BATCH);

@@ -1,5 +1,5 @@
-import { type ProcedureRow, proceduresById, twinsOf } from '../../db/queries/procedures.ts';
 import { pendingFilings } from '../../db/queries/procedureRules.ts';
+import { type ProcedureRow, proceduresById, twinsOf } from '../../db/queries/procedures.ts';
 import {
   insertChange,
   insertEvents,
@@ -34,16 +34,7 @@ export interface Act {
 }
 
 /** What the words of an act are called in the history. */
-export type ActName =
-  | 'create'
-  | 'update'
-  | 'remove'
-  | 'bulk'
-  | 'import'
-  | 'tell'
-  | 'rule'
-  | 'closedDays'
-  | 'undo';
+export type ActName = 'create' | 'update' | 'remove' | 'bulk' | 'import' | 'tell' | 'rule' | 'closedDays' | 'undo';
 
 /** Begins an act; whatever it changes is written down under it. */
 export async function beginAct(

@@ -146,7 +146,10 @@ async function refuseFiledTwin(tx: WriteTx, values: ProcedureValues, code: strin
 }
 
 /** What a clerk typed as it is stored. A due date given is the authority's; null leaves it to the rule again. */
-function storedValues(typed: { dueOn?: string | null | undefined; [field: string]: unknown }): Partial<ProcedureValues> {
+function storedValues(typed: {
+  dueOn?: string | null | undefined;
+  [field: string]: unknown;
+}): Partial<ProcedureValues> {
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
   if (typed.dueOn === undefined) return given;
   return { ...given, dueGiven: typed.dueOn === null ? 0 : 1 };

@@ -215,7 +215,10 @@ export function missingColumns(mapping: ColumnMapping): string[] {
 }
 
 /** The headings a mapping names and this file does not have: it was made for another list. */
-export function unknownHeadings(mapping: Readonly<Record<string, string | string[]>>, header: readonly string[]): string[] {
+export function unknownHeadings(
+  mapping: Readonly<Record<string, string | string[]>>,
+  header: readonly string[],
+): string[] {
   return Object.values(mapping)
     .flat()
     .filter((heading) => !header.includes(heading));

@@ -3,8 +3,29 @@ import { plainHeading } from './officeColumns.ts';
 
 /** Headings of lists of filings, the surest first. Compared after `plainHeading`. */
 const synonyms: Readonly<Record<ProcedureColumn, readonly string[]>> = {
-  officeCode: ['事業所番号', '事業所コード', '事業所no', '委託事業所番号', '会社番号', '顧問先コード', 'コード', '番号'],
-  type: ['手続き', '手続', '手続名', '手続き名', '手続の種類', '手続きの種類', '種類', '届出', '届出名', '届書名', '業務'],
+  officeCode: [
+    '事業所番号',
+    '事業所コード',
+    '事業所no',
+    '委託事業所番号',
+    '会社番号',
+    '顧問先コード',
+    'コード',
+    '番号',
+  ],
+  type: [
+    '手続き',
+    '手続',
+    '手続名',
+    '手続き名',
+    '手続の種類',
+    '手続きの種類',
+    '種類',
+    '届出',
+    '届出名',
+    '届書名',
+    '業務',
+  ],
   person: ['対象者', '対象者名', '社員番号', '被保険者', '頭文字', 'イニシャル'],
   baseDate: ['基準日', '事実発生日', '発生日', '事由発生日', '資格取得日', '離職日の翌日', '起算日'],
   dueOn: ['指定の期限', '指定期限', '期限', '提出期限', '期限日', '締切', '締切日'],

@@ -1,6 +1,11 @@
-import { problem, type ProblemCode, type RowProblem } from '../contract/problems.ts';
+import { type ProblemCode, problem, type RowProblem } from '../contract/problems.ts';
+import {
+  type ProcedureColumn,
+  type ProcedureMapping,
+  type ProcedureState,
+  procedureColumn,
+} from '../contract/procedureShapes.ts';
 import type { ProcedureRoute } from '../contract/ruleShapes.ts';
-import { type ProcedureColumn, type ProcedureMapping, procedureColumn, type ProcedureState } from '../contract/procedureShapes.ts';
 import type { CsvRow } from './csvRead.ts';
 import { unguardFormula } from './csvWrite.ts';
 import { readDate } from './dates.ts';

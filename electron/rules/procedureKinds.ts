@@ -35,7 +35,7 @@ const plainName = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s()（）「」・･,、.\-]/gu, '');
+    .replace(/[\s()（）「」・･,、.-]/gu, '');
 
 /** What a kind may be called in a list. */
 export interface KindNames {

@@ -4,8 +4,8 @@ import type {
   AcknowledgementState,
 } from '../contract/acknowledgements.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
-import type { ProcedureRoute } from '../contract/ruleShapes.ts';
 import type { ProcedureState } from '../contract/procedureShapes.ts';
+import type { ProcedureRoute } from '../contract/ruleShapes.ts';
 
 /** The words of the reports. Reports are Japanese whatever the window's language. */
 export const deliveryWords: Record<DeliveryState, string> = {

@@ -26,7 +26,10 @@ export function ruleBook(own: readonly OwnRule[]): RuleBook {
 
 function newestOf(rules: readonly OwnRule[]): OwnRule | undefined {
   const order = (rule: OwnRule) => `${rule.effectiveFrom.padEnd(10)}|${String(rule.id).padStart(12, '0')}`;
-  return rules.reduce<OwnRule | undefined>((best, rule) => (best && order(best) > order(rule) ? best : rule), undefined);
+  return rules.reduce<OwnRule | undefined>(
+    (best, rule) => (best && order(best) > order(rule) ? best : rule),
+    undefined,
+  );
 }
 
 /** The house's rules alone. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { procedureType } from '../../electron/contract/ruleShapes.ts';
+import { ruleBody, ruleType } from '../../electron/contract/ruleShapes.ts';
 import { catalogue, findRule } from '../../electron/rules/catalogue.ts';
 
 const expectedIds = [
@@ -16,10 +16,20 @@ describe('the catalogue of filings', () => {
     expect(expectedIds).toHaveLength(41);
   });
 
-  it('fits the contract, with every text filled in', () => {
-    for (const rule of catalogue) {
-      const row = procedureType.parse(rule);
-      expect(Object.values(row), rule.id).not.toContain('');
+  it('fits the schema that rules of the association are held to, with every text filled in', () => {
+    for (const { id, ...rule } of catalogue) {
+      const { evidence: _evidence, note: _note, ...texts } = ruleBody.parse(rule);
+      expect(ruleType.parse(id)).toBe(id);
+      expect(Object.values(texts), id).not.toContain('');
+    }
+  });
+
+  it('says of every kind how it goes while the usual way is shut, and where its rule can be read', () => {
+    for (const { id, alternatives, sources, confirmed } of catalogue) {
+      expect(alternatives.length, id).toBeGreaterThan(0);
+      expect(alternatives, id).not.toContain('electronic');
+      // What nobody has read anywhere is not called read.
+      if (confirmed) expect(sources.length, id).toBeGreaterThan(0);
     }
   });
 

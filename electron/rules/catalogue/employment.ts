@@ -32,7 +32,10 @@ export const employmentRules: readonly ProcedureRule[] = [
     harm: false,
     evidence: employmentProof,
     alternatives: ['egov', 'paper'],
-    sources: ['https://www.bounce-service.com/post/雇用保険法施行規則（被保険者でなくなつたことの届出）', 'https://www.kajo.co.jp/tameshiyomi/40574000002/pageindices/index48.html'],
+    sources: [
+      'https://www.bounce-service.com/post/雇用保険法施行規則（被保険者でなくなつたことの届出）',
+      'https://www.kajo.co.jp/tameshiyomi/40574000002/pageindices/index48.html',
+    ],
     confirmed: true,
     note: '',
   },
@@ -49,7 +52,9 @@ export const employmentRules: readonly ProcedureRule[] = [
     harm: true,
     evidence: employmentProof,
     alternatives: ['egov', 'paper'],
-    sources: ['https://ja.m.wikibooks.org/wiki/%E9%9B%87%E7%94%A8%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC7%E6%9D%A1'],
+    sources: [
+      'https://ja.m.wikibooks.org/wiki/%E9%9B%87%E7%94%A8%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC7%E6%9D%A1',
+    ],
     confirmed: true,
     note: '離職した方が離職票を待っています。先に取り扱ってください。',
   },

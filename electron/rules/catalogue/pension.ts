@@ -1,4 +1,4 @@
-import { pensionProof, type ProcedureRule } from './rule.ts';
+import { type ProcedureRule, pensionProof } from './rule.ts';
 
 /** Filings to the pension office and the health insurance societies. */
 export const pensionRules: readonly ProcedureRule[] = [
@@ -15,7 +15,10 @@ export const pensionRules: readonly ProcedureRule[] = [
     harm: true,
     evidence: pensionProof,
     alternatives: ['egov', 'paper', 'media'],
-    sources: ['http://thoz.org/law/diff/%E5%A4%A7%E6%AD%A315%E5%B9%B47%E6%9C%881%E6%97%A5%E5%86%85%E5%8B%99%E7%9C%81%E4%BB%A4%E7%AC%AC36%E5%8F%B7/20170101/', 'https://hatarakikata.info/syaho-shikakusyutoku'],
+    sources: [
+      'http://thoz.org/law/diff/%E5%A4%A7%E6%AD%A315%E5%B9%B47%E6%9C%881%E6%97%A5%E5%86%85%E5%8B%99%E7%9C%81%E4%BB%A4%E7%AC%AC36%E5%8F%B7/20170101/',
+      'https://hatarakikata.info/syaho-shikakusyutoku',
+    ],
     confirmed: true,
     note: '事実の日を1日目と数える案内もあります。1日早く出すと確かです。届書作成プログラムとGビズIDでも出せます。',
   },
@@ -49,7 +52,10 @@ export const pensionRules: readonly ProcedureRule[] = [
     harm: true,
     evidence: pensionProof,
     alternatives: ['egov', 'paper', 'media'],
-    sources: ['https://ja.wikibooks.org/wiki/%E5%81%A5%E5%BA%B7%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC38%E6%9D%A1', 'http://www.mykomon.biz/seido/flow/flow_konen.html'],
+    sources: [
+      'https://ja.wikibooks.org/wiki/%E5%81%A5%E5%BA%B7%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC38%E6%9D%A1',
+      'http://www.mykomon.biz/seido/flow/flow_konen.html',
+    ],
     confirmed: true,
     note: '届書作成プログラムとGビズIDでも出せます。',
   },
@@ -66,7 +72,10 @@ export const pensionRules: readonly ProcedureRule[] = [
     harm: false,
     evidence: pensionProof,
     alternatives: ['egov', 'paper', 'media'],
-    sources: ['https://keiei-roumu-soudan.com/tokuteinojiki', 'https://www.sr-hidamari.com/%E7%AE%97%E5%AE%9A%E5%9F%BA%E7%A4%8E%E5%B1%8A%E3%81%AF7-1%EF%BD%9E11%E3%81%BE%E3%81%A7%E3%81%A7%E3%81%99/'],
+    sources: [
+      'https://keiei-roumu-soudan.com/tokuteinojiki',
+      'https://www.sr-hidamari.com/%E7%AE%97%E5%AE%9A%E5%9F%BA%E7%A4%8E%E5%B1%8A%E3%81%AF7-1%EF%BD%9E11%E3%81%BE%E3%81%A7%E3%81%A7%E3%81%99/',
+    ],
     confirmed: true,
     note: '届書作成プログラムとGビズIDでも出せます。',
   },
@@ -83,7 +92,9 @@ export const pensionRules: readonly ProcedureRule[] = [
     harm: false,
     evidence: pensionProof,
     alternatives: ['egov', 'paper', 'media'],
-    sources: ['https://ja.wikibooks.org/wiki/%E5%81%A5%E5%BA%B7%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC26%E6%9D%A1'],
+    sources: [
+      'https://ja.wikibooks.org/wiki/%E5%81%A5%E5%BA%B7%E4%BF%9D%E9%99%BA%E6%B3%95%E6%96%BD%E8%A1%8C%E8%A6%8F%E5%89%87%E7%AC%AC26%E6%9D%A1',
+    ],
     confirmed: true,
     note: '目安の日数は当会の目印で、法令の期限ではありません。',
   },
@@ -100,7 +111,10 @@ export const pensionRules: readonly ProcedureRule[] = [
     harm: false,
     evidence: pensionProof,
     alternatives: ['egov', 'paper', 'media'],
-    sources: ['http://hihirika.hateblo.jp/entry/2018/04/17/093735', 'http://www.firstitpro.com/guide/Topic/year_com_00_04.html'],
+    sources: [
+      'http://hihirika.hateblo.jp/entry/2018/04/17/093735',
+      'http://www.firstitpro.com/guide/Topic/year_com_00_04.html',
+    ],
     confirmed: true,
     note: '登録した月に賞与がなければ、賞与不支給報告書を出します。',
   },

@@ -15,7 +15,10 @@ export const privacyRules: readonly ProcedureRule[] = [
     harm: false,
     evidence: commissionProof,
     alternatives: ['paper'],
-    sources: ['https://iuris.jp/個人情報の保護に関する法律施行規則-第八条-個人情報保護委員会への報告/jpn/a/68339', 'https://qiita.com/tetz1/items/2423fa98fc53bb990a42'],
+    sources: [
+      'https://iuris.jp/個人情報の保護に関する法律施行規則-第八条-個人情報保護委員会への報告/jpn/a/68339',
+      'https://qiita.com/tetz1/items/2423fa98fc53bb990a42',
+    ],
     confirmed: true,
     note: '目安であり、土日祝も数えます。3日目をめざし、5日目を超えないようにします。',
   },

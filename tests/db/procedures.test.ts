@@ -1,0 +1,199 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createIncident, importOffices, manyOffices } from '../support/builders.ts';
+import { engines } from '../support/engines.ts';
+import { createTestApp, type TestApp } from '../support/testApp.ts';
+
+const filing = { officeCode: '0001', type: 'rishoku', baseDate: '2026-06-01', person: 'K.N.' };
+
+describe.each(engines)('acts over filings on $engine', ({ engine }) => {
+  let test: TestApp;
+  let incidentId: number;
+  beforeAll(async () => {
+    test = await createTestApp({ engine });
+    test.clock.set('2026-06-08T01:00:00.000Z');
+    await importOffices(test, manyOffices(6));
+    incidentId = await createIncident(test.client);
+  }, 120_000);
+  afterAll(() => test.close());
+
+  const create = (values: object = {}) => test.client.procedures.create({ ...filing, ...values });
+  const get = (id: number) => test.client.procedures.get({ id });
+
+  it('keep everything a clerk enters, and tell it back with the way to the due date', async () => {
+    const { id, dueOn } = await create({
+      person: 'A.A.',
+      receivedOn: '2026-06-02',
+      route: 'paper',
+      evidence: '引受 123-45',
+      blockedBy: incidentId,
+      reason: '提供元の障害',
+      expectedOn: '2026-06-30',
+      clerk: '山本',
+    });
+    expect(dueOn).toBe('2026-06-11');
+    expect(await get(id)).toMatchObject({
+      person: 'A.A.',
+      receivedOn: '2026-06-02',
+      route: 'paper',
+      evidence: '引受 123-45',
+      blockedBy: incidentId,
+      blockedByTitle: '障害',
+      reason: '提供元の障害',
+      expectedOn: '2026-06-30',
+      clerk: '山本',
+      harm: true,
+      misses: true,
+      delayed: true,
+      alternatives: ['egov', 'paper'],
+      steps: expect.arrayContaining([{ on: '2026-06-11', text: '+10日 = 6/11(木)' }]),
+      way: '被保険者でなくなった日（離職日の翌日） 6/1(月) → +10日 = 6/11(木)',
+    });
+  });
+
+  it('are refused when another window has written since, and nothing is overwritten', async () => {
+    const { id } = await create({ person: 'B.B.' });
+    const { revision } = await get(id);
+    await test.client.procedures.update({ id, revision, reason: '先に書いた' });
+    const late = test.client.procedures.update({ id, revision, reason: 'あとから' });
+    await expect(late).rejects.toMatchObject({ code: 'procedure_changed' });
+    expect((await get(id)).reason).toBe('先に書いた');
+  });
+
+  it('stand in the history with who, when, from and to; nobody can rewrite it', async () => {
+    const { id } = await create({ person: 'C.C.' });
+    await test.client.procedures.update({ id, state: 'waiting', route: 'egov' });
+    const { rows, total } = await test.client.procedures.history({ id });
+    expect(total).toBe(3);
+    expect(rows.map(({ field, from, to, action }) => [action, field, from, to])).toEqual([
+      ['update', 'route', '', 'egov'],
+      ['update', 'state', 'received', 'waiting'],
+      ['create', 'entry', '', '1'],
+    ]);
+    const again = await test.client.procedures.history({ id, limit: 2 });
+    const rest = await test.client.procedures.history({ id, limit: 2, cursor: again.next ?? '' });
+    expect([...again.rows, ...rest.rows]).toEqual(rows);
+    for (const statement of ["update procedure_events set to_value = 'x'", 'delete from procedure_events']) {
+      await expect(test.store.write((tx) => sql.raw(statement).execute(tx))).rejects.toThrow('append-only');
+    }
+    const rewritten = sql`update procedure_changes set clerk = 'x'`;
+    await expect(test.store.write((tx) => rewritten.execute(tx))).rejects.toThrow('never changed');
+  });
+
+  it('over many change what they can, name what they skip, and go back as one', async () => {
+    const ids = [];
+    for (const person of ['D1', 'D2', 'D3']) ids.push((await create({ person })).id);
+    const [first = 0, second = 0, third = 0] = ids;
+    await test.client.procedures.update({ id: second, clerk: '佐藤' });
+    const done = await test.client.procedures.bulk({
+      rows: [{ id: first }, { id: second, revision: 1 }, { id: third, revision: 1 }],
+      change: { route: 'paper', state: 'waiting', clerk: '山本' },
+    });
+    expect(done).toMatchObject({
+      changed: 2,
+      skipped: [{ id: second, officeCode: '0001', reason: 'changed_since' }],
+    });
+    await test.client.procedures.update({ id: third, clerk: '鈴木' });
+    expect(await test.client.procedures.undo({ changeId: done.changeId ?? 0 })).toEqual({ restored: 2, kept: 1 });
+    expect(await get(first)).toMatchObject({ route: '', state: 'received', clerk: '' });
+    expect(await get(second)).toMatchObject({ route: '', clerk: '佐藤' });
+    expect(await get(third)).toMatchObject({ route: '', state: 'received', clerk: '鈴木' });
+    const twice = test.client.procedures.undo({ changeId: done.changeId ?? 0 });
+    await expect(twice).rejects.toMatchObject({ code: 'not_found' });
+    const { rows } = await test.client.procedures.changes({});
+    expect(rows[0]).toMatchObject({ action: 'bulk', rows: 2, undoneAt: '2026-06-08T01:00:00.000Z' });
+  });
+
+  it('take a filing out that was a mistake, and bring it back', async () => {
+    const { id } = await create({ person: 'E.E.', officeCode: '0002' });
+    const { changeId } = await test.client.procedures.remove({ id });
+    const listed = async () => (await test.client.procedures.list({ search: '0002' })).total;
+    expect(await listed()).toBe(0);
+    expect((await get(id)).removed).toBe(true);
+    await test.client.procedures.undo({ changeId });
+    expect(await listed()).toBe(1);
+    expect((await get(id)).removed).toBe(false);
+  });
+
+  it('never file the same thing twice unless a clerk says so', async () => {
+    const { id } = await create({ person: 'F.F.' });
+    const paper = await create({ person: 'F.F.' });
+    await test.client.procedures.update({ id: paper.id, state: 'filed', route: 'paper', evidence: '窓口 6/8' });
+    await expect(create({ person: 'F.F.' })).rejects.toMatchObject({ code: 'filed_already' });
+    const twice = test.client.procedures.update({ id, state: 'filed', route: 'electronic' });
+    await expect(twice).rejects.toMatchObject({ code: 'filed_already', data: { code: '0001' } });
+    const bulk = await test.client.procedures.bulk({ rows: [{ id }], change: { state: 'filed' } });
+    expect(bulk).toMatchObject({ changed: 0, changeId: null, skipped: [{ id, reason: 'filed_already' }] });
+    expect((await get(id)).state).toBe('received');
+    expect((await get(id)).twins).toEqual([
+      { id: paper.id, state: 'filed', route: 'paper', evidence: '窓口 6/8', receivedOn: '' },
+    ]);
+    await test.client.procedures.update({ id, state: 'filed', again: true });
+    expect((await get(id)).state).toBe('filed');
+  });
+
+  it('take a due date the authority named, and go back to the rule', async () => {
+    const { id } = await create({ type: 'konen-kyufu', person: 'G.G.', dueOn: '2026-08-31' });
+    expect(await get(id)).toMatchObject({ dueOn: '2026-08-31', dueGiven: true });
+    await test.client.procedures.update({ id, dueOn: null });
+    expect(await get(id)).toMatchObject({ dueOn: '2026-09-30', dueGiven: false });
+  });
+
+  it('mark what a sent version told of, once, and let it be taken back', async () => {
+    const late = await create({ officeCode: '0003', baseDate: '2026-05-01', person: 'H.H.' });
+    const later = await create({ officeCode: '0003', type: 'rouho-gaisan', person: 'H.H.' });
+    const notice = await test.client.notices.create({ incidentId, title: '遅延' });
+    const body = '遅れている手続きです。\n\n{{遅延手続一覧}}';
+    const { id: versionId } = await test.client.notices.draft({ noticeId: notice.id, subject: '遅延', body });
+    const unsent = test.client.procedures.tell({ versionId });
+    await expect(unsent).rejects.toMatchObject({ code: 'not_found' });
+    await test.store.write(async (tx) => {
+      await sql`insert into recipients (version_id, office_id, branch, delivery_state, acknowledgement_state)
+        select ${versionId}, id, branch, case when code = '0004' then 'failed' else 'sent' end, 'open' from offices
+        where code in ('0003', '0004')`.execute(tx);
+      await sql`update notice_versions set sent_at = '2026-06-09T01:00:00.000Z' where id = ${versionId}`.execute(tx);
+    });
+    await create({ officeCode: '0004', baseDate: '2026-05-01', person: 'H.H.' });
+    const before = await test.client.procedures.untold({ incidentId });
+    expect(before.rows).toEqual([{ versionId, label: '第1報', sentOn: '2026-06-09', procedures: 1 }]);
+    const { told, changeId } = await test.client.procedures.tell({ versionId });
+    expect(told).toBe(1);
+    expect(await get(late.id)).toMatchObject({ toldVersionId: versionId, toldLabel: '第1報', toldOn: '2026-06-09' });
+    expect((await get(later.id)).toldVersionId).toBeNull();
+    expect((await test.client.procedures.untold({ incidentId })).rows).toEqual([]);
+    expect((await test.client.procedures.tell({ versionId })).told).toBe(0);
+    await test.client.procedures.undo({ changeId: changeId ?? 0 });
+    expect((await get(late.id)).toldVersionId).toBeNull();
+  });
+
+  it('list what is to be filed after recovery, and what was filed by another way meanwhile', async () => {
+    const other = (await test.client.incidents.create({ title: '別', provider: '甲', knownOn: '2026-06-05' })).id;
+    const base = { officeCode: '0005', incidentId: other };
+    const open = await create({ ...base, person: 'R1', blockedBy: other });
+    const unproven = await create({ ...base, person: 'R2', type: 'geppen' });
+    await test.client.procedures.update({ id: unproven.id, state: 'filed', route: 'electronic' });
+    const returned = await create({ ...base, person: 'R3', state: 'returned' });
+    const arrived = await create({ ...base, person: 'R4' });
+    await test.client.procedures.update({ id: arrived.id, state: 'arrived', evidence: '202606080101010001' });
+    const paper = await create({ officeCode: '0005', person: 'R1', type: 'rishoku' });
+    await test.client.procedures.update({ id: paper.id, state: 'filed', route: 'paper' });
+    const { rows, total } = await test.client.procedures.refile({ incidentId: other });
+    expect(total).toBe(3);
+    expect(rows.map(({ id, why, filed }) => [id, why, filed?.id ?? null])).toEqual([
+      [open.id, 'blocked', paper.id],
+      [returned.id, 'returned', null],
+      [unproven.id, 'unproven', null],
+    ]);
+    const page = await test.client.procedures.refile({ incidentId: other, limit: 2 });
+    const next = await test.client.procedures.refile({ incidentId: other, limit: 2, cursor: page.next ?? '' });
+    expect([...page.rows, ...next.rows].map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+  });
+
+  it('are My-Number-safe in every text', async () => {
+    const refused = create({ person: '123456789018' });
+    await expect(refused).rejects.toMatchObject({ code: 'my_number' });
+    const { id } = await create({ person: 'Z.Z.' });
+    const reason = test.client.procedures.update({ id, reason: '番号 1234-5678-9018' });
+    await expect(reason).rejects.toMatchObject({ code: 'my_number' });
+  });
+});
