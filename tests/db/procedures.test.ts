@@ -189,6 +189,39 @@ describe.each(engines)('acts over filings on $engine', ({ engine }) => {
     expect([...page.rows, ...next.rows].map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
   });
 
+  it('name the offices to tell, by what is wrong, of which kind, and whether they have heard', async () => {
+    const own = (await test.client.incidents.create({ title: '第二', provider: '乙', knownOn: '2026-06-05' })).id;
+    const codes = async (rule: object) => {
+      const full = { kind: 'filings' as const, which: 'troubled' as const, types: ['36kyotei', 'shoyo'], ...rule };
+      const { rows } = await test.client.audiences.list({ incidentId: own, rule: full });
+      return rows.map((row) => row.code);
+    };
+    expect(await codes({})).toEqual([]);
+    await create({ officeCode: '0001', type: '36kyotei', baseDate: '2026-06-05' });
+    await create({ officeCode: '0002', type: 'shoyo', baseDate: '2026-06-20', blockedBy: own });
+    await create({ officeCode: '0003', type: 'shoyo', baseDate: '2026-06-20', expectedOn: '2026-07-20' });
+    await create({ officeCode: '0004', type: 'shoyo', baseDate: '2026-06-20' });
+    expect(await codes({})).toEqual(['0001', '0002', '0003']);
+    expect(await codes({ which: 'delayed' })).toEqual(['0001', '0003']);
+    expect(await codes({ which: 'blocked' })).toEqual(['0002']);
+    expect(await codes({ types: ['36kyotei'], untold: true })).toEqual(['0001']);
+  });
+
+  it('stand in the table of a notice with the date they are expected on', async () => {
+    const notice = await test.client.notices.create({ incidentId, title: '表' });
+    const { id: versionId } = await test.client.notices.draft({
+      noticeId: notice.id,
+      subject: '表',
+      body: '{{遅延手続一覧}}',
+    });
+    await create({ officeCode: '0006', type: 'shoyo', baseDate: '2026-06-20', expectedOn: '2026-07-20' });
+    await create({ officeCode: '0006', type: 'santei', baseDate: '2026-06-20' });
+    const { text } = await test.client.notices.preview({ versionId, officeCode: '0006', form: 'text' });
+    expect(text).toContain('健康保険・厚生年金保険 被保険者賞与支払届');
+    expect(text).toContain('受付、2026年7月20日提出の見込み');
+    expect(text).not.toContain('算定基礎届');
+  });
+
   it('are My-Number-safe in every text', async () => {
     const refused = create({ person: '123456789018' });
     await expect(refused).rejects.toMatchObject({ code: 'my_number' });

@@ -229,6 +229,8 @@ function simpleRule(random: Random, versionIds: readonly number[]): Told {
     { rule: { kind: 'every' }, names: (o) => o.entrusted },
     { rule: { kind: 'nothing_yet' }, names: inside((o) => o.sent.size === 0) },
     { rule: { kind: 'delayed' }, names: inside((o) => o.late) },
+    { rule: { kind: 'filings', which: 'troubled', untold: true }, names: inside((o) => o.late) },
+    { rule: { kind: 'filings', which: 'blocked' }, names: () => false },
     { rule: { kind: 'filter', filter: { tags: [tag] } }, names: inside((o) => o.tags.includes(tag)) },
     {
       rule: { kind: 'filter', filter: { branches, search: '名一' } },

@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 import { useText } from '../../text/index.ts';
 import { type Condition, changedKind, conditionKinds, readCodes, versionKinds } from './audienceChoice.ts';
 import type { NamedVersion } from './audienceWords.ts';
+import { FilingsFields } from './FilingsFields.tsx';
 
 /** Most codes a list takes. */
 const MOST_CODES = 1000;
@@ -62,6 +63,8 @@ function Details({ condition, versions, onChange }: Pick<Props, 'condition' | 'v
     case 'nothing_yet':
     case 'delayed':
       return null;
+    case 'filings':
+      return <FilingsFields rule={condition} onChange={onChange} />;
     case 'filter':
       return <FilterFields filter={condition.filter} onChange={(filter) => onChange({ kind: 'filter', filter })} />;
     case 'offices':

@@ -27,6 +27,8 @@ function wordsOf(rule: AudienceRule, versions: readonly NamedVersion[], text: Wo
     case 'nothing_yet':
     case 'delayed':
       return said[rule.kind];
+    case 'filings':
+      return said.filings(filingsWords(rule, text));
     case 'filter':
       return filterWords(rule.filter, text);
     case 'offices':
@@ -47,6 +49,12 @@ function wordsOf(rule: AudienceRule, versions: readonly NamedVersion[], text: Wo
     default:
       return said[rule.kind](label(rule.versionId));
   }
+}
+
+function filingsWords({ which, types, untold }: Extract<AudienceRule, { kind: 'filings' }>, text: Words): string {
+  const { trouble, untoldOf, ofKinds } = text.audiences;
+  const what = types ? ofKinds(trouble[which], String(types.length)) : trouble[which];
+  return untold ? untoldOf(what) : what;
 }
 
 function filterWords(filter: OfficeFilter, text: Words): string {

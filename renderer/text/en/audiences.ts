@@ -15,6 +15,7 @@ export const audiences: typeof ja = {
     unconfirmed: 'Has not confirmed',
     failed: 'Could not be reached with',
     delayed: 'Has a late procedure',
+    filings: 'Has procedures stopped or not told of',
     filter: 'By branch, tag or search',
     offices: 'By a list of codes',
   },
@@ -27,6 +28,7 @@ export const audiences: typeof ja = {
     failed: (label) => `offices that ${label} did not reach`,
     nothing_yet: 'offices that have received nothing yet',
     delayed: 'offices with a late procedure',
+    filings: (what) => `offices with ${what}`,
     branches: (names) => `branch ${names}`,
     tags: (names) => `tag ${names}`,
     search: (words) => `search “${words}”`,
@@ -96,4 +98,12 @@ export const audiences: typeof ja = {
   topUpTitle: (count) => `Add ${count} offices?`,
   topUpNote: 'Added recipients stay. Sending to them is a step of its own: “Go to sending”.',
   toppedUp: (count) => `${count} offices were added`,
+  trouble: {
+    delayed: 'late procedures',
+    blocked: 'procedures the incident stops',
+    troubled: 'late or stopped procedures',
+  },
+  untold: 'only those nobody has told them of',
+  untoldOf: (what) => `${what} not told of yet`,
+  ofKinds: (what, n) => `${what} (${n} kinds)`,
 };

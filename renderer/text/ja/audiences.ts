@@ -14,6 +14,7 @@ export const audiences = {
     unconfirmed: '未確認',
     failed: '届かなかった',
     delayed: '遅れている手続きがある',
+    filings: '止まっている・知らせていない手続きがある',
     filter: '支部・タグ・検索で絞る',
     offices: '番号を並べる',
   },
@@ -27,6 +28,7 @@ export const audiences = {
     failed: (label: string) => `${label}が届かなかった事業所`,
     nothing_yet: 'まだ何も届いていない事業所',
     delayed: '遅れている手続きがある事業所',
+    filings: (what: string) => `${what}がある事業所`,
     branches: (names: string) => `支部が ${names}`,
     tags: (names: string) => `タグが ${names}`,
     search: (words: string) => `検索が「${words}」`,
@@ -96,4 +98,13 @@ export const audiences = {
   topUpTitle: (count: string) => `${count}件を宛先に足しますか`,
   topUpNote: '足した宛先は取り消せません。送付は「送付へ進む」であらためて行います。',
   toppedUp: (count: string) => `${count}件を宛先に足しました`,
+  /** What is wrong with the filings an office must have. */
+  trouble: {
+    delayed: '遅れている手続き',
+    blocked: '事案で止まっている手続き',
+    troubled: '遅れているか止まっている手続き',
+  },
+  untold: 'まだ知らせていないものだけ',
+  untoldOf: (what: string) => `まだ知らせていない${what}`,
+  ofKinds: (what: string, n: string) => `${what}（種類 ${n}）`,
 };
