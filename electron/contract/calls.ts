@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { acknowledgementState } from './acknowledgements.ts';
 import { filePath, id, instant, line, moment, page, paged } from './common.ts';
 import { deliveryState } from './deliveries.ts';
-import { procedure } from './procedures.ts';
+import { procedure } from './procedureShapes.ts';
 
 /** What came of a call, in the order of its keys 1 to 6. `confirmed`: spoken to, and the office confirmed. */
 export const callOutcome = z.enum(['confirmed', 'absent', 'callback', 'wrong_number', 'refused', 'question']);

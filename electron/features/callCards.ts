@@ -16,6 +16,7 @@ import { mergeNotice } from '../rules/mergeText.ts';
 import { candidateOf, deskOf, type Taken } from './callDesk.ts';
 import type { AppContext } from './context.ts';
 import { copiesFor, openVersion } from './noticeReading.ts';
+import { readReckoning } from './procedureReckoning.ts';
 import { toProcedure } from './procedureRows.ts';
 
 const CALLS = 5;
@@ -32,11 +33,12 @@ export async function cardOf(context: AppContext, version: VersionRow, taken: Ta
   const office = officeId === null ? null : await getOffice(db, officeId);
   const notice = await getNotice(db, version.noticeId);
   if (!candidate || !office || !notice) throw fail('not_found', { what: 'office' });
+  const reckoning = await readReckoning(db);
   const [phones, points, calls, late] = await Promise.all([
     phonesOf(db, office),
     pointsFor(context, version.id, office.id),
     listCalls(db, { officeId: office.id, patterns: [] }, null, CALLS),
-    listProcedures(db, { dueBefore: desk.today, state: null, patterns: [], officeId: office.id }, null, LATE),
+    listProcedures(db, { delayedOn: desk.today, patterns: [], officeId: office.id }, null, LATE),
   ]);
   const { id, code, name, kana, branch, contactName } = office;
   return {
@@ -53,7 +55,7 @@ export async function cardOf(context: AppContext, version: VersionRow, taken: Ta
     acknowledgementState: candidate.acknowledgementState as AcknowledgementState,
     reasons: shownReasons(reasonsFor(candidate, desk.now)),
     points,
-    late: late.map((row) => toProcedure(row, desk.today)),
+    late: late.map((row) => toProcedure(row, desk.today, reckoning)),
     calls: calls.map(shownCall),
   };
 }

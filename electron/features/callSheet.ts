@@ -82,7 +82,7 @@ async function lineFor(context: AppContext, candidate: Candidate): Promise<CallS
   const [wrong, people, late] = await Promise.all([
     wrongNumbers(db, office.id),
     contactsOf(db, office.id, CONTACTS),
-    listProcedures(db, { dueBefore: japanDate(now), state: null, patterns: [], officeId: office.id }, null, LATE),
+    listProcedures(db, { delayedOn: japanDate(now), patterns: [], officeId: office.id }, null, LATE),
   ]);
   const phones = [office.phone, ...people.map(({ phone }) => phone)];
   return {
