@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { entryKind } from './chronology.ts';
 import { date, filePath, id, instant, line, readEncoding } from './common.ts';
 import { rowProblem } from './problems.ts';
-import { dueStep } from './procedures.ts';
+import { dueStep } from './procedureShapes.ts';
 
 /** Something happened at a provider (事案). */
 export const incident = z.object({

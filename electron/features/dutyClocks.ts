@@ -3,8 +3,8 @@ import { authorityReportsOf } from '../../db/queries/authorityReports.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { assessment } from '../contract/duties.ts';
 import type { Duty } from '../contract/incidents.ts';
-import { daysLeft } from '../rules/deadlines.ts';
 import { dutyClocks, metBy } from '../rules/duties.ts';
+import { daysLeft } from '../rules/procedureStates.ts';
 import { requireIncident } from './ledger.ts';
 
 const MOST = 100;
