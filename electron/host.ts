@@ -180,7 +180,7 @@ async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Pr
     await leave();
   };
   try {
-    await practice?.fill(clientOf(app, 'script'));
+    if (!damagedFile) await practice?.fill(clientOf(app, 'script'));
     if (options.workers) await app.start();
   } catch (error) {
     await close();

@@ -11,8 +11,11 @@ import { EmptyState } from './components/EmptyState.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Frame } from './components/frame/Frame.tsx';
 import { SignedOut } from './components/frame/SignedOut.tsx';
+import { useFrame } from './components/useIncident.ts';
 import { useFollowRegister } from './components/useOpenRegister.ts';
 import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
+import { BackupsPage } from './pages/backups/BackupsPage.tsx';
+import { RescuePage } from './pages/backups/RescuePage.tsx';
 import { SendingPage } from './pages/deliveries/SendingPage.tsx';
 import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
 import { OutdatedOfficesPage } from './pages/incidents/OutdatedOfficesPage.tsx';
@@ -60,6 +63,7 @@ export function App() {
 
 function Window() {
   const { connection } = useStatus();
+  const damaged = useFrame().data?.damaged;
   useFollowRegister();
   useEffect(() => {
     const ended = new AbortController();
@@ -67,6 +71,7 @@ function Window() {
     return () => ended.abort();
   }, []);
   if (connection === 'signed_out') return <SignedOut />;
+  if (damaged) return <RescuePage />;
   return (
     <WelcomeGate>
       <Frame>
@@ -106,6 +111,7 @@ function Pages() {
         {(params) => <OutdatedOfficesPage factId={Number(params.factId)} />}
       </Route>
       <Route path={patterns.reports}>{(params) => <ReportsPage report={params.report} filter={params.filter} />}</Route>
+      <Route path={patterns.backups} component={BackupsPage} />
       <Route path={patterns.settings} component={SettingsPage} />
       <Route>
         <EmptyState title={text.common.notFound} />

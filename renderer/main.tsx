@@ -16,6 +16,7 @@ import './styles/pages.css';
 import './styles/reports.css';
 import './styles/duplicates.css';
 import './styles/offices.css';
+import './styles/safety.css';
 import './styles/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

@@ -37,6 +37,7 @@ export const patterns = {
   incidents: '/incidents',
   outdatedOffices: '/incidents/facts/:factId',
   reports: '/reports/:report?/:filter?',
+  backups: '/settings/backups',
   settings: '/settings',
 } as const;
 

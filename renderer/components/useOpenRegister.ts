@@ -5,7 +5,7 @@ import { prefer } from '../preferences.ts';
 import { useFrame } from './useIncident.ts';
 
 /** Starts the window afresh: nothing of the register it showed may stay on it. */
-function startAfresh() {
+export function startAfresh() {
   prefer({ incidentId: null });
   location.hash = '#/';
   location.reload();
@@ -16,12 +16,12 @@ export function useOpenRegister() {
   return useMutation(api.settings.open.mutationOptions({ onSuccess: startAfresh }));
 }
 
-/** When another window opened the other register, this one must not go on as if it still showed the first. */
+/** When another window opened another register, or put a backup back, this one must not go on as if it still showed the first. */
 export function useFollowRegister(): void {
-  const register = useFrame().data?.register;
-  const first = useRef(register);
+  const opened = useFrame().data?.opened;
+  const first = useRef(opened);
   useEffect(() => {
-    first.current ??= register;
-    if (first.current !== register) startAfresh();
-  }, [register]);
+    first.current ??= opened;
+    if (opened && first.current !== opened) startAfresh();
+  }, [opened]);
 }

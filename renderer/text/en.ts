@@ -1,5 +1,6 @@
 import { acknowledgements } from './en/acknowledgements.ts';
 import { audiences } from './en/audiences.ts';
+import { backups } from './en/backups.ts';
 import { common } from './en/common.ts';
 import { compare } from './en/compare.ts';
 import { conflicts } from './en/conflicts.ts';
@@ -44,4 +45,5 @@ export const en: typeof ja = {
   picks,
   reports,
   settings,
+  backups,
 };

@@ -1,5 +1,6 @@
 import { acknowledgements } from './ja/acknowledgements.ts';
 import { audiences } from './ja/audiences.ts';
+import { backups } from './ja/backups.ts';
 import { common } from './ja/common.ts';
 import { compare } from './ja/compare.ts';
 import { conflicts } from './ja/conflicts.ts';
@@ -43,4 +44,5 @@ export const ja = {
   picks,
   reports,
   settings,
+  backups,
 };

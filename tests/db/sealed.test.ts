@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SealBroken, seal, unseal } from '../../db/sealed.ts';
 import { temporaryFolder } from '../support/engines.ts';
@@ -61,6 +62,19 @@ function readAsDocumented(bytes: Buffer, passphrase: string): Buffer {
 it('another program reads it by the documented format', async () => {
   const { plain, bytes } = await sealed(PIECE + 5);
   expect(readAsDocumented(bytes, PASSPHRASE).equals(plain)).toBe(true);
+});
+
+it('the command opens it with the file and the passphrase alone', async () => {
+  const { plain } = await sealed(100);
+  const run = (passphrase: string) =>
+    spawnSync(process.execPath, [resolve('electron/unseal.ts'), path('sealed'), path('back')], {
+      env: { ...process.env, TODOKE_PASSPHRASE: passphrase },
+      encoding: 'utf8',
+    });
+  expect(run('another')).toMatchObject({ status: 1, stdout: '' });
+  expect(existsSync(path('back'))).toBe(false);
+  expect(run(PASSPHRASE)).toMatchObject({ status: 0, stderr: '' });
+  expect(readFileSync(path('back')).equals(plain)).toBe(true);
 });
 
 it('a changed, shortened, lengthened or shuffled file is refused, and so is another passphrase', async () => {

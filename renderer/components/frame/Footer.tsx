@@ -11,16 +11,24 @@ export function Footer() {
   if (!frame) return <footer className="footer" aria-busy="true" />;
   const { sending } = frame;
   const resting = sending.state === 'paused' || sending.state === 'resting';
+  const when = frame.lastBackupAt && format.instant(frame.lastBackupAt);
+  const late = when ? text.frame.backupLate(when) : text.frame.backupNone;
+  const backup = frame.backupLate ? `△ ${late}` : when && text.frame.backupDone(when);
   return (
     <footer className="footer">
       <Link href="/settings" data-tone={frame.clerk ? undefined : 'warn'}>
         {frame.clerk ? text.frame.clerk(frame.clerk) : `△ ${text.frame.noClerk}`}
       </Link>
       {frame.association && <span>{frame.association}</span>}
-      <Link href="/settings" data-tone={frame.lastBackupAt ? undefined : 'warn'}>
-        {text.frame.backup}{' '}
-        {frame.lastBackupAt ? text.frame.backupDone(format.instant(frame.lastBackupAt)) : `△ ${text.frame.backupNone}`}
-      </Link>
+      {frame.damageFound ? (
+        <Link href="/settings/backups" data-tone="bad">
+          ✕ {text.frame.damageFound}
+        </Link>
+      ) : (
+        <Link href="/settings/backups" data-tone={frame.backupLate ? 'warn' : undefined}>
+          {text.frame.backup} {backup}
+        </Link>
+      )}
       <span role="status" data-tone={resting ? 'warn' : undefined}>
         {text.frame.sending}: {resting && '△ '}
         {text.frame.sendingState[sending.state]}

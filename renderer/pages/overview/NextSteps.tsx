@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { api, type Overview } from '../../api/client.ts';
+import { api, type FrameData, type Overview } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
+import { useFrame } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import type { ja } from '../../text/ja.ts';
@@ -19,16 +20,18 @@ interface Step {
 const MOST_STEPS = 5;
 
 /** What to do next, most urgent first: what may hurt somebody before what merely waits. */
-function nextSteps(data: Overview, mailIsSet: boolean): Step[] {
+function nextSteps(data: Overview, mailIsSet: boolean, frame: FrameData | undefined): Step[] {
   const { latest, versions } = data;
   const draft = versions.find((version) => version.state === 'draft');
   const approved = versions.find((version) => version.state === 'approved');
   const sending = latest ? to.sending(latest.versionId) : '/notices';
   const steps: Step[] = [
+    { task: 'damaged', mark: 'undelivered', count: frame?.damageFound ? null : 0, href: '/settings/backups' },
     { task: 'doubt', mark: 'doubt', count: latest?.inDoubt ?? 0, href: sending },
     { task: 'dueToday', mark: 'late', count: data.dueToday, href: to.procedures('all') },
     { task: 'undelivered', mark: 'undelivered', count: latest?.undelivered ?? 0, href: sending },
     { task: 'delayed', mark: 'late', count: data.delayed, href: to.procedures('delayed') },
+    { task: 'backup', mark: 'late', count: frame?.backupLate ? null : 0, href: '/settings/backups' },
     { task: 'write', mark: 'moving', count: versions.length === 0 ? null : 0, href: '/notices' },
     { task: 'mail', mark: 'moving', count: mailIsSet ? 0 : null, href: '/settings' },
     { task: 'send', mark: 'moving', count: approved ? 1 : 0, href: approved ? to.send(approved.versionId) : '' },
@@ -42,8 +45,9 @@ export function NextSteps({ data }: { data: Overview }) {
   const text = useText().overview;
   const words = useText().common;
   const format = useFormat();
+  const frame = useFrame().data;
   const settings = useQuery(api.settings.get.queryOptions({ input: {} }));
-  const steps = nextSteps(data, settings.data === undefined || settings.data.mail !== null);
+  const steps = nextSteps(data, settings.data === undefined || settings.data.mail !== null, frame);
   if (steps.length === 0) return <p className="dim">{text.nothingNext}</p>;
   return (
     <ol className="steps">

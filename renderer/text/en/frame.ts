@@ -40,6 +40,8 @@ export const frame: typeof ja = {
   backup: 'Last backup',
   backupDone: (time) => `${time} ✓`,
   backupNone: 'none yet',
+  backupLate: (time) => `${time} (over 7 days ago)`,
+  damageFound: 'The register is damaged',
   sending: 'Mail',
   sendingState: {
     idle: 'nothing waiting',

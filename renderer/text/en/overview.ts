@@ -18,6 +18,8 @@ export const overview: typeof ja = {
   sentAt: 'Sent',
   recipients: 'Recipients',
   task: {
+    damaged: { text: 'The register is damaged', action: 'Restore a backup' },
+    backup: { text: 'No backup of the last 7 days', action: 'Open backups' },
     doubt: { text: 'mails that may or may not have arrived', action: 'Decide' },
     undelivered: { text: 'recipients not reached', action: 'See them' },
     dueToday: { text: 'filings due today', action: 'See filings' },

@@ -38,6 +38,8 @@ export const frame = {
   backup: '最終バックアップ',
   backupDone: (time: string) => `${time} ✓`,
   backupNone: 'まだありません',
+  backupLate: (time: string) => `${time}（7日より前）`,
+  damageFound: '台帳に傷みがあります',
   sending: '送信',
   sendingState: {
     idle: '待つものなし',

@@ -16,6 +16,8 @@ export const overview = {
   sentAt: '送付',
   recipients: '宛先',
   task: {
+    damaged: { text: '台帳に傷みがあります', action: '控えから戻す' },
+    backup: { text: '7日以内のバックアップがありません', action: 'バックアップを開く' },
     doubt: { text: '届いたか分からないメール', action: '判断する' },
     undelivered: { text: '届かなかった宛先', action: '未達を見る' },
     dueToday: { text: '今日が期限の手続き', action: '手続きを見る' },
