@@ -21,6 +21,11 @@ export function auditHash(row: AuditLink): string {
   return createHash('sha256').update(`todoke-audit-1\n${text}`).digest('hex');
 }
 
+/** SHA-256 of the bytes of a file. */
+export function contentHash(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
 /** A row of the chain as it is stored. */
 export type ChainedRow = AuditLink & { seq: number; hash: string };
 

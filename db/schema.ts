@@ -5,6 +5,7 @@ import type {
   EvidenceFilesTable,
 } from './acknowledgementSchema.ts';
 import type { CallTables } from './callSchema.ts';
+import type { AddressReturnsTable, IncomingMailsTable, MailboxMarksTable, MailPlacesTable } from './mailboxSchema.ts';
 import type {
   AssessmentsTable,
   AuthorityReportsTable,
@@ -95,6 +96,10 @@ export interface Schema extends CallTables {
   acknowledgements: AcknowledgementsTable;
   acknowledgement_evidence: AcknowledgementEvidenceTable;
   evidence_files: EvidenceFilesTable;
+  incoming_mails: IncomingMailsTable;
+  mail_places: MailPlacesTable;
+  mailbox_marks: MailboxMarksTable;
+  address_returns: AddressReturnsTable;
   procedures: ProceduresTable;
   chronology_imports: ChronologyImportsTable;
   chronology_entries: ChronologyEntriesTable;

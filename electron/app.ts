@@ -4,7 +4,7 @@ import type { StandardRPCHandlerOptions } from '@orpc/server/standard';
 import { auditHead } from '../db/queries/audit.ts';
 import type { Store } from '../db/store.ts';
 import { type ErrorCode, errors as errorList, fail, isErrorCode } from './contract/errors.ts';
-import type { MailSettings, RegisterKind } from './contract/settings.ts';
+import type { MailboxSettings, MailSettings, RegisterKind } from './contract/settings.ts';
 import { acknowledgements } from './features/acknowledgements.ts';
 import { audiences } from './features/audiences.ts';
 import { audit } from './features/audit.ts';
@@ -25,23 +25,28 @@ import { files } from './features/files.ts';
 import { incidents } from './features/incidents.ts';
 import { faxSheet } from './features/letterRendering.ts';
 import { letters as letterCalls } from './features/letters.ts';
+import { mailbox } from './features/mailbox.ts';
+import { takeMail } from './features/mailTaking.ts';
 import { notices } from './features/notices.ts';
 import { offices } from './features/offices.ts';
 import { procedures } from './features/procedures.ts';
 import { questions } from './features/questions.ts';
 import { reports } from './features/reports.ts';
 import { settings } from './features/settings.ts';
-import { MAIL_PASSWORD, readSettings } from './features/storedSettings.ts';
+import { MAIL_PASSWORD, MAILBOX_PASSWORD, readSettings } from './features/storedSettings.ts';
 import { templates } from './features/templates.ts';
 import { jobs } from './jobs.ts';
 import type { Clock } from './ports/clock.ts';
 import { type Caller, createFiles } from './ports/files.ts';
 import { createLetters } from './ports/letters.ts';
+import type { Mailbox } from './ports/mailbox.ts';
 import type { Mailer } from './ports/mailer.ts';
+import { createMailReader } from './ports/mailReader.ts';
 import type { SecretStore } from './ports/secrets.ts';
 import { createThreads } from './ports/threads.ts';
 import { containsMyNumber } from './rules/myNumber.ts';
 import { createBackups } from './workers/backups.ts';
+import { createMailboxReader } from './workers/mailbox.ts';
 import { createOutbox } from './workers/outbox.ts';
 
 /** What a host brings: the register, the outside world, and a place for files. */
@@ -52,6 +57,7 @@ export interface AppOptions {
   clock: Clock;
   secrets: SecretStore;
   createMailer(settings: MailSettings, password: string | null): Mailer;
+  createMailbox(settings: MailboxSettings, password: string | null): Mailbox;
   openRegister(kind: RegisterKind): Promise<void>;
   /** Closes the register, puts `incoming` in its place, keeps what stood there as `kept`, and opens it. */
   replaceRegister(incoming: string, kept: string): Promise<void>;
@@ -95,11 +101,25 @@ export function createApp(options: AppOptions): App {
     },
     changed: () => hub.publish({ type: 'changed', feature: 'backups' }),
   });
+  const reader = createMailboxReader({
+    store,
+    clock,
+    log,
+    setup: async () => ({
+      mailbox: (await readSettings(store.read)).mailbox,
+      password: await secrets.get(MAILBOX_PASSWORD),
+    }),
+    createMailbox: options.createMailbox,
+    take: (mail) => takeMail({ ...parts, caller: 'script', clerk: async () => 'mailbox' }, mail),
+    changed: () => hub.publish({ type: 'changed', feature: 'mailbox' }),
+  });
   const parts: AppParts = {
     store,
     clock,
     secrets,
     outbox,
+    mailbox: reader,
+    readMail: createMailReader(threads),
     backups: keeper,
     events: hub,
     files: createFiles(options.dataFolder),
@@ -121,12 +141,16 @@ export function createApp(options: AppOptions): App {
     router,
     context: (caller) => ({ ...parts, caller, clerk: () => clerkOf(caller) }),
     start: async () => {
-      if (!options.damagedFile) await outbox.start();
+      if (!options.damagedFile) {
+        await outbox.start();
+        await reader.start();
+      }
       await keeper.start();
     },
     stop: async () => {
       hub.close();
       await outbox.stop();
+      await reader.stop();
       await keeper.stop();
       await store.close();
     },
@@ -164,6 +188,7 @@ const router = api
     acknowledgements,
     calls,
     questions,
+    mailbox,
     procedures,
     reports,
     files,
@@ -192,7 +217,7 @@ export const rpcOptions: StandardRPCHandlerOptions<AppContext> = {
 /** What can be asked for while the register's file cannot be used: all that leads to a backup put back. */
 const OPEN_WHEN_DAMAGED = /^(backups|events)\.|^settings\.(frame|open)$/;
 
-const UNCHECKED = new Set(['file', 'cursor', 'password', 'passphrase', 'pin']);
+const UNCHECKED = new Set(['file', 'cursor', 'password', 'mailboxPassword', 'passphrase', 'pin']);
 
 /** My Number is never stored (番号法20条: nobody may keep one without a listed ground). */
 function refuseMyNumber(value: unknown, field: string): void {

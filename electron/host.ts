@@ -18,6 +18,7 @@ import { type RegisterKind, registerKind } from './contract/settings.ts';
 import { jobs } from './jobs.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Caller } from './ports/files.ts';
+import { createImapMailbox } from './ports/mailbox.ts';
 import { createSmtpMailer } from './ports/mailer.ts';
 import { memorySecrets, type SecretStore } from './ports/secrets.ts';
 import { createThreads } from './ports/threads.ts';
@@ -169,6 +170,8 @@ async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Pr
     clock: practice?.clock ?? options.clock ?? systemClock,
     secrets: practice ? memorySecrets() : options.secrets,
     createMailer: practice ? (settings) => createSmtpMailer(practice.mailTo(settings), null) : createSmtpMailer,
+    // Practice reads no real mailbox: its answers must never be taken for the members'.
+    createMailbox: practice ? practice.noMailbox : createImapMailbox,
     openRegister: ways.swap,
     replaceRegister: ways.replace,
     damagedFile,

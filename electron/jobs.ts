@@ -5,6 +5,7 @@ import type { Restoring } from '../db/restore.ts';
 import type { ListPart, Reading } from './features/officeReading.ts';
 import type { FilingsPart, FilingsReading } from './features/procedureReading.ts';
 import type { Fault, Laid, Typesetting } from './ports/letters/typesetting.ts';
+import type { ReadMail } from './ports/mailReading.ts';
 
 /** A file that holds a list. */
 interface SourceFile {
@@ -63,6 +64,10 @@ export const jobs = {
     const { readTable } = await import('./ports/lists.ts');
     const { openFilings } = await import('./features/procedureReading.ts');
     yield* openFilings(await readTable(file.bytes, file.name, file.encoding), file);
+  },
+  readMail: async function* (mail: { bytes: Uint8Array; headOnly: boolean }): AsyncGenerator<ReadMail, void> {
+    const { readHead, readMail } = await import('./ports/mailReading.ts');
+    yield mail.headOnly ? await readHead(mail.bytes) : await readMail(mail.bytes);
   },
   layOut: async function* (letter: Typesetting): AsyncGenerator<Laid | { faults: Fault[] }, void> {
     const { layOut } = await import('./ports/letters/typesetting.ts');

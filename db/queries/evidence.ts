@@ -1,3 +1,4 @@
+import { contentHash } from '../auditHash.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 
 /** A scan or a mail that proves an answer. `content` is kept once for each SHA-256. */
@@ -8,18 +9,29 @@ export interface EvidenceFile {
   content: Uint8Array;
 }
 
-/** Keeps a file under its hash and adds it to an acknowledgement; what is there already stays as it is. */
+/** The hash a file is kept under. */
+export function sha256Of(content: Uint8Array): string {
+  return contentHash(content);
+}
+
+/** Keeps a file under its hash; what is there already stays as it is. */
+export async function keepFile(tx: WriteTx, file: EvidenceFile, at: string): Promise<void> {
+  const { sha256, fileName, mediaType, content } = file;
+  const kept = await tx.selectFrom('evidence_files').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
+  if (kept) return;
+  const row = { sha256, file_name: fileName, media_type: mediaType, bytes: content.length, content, at };
+  await tx.insertInto('evidence_files').values(row).execute();
+}
+
+/** Keeps a file under its hash and adds it to an acknowledgement. */
 export async function insertEvidence(
   tx: WriteTx,
   acknowledgementId: number,
-  { sha256, fileName, mediaType, content }: EvidenceFile,
+  file: EvidenceFile,
   { at, clerk }: { at: string; clerk: string },
 ): Promise<void> {
-  const kept = await tx.selectFrom('evidence_files').select('sha256').where('sha256', '=', sha256).executeTakeFirst();
-  if (!kept) {
-    const file = { sha256, file_name: fileName, media_type: mediaType, bytes: content.length, content, at };
-    await tx.insertInto('evidence_files').values(file).execute();
-  }
+  await keepFile(tx, file, at);
+  const { sha256 } = file;
   await tx
     .insertInto('acknowledgement_evidence')
     .values({ acknowledgement_id: acknowledgementId, sha256, at, clerk })

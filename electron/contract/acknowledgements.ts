@@ -99,6 +99,20 @@ export const acknowledgements = {
     .output(recorded),
   /** Takes one back with a reason. The row stays. */
   withdraw: oc.input(z.object({ id, reason: line(200) })).output(z.object({ state })),
+  /**
+   * Takes in a reply from a file (RFC 5322, `.eml`) as if it had come into the mailbox. The same mail again answers what was
+   * decided the first time. `reason` is one of the mailbox's reasons.
+   */
+  readMail: oc.input(z.object({ file: filePath })).output(
+    z.object({
+      decision: z.enum(['acknowledged', 'to-check', 'ignored']),
+      reason: z.string(),
+      officeCode: z.string().optional(),
+      /** Number of the version. */
+      version: z.int().optional(),
+      mailId: id,
+    }),
+  ),
   /** Recipients of a version by office code; filter by state. */
   list: oc
     .input(z.object({ versionId: id, states: z.array(acknowledgementState).max(5).optional(), ...page }))

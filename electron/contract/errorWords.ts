@@ -21,6 +21,7 @@ const things = {
   attachment: { ja: '添付ファイル', en: 'The attachment' },
   sentVersion: { ja: '送付済みのお知らせ', en: 'A notice that was sent' },
   acknowledgement: { ja: '確認の記録', en: 'The confirmation' },
+  incomingMail: { ja: '届いたメール', en: 'The mail' },
   mailInDoubt: { ja: '判断待ちのメール', en: 'The mail in doubt' },
   sending: { ja: '待っている送付', en: 'A sending that waits' },
   delivery: { ja: '結果を待っている配信', en: 'A delivery that waits for its result' },

@@ -4,6 +4,7 @@ import { callErrors } from './callErrors.ts';
 import { type ErrorEntry, type ErrorParams, reason, thing } from './errorWords.ts';
 import { fileErrors } from './fileErrors.ts';
 import { ledgerErrors } from './ledgerErrors.ts';
+import { mailboxErrors } from './mailboxErrors.ts';
 import { safetyErrors } from './safetyErrors.ts';
 
 export type { ErrorParams } from './errorWords.ts';
@@ -115,6 +116,7 @@ export const errors = {
   },
   ...fileErrors,
   ...callErrors,
+  ...mailboxErrors,
   ...acknowledgementErrors,
   ...safetyErrors,
   ...ledgerErrors,

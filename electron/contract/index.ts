@@ -15,6 +15,7 @@ import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { incidents } from './incidents.ts';
 import { letters } from './letters.ts';
+import { mailbox } from './mailbox.ts';
 import { notices } from './notices.ts';
 import { offices } from './offices.ts';
 import { procedures } from './procedures.ts';
@@ -42,6 +43,7 @@ export const contract = {
   acknowledgements,
   calls,
   questions,
+  mailbox,
   procedures,
   reports,
   files,

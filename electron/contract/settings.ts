@@ -37,6 +37,22 @@ export const mailSettings = z.object({
 });
 export type MailSettings = z.infer<typeof mailSettings>;
 
+/** Where answers come in. Its password lives in the secrets port, too. */
+export const mailboxSettings = z.object({
+  host: line(253),
+  port: z.int().min(1).max(65535),
+  security: mailSecurity,
+  user: line(254),
+  folder: line(200).default('INBOX'),
+  /** Where the server keeps copies of what was sent; empty: the one it names itself. */
+  sentFolder: z.string().trim().max(200).default(''),
+  /** Minutes from one reading to the next, 0 for none but by hand. */
+  everyMinutes: z.int().min(0).max(1440).default(5),
+  /** Replies that leave no doubt are recorded without a clerk. */
+  confirmSure: z.boolean().default(true),
+});
+export type MailboxSettings = z.infer<typeof mailboxSettings>;
+
 export const registerKind = z.enum(['main', 'practice']);
 export type RegisterKind = z.infer<typeof registerKind>;
 
@@ -49,6 +65,8 @@ export const settings = {
       twoClerks: z.boolean(),
       mail: mailSettings.nullable(),
       hasPassword: z.boolean(),
+      mailbox: mailboxSettings.nullable(),
+      hasMailboxPassword: z.boolean(),
     }),
   ),
   update: oc
@@ -59,6 +77,8 @@ export const settings = {
         twoClerks: z.boolean().optional(),
         mail: mailSettings.optional(),
         password: z.string().max(500).optional(),
+        mailbox: mailboxSettings.optional(),
+        mailboxPassword: z.string().max(500).optional(),
       }),
     )
     .output(z.object({})),

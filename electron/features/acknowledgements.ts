@@ -15,6 +15,7 @@ import { recordAcknowledgement } from './acknowledgementRecording.ts';
 import { deriveStates } from './acknowledgementStanding.ts';
 import { targetOf } from './acknowledgementTarget.ts';
 import { type AppContext, api, change } from './context.ts';
+import { readMailFile } from './mailFile.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 
@@ -32,6 +33,8 @@ export const acknowledgements = {
       return done;
     });
   }),
+
+  readMail: api.acknowledgements.readMail.handler(({ input, context }) => readMailFile(context, input.file)),
 
   withdraw: api.acknowledgements.withdraw.handler(({ input, context }) =>
     change(context, 'acknowledgements.withdraw', async (tx, note, at) => {

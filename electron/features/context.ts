@@ -5,7 +5,9 @@ import type { Store, WriteOptions, WriteTx } from '../../db/store.ts';
 import type { RestReason } from '../contract/deliveryShapes.ts';
 import type { AppEvent } from '../contract/events.ts';
 import { type Contract, contract } from '../contract/index.ts';
-import type { RegisterKind } from '../contract/settings.ts';
+import type { MailboxReport } from '../contract/mailbox.ts';
+import type { ReadMail } from '../contract/readMail.ts';
+import type { MailboxSettings, RegisterKind } from '../contract/settings.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Caller, Files } from '../ports/files.ts';
@@ -26,6 +28,23 @@ export interface Sending {
   resting(): { until: string; why: RestReason; reason: string } | null;
   /** One mail that belongs to no office; answers the server's words. Errors: mail_not_set, tls_required, mail_refused. */
   sendTest(mail: TestMail): Promise<string>;
+}
+
+/** The mailbox answers come into, as far as handlers may speak to it: it is the worker that goes to the network. */
+export interface MailboxWork {
+  /** Other settings: look at once. */
+  wake(): void;
+  /** Errors: mailbox_not_set, mailbox_failed, tls_required. */
+  fetch(): Promise<MailboxReport>;
+  /** Connects with these settings, else the stored ones. Errors: as `fetch`. */
+  look(
+    settings?: MailboxSettings,
+    password?: string,
+  ): Promise<{ mails: number; sentFolder: string | null; folders: string[] }>;
+  /** Errors: as `fetch`. */
+  findSent(messageId: string): Promise<{ folder: string; at: string | null } | null>;
+  /** Why the last reading failed; null when it did not. */
+  trouble(): string | null;
 }
 
 /** Proven copies of the register, its health, and the way back to a copy. */
@@ -52,6 +71,9 @@ export interface AppParts {
   letters: Letters;
   secrets: SecretStore;
   outbox: Sending;
+  mailbox: MailboxWork;
+  /** Reads a mail; never throws for what is in it. */
+  readMail(raw: Uint8Array): Promise<ReadMail>;
   backups: BackupKeeping;
   events: EventHub;
   register: RegisterKind;

@@ -7,19 +7,22 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { japanDate } from '../rules/dates.ts';
 import { requireEncryption } from '../rules/messages.ts';
 import { type AppContext, api, change } from './context.ts';
-import { MAIL_PASSWORD, readSettings } from './storedSettings.ts';
+import { MAIL_PASSWORD, MAILBOX_PASSWORD, readSettings } from './storedSettings.ts';
 
 export const settings = {
   get: api.settings.get.handler(async ({ context }) => {
-    const { association, clerk, twoClerks, mail } = await readSettings(context.store.read);
+    const { association, clerk, twoClerks, mail, mailbox } = await readSettings(context.store.read);
     const hasPassword = (await context.secrets.get(MAIL_PASSWORD)) !== null;
-    return { association, clerk, twoClerks, mail, hasPassword };
+    const hasMailboxPassword = (await context.secrets.get(MAILBOX_PASSWORD)) !== null;
+    return { association, clerk, twoClerks, mail, hasPassword, mailbox, hasMailboxPassword };
   }),
 
   update: api.settings.update.handler(async ({ input, context }) => {
-    const { password, ...stored } = input;
+    const { password, mailboxPassword, ...stored } = input;
     if (stored.mail) requireEncryption(stored.mail);
+    if (stored.mailbox) requireEncryption(stored.mailbox);
     if (password !== undefined) await context.secrets.set(MAIL_PASSWORD, password === '' ? null : password);
+    if (mailboxPassword !== undefined) await context.secrets.set(MAILBOX_PASSWORD, mailboxPassword || null);
     await change(context, 'settings.update', async (tx, note, at) => {
       for (const [key, value] of Object.entries(stored)) {
         if (value !== undefined) await writeSetting(tx, key, value);
@@ -29,6 +32,7 @@ export const settings = {
       note('settings', null, { keys: Object.keys(input).join(' ') });
     });
     context.outbox.wake();
+    if (stored.mailbox || mailboxPassword !== undefined) context.mailbox.wake();
     return {};
   }),
 

@@ -165,6 +165,8 @@ function toNodemailer(mail: OutgoingMail, from: string) {
       // RFC 3834: no vacation replies to these.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
+      // Some relays give mails a Message-ID of their own: what comes back is matched by this one.
+      'X-Todoke-Mail': mail.messageId,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fail } from '../contract/errors.ts';
 import type { MailSettings } from '../contract/settings.ts';
 import { startCatcher } from './catcher.ts';
 import { createPracticeClock, type PracticeClock } from './clock.ts';
@@ -17,6 +18,8 @@ export interface Practice {
   clock: PracticeClock;
   /** Where mail goes, whatever the settings of the practice register say: nothing ever leaves this computer. */
   mailTo(settings: MailSettings): MailSettings;
+  /** Throws: nothing of this computer's mailboxes is read in practice. */
+  noMailbox(): never;
   /** Tells the story in a fresh register. */
   fill(client: TodokeClient): Promise<void>;
   close(): Promise<void>;
@@ -29,6 +32,9 @@ export async function startPractice(folder: string): Promise<Practice> {
   return {
     clock,
     mailTo: ({ from, perMinute }) => ({ from, perMinute, host: catcher.host, port: catcher.port, security: 'none' }),
+    noMailbox: () => {
+      throw fail('mailbox_in_practice');
+    },
     fill: async (client) => {
       if (!(await client.settings.frame({})).fresh) return;
       const file = join(folder, 'practice-offices.csv');

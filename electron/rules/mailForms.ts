@@ -76,6 +76,9 @@ function htmlMail(subject: string, parts: readonly Block[][], { addressee, reply
 }
 
 const BUTTON = '内容を確認しました';
+/** Words of every mail of ours that no office writes: where a reply has them unmarked, what follows is a quote. */
+export const REPLY_ASKED =
+  'このメールに返信してください。書き加えることは要りません。下の行を押すと、確認番号の入った返信が開きます。そのまま送信してください。';
 
 function replyOf({ office, version }: MergeData, subject: string, replyTo: string): Reply | null {
   const code = oneLine(office.confirmationCode);
@@ -85,7 +88,7 @@ function replyOf({ office, version }: MergeData, subject: string, replyTo: strin
   return {
     address: replyTo,
     code,
-    asked: `お読みになったら、${by}このメールに返信してください。書き加えることは要りません。下の行を押すと、確認番号の入った返信が開きます。そのまま送信してください。`,
+    asked: `お読みになったら、${by}${REPLY_ASKED}`,
     href: mailtoLink(replyTo, `【確認】${version.label} 確認番号 ${code}`, lines.join('\n')),
   };
 }

@@ -13,6 +13,19 @@ export function containsMyNumber(text: string): boolean {
   return plain.match(twelveDigits)?.some((found) => hasCheckDigit(found.replace(/\D/g, ''))) ?? false;
 }
 
+/** Twelve digits of any width, with what may stand between them. */
+const anyTwelve = /(?:\p{Nd}[ \t\-‐‑‒–—―−ー－]{0,3}){12}/gu;
+
+/**
+ * A text with whatever looks like an Individual Number made unreadable, for texts others wrote, which must be kept though
+ * the number must not.
+ */
+export function maskMyNumbers(text: string): string {
+  if (!containsMyNumber(text)) return text;
+  const masked = text.replace(anyTwelve, (digits) => digits.replace(/\p{Nd}/gu, '＊'));
+  return containsMyNumber(masked) ? masked.replace(/\p{N}/gu, '＊') : masked;
+}
+
 /**
  * Check digit over the other eleven, counted from the right with weights 2 to 7, 2 to 6:
  * 11 minus the remainder by 11, or 0 where the remainder is 0 or 1

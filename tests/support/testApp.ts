@@ -5,6 +5,7 @@ import type { Engine, Store } from '../../db/store.ts';
 import { type App, createApp } from '../../electron/app.ts';
 import type { Client } from '../../electron/host.ts';
 import type { Caller } from '../../electron/ports/files.ts';
+import { createImapMailbox } from '../../electron/ports/mailbox.ts';
 import { createSmtpMailer } from '../../electron/ports/mailer.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
 import { engines, type TestStore, temporaryFolder } from './engines.ts';
@@ -47,6 +48,7 @@ export interface TestAppOptions {
   clock?: TestClock;
   /** Another way to the same mail server, e.g. with less patience. */
   createMailer?: typeof createSmtpMailer;
+  createMailbox?: typeof createImapMailbox;
   /** A folder to find or make the register in (SQLite); it stays when the app is closed. */
   folder?: string;
 }
@@ -65,6 +67,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     clock,
     secrets: fileSecrets(join(folder, 'secrets.json')),
     createMailer: options.createMailer ?? createSmtpMailer,
+    createMailbox: options.createMailbox ?? createImapMailbox,
     openRegister: async () => undefined,
     replaceRegister: async () => undefined,
     log: (line) => log.push(line),
