@@ -5,7 +5,6 @@ import type {
   EvidenceFilesTable,
 } from './acknowledgementSchema.ts';
 import type { CallTables } from './callSchema.ts';
-import type { AddressReturnsTable, IncomingMailsTable, MailboxMarksTable, MailPlacesTable } from './mailboxSchema.ts';
 import type {
   AssessmentsTable,
   AuthorityReportsTable,
@@ -18,6 +17,7 @@ import type {
   OfficeDutiesTable,
   ReportExportsTable,
 } from './ledgerSchema.ts';
+import type { AddressReturnsTable, IncomingMailsTable, MailboxMarksTable, MailPlacesTable } from './mailboxSchema.ts';
 import type {
   AffectedOfficesTable,
   AttachmentsTable,
