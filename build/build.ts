@@ -33,6 +33,8 @@ const page: Target = {
     root: join(ROOT, 'renderer'),
     base: './',
     plugins: [react()],
+    // Each answer of a host puts its own in its place.
+    html: { cspNonce: 'NONCE_OF_THIS_ANSWER' },
     build: {
       outDir: join(ROOT, 'dist/renderer'),
       emptyOutDir: true,

@@ -13,6 +13,7 @@ import { Frame } from './components/frame/Frame.tsx';
 import { SignedOut } from './components/frame/SignedOut.tsx';
 import { useFrame } from './components/useIncident.ts';
 import { useFollowRegister } from './components/useOpenRegister.ts';
+import { styleNonce } from './nonce.ts';
 import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
 import { BackupsPage } from './pages/backups/BackupsPage.tsx';
 import { RescuePage } from './pages/backups/RescuePage.tsx';
@@ -48,7 +49,7 @@ export function App() {
     return mergeThemeOverrides(theme, { components: { Notification: { defaultProps } } });
   }, [close]);
   return (
-    <MantineProvider theme={named} defaultColorScheme="auto">
+    <MantineProvider theme={named} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" autoClose={6000} />
         <Router hook={useHashLocation}>

@@ -26,15 +26,3 @@ export function judgeRequest(method: string, headers: Headers, authority: string
   const json = /^application\/json(;|$)/.test(headers['content-type'] ?? '');
   return json && headers[CALL_HEADER] === '1' ? 'ok' : 'wrong_kind';
 }
-
-/** Headers of every answer: nothing is stored, framed, sniffed or fetched from elsewhere. */
-export const SAFE_HEADERS: Readonly<Record<string, string>> = {
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};

@@ -7,8 +7,9 @@ import { rpcOptions } from '../app.ts';
 import { type ErrorCode, fail } from '../contract/errors.ts';
 import { RPC_PATH } from '../contract/index.ts';
 import type { Host } from '../host.ts';
+import { newNonce, safeHeaders, withNonce } from '../pageSafety.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
-import { judgeRequest, SAFE_HEADERS } from './guards.ts';
+import { judgeRequest } from './guards.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { readStatic } from './statics.ts';
 
@@ -60,7 +61,9 @@ interface Serving extends Parts {
 }
 
 async function answer(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  for (const [name, value] of Object.entries(SAFE_HEADERS)) response.setHeader(name, value);
+  const nonce = newNonce();
+  response.setHeaders(new Map(Object.entries(safeHeaders(nonce))));
+  response.setHeader('cache-control', 'no-store');
   const method = request.method ?? '';
   const url = request.url ?? '';
   // An absolute request line (`GET http://…`) is for proxies; we are none.
@@ -78,7 +81,7 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
   response.setHeader('content-type', found.type);
   // Names of built files carry their hash; the page itself must always be asked for anew.
   if (path.startsWith('/assets/')) response.setHeader('cache-control', 'private, max-age=31536000, immutable');
-  response.end(method === 'HEAD' ? undefined : found.bytes);
+  response.end(method === 'HEAD' ? undefined : withNonce(found.bytes, found.type, nonce));
 }
 
 async function call(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -23,7 +23,7 @@ interface TestFixtures {
   /** What the data folder holds when the host starts. */
   startWith: 'nothing' | 'practice';
   running: Running;
-  /** Its page, opened; an uncaught error in it fails the test. */
+  /** Its page, opened; an uncaught error in it, or anything its policy had to stop, fails the test. */
   window: Page;
 }
 
@@ -67,6 +67,9 @@ export const test = base.extend<TestFixtures, { practiceFolder: string }>({
   window: async ({ page, running }, use) => {
     const broken: string[] = [];
     page.on('pageerror', (error) => broken.push(error.message));
+    page.on('console', (said) => {
+      if (/Content Security Policy/.test(said.text())) broken.push(said.text());
+    });
     await page.goto(running.address);
     await use(page);
     test.expect(broken).toEqual([]);

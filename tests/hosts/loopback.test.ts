@@ -107,7 +107,8 @@ describe('the loopback host', () => {
   it('every answer forbids framing, sniffing, storing and foreign scripts', async () => {
     for (const path of ['/', '/nothing']) {
       const { headers } = await ask('GET', path, {});
-      expect(headers['content-security-policy']).toContain("script-src 'self'");
+      expect(headers['content-security-policy']).toContain("script-src 'self';");
+      expect(headers['content-security-policy']).toMatch(/style-src 'self' 'nonce-[^']{20,}';/);
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers['cache-control']).toBe('no-store');
