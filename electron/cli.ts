@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { toListedError } from './app.ts';
 import { fail } from './contract/errors.ts';
 import { contract } from './contract/index.ts';
 import { defaultDataFolder } from './dataFolder.ts';
 import { type Client, openHost } from './host.ts';
+import { toListedError } from './listedErrors.ts';
 import { fileSecrets } from './ports/secrets.ts';
 
 const HELP = `todoke PROCEDURE ['{json}'] [--data DIR]

@@ -11,11 +11,12 @@ import { openSqlite } from '../db/open.ts';
 import { openPostgres } from '../db/openPostgres.ts';
 import { leaveWal, replaceRegister } from '../db/replace.ts';
 import type { Store } from '../db/store.ts';
-import { type App, createApp, rpcOptions, toListedError } from './app.ts';
+import { type App, createApp } from './app.ts';
 import { fail } from './contract/errors.ts';
 import type { Contract } from './contract/index.ts';
 import { type RegisterKind, registerKind } from './contract/settings.ts';
 import { jobs } from './jobs.ts';
+import { toListedError } from './listedErrors.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Caller } from './ports/files.ts';
 import { createImapMailbox } from './ports/mailbox.ts';
@@ -23,6 +24,7 @@ import { createSmtpMailer } from './ports/mailer.ts';
 import { memorySecrets, type SecretStore } from './ports/secrets.ts';
 import { createThreads } from './ports/threads.ts';
 import { discardUnfinished, startPractice } from './practice/register.ts';
+import { rpcOptions } from './router.ts';
 
 /** The application's calls as plain functions, typed by the contract. */
 export type Client = ContractRouterClient<Contract>;

@@ -1,4 +1,5 @@
 import type { ErrorEntry } from './errorWords.ts';
+import { doubt } from './updateWords.ts';
 
 /** What can be wrong with a file that comes in or goes out. */
 export const fileErrors = {
@@ -70,5 +71,17 @@ export const fileErrors = {
     status: 422,
     ja: (p) => `列が多すぎます（${p.columns}列、上限は${p.limit}列）。要らない列を消して保存し直してください。`,
     en: (p) => `There are too many columns (${p.columns}, at most ${p.limit}). Remove those you do not need.`,
+  },
+  update_no_key: {
+    status: 409,
+    ja: () =>
+      'この Todoke には配布元の鍵が入っていないため、更新が本物かどうかを確かめられません。入れずに、配布元にお尋ねください。',
+    en: () =>
+      'This Todoke carries no publisher’s key, so no update can be told to be genuine. Do not install it; ask the publisher.',
+  },
+  update_refused: {
+    status: 422,
+    ja: (p) => `この更新は入れないでください。${doubt(p.reason).ja}Todoke は今のままで使えます。`,
+    en: (p) => `Do not install this update. ${doubt(p.reason).en} Todoke goes on working as it is.`,
   },
 } as const satisfies Record<string, ErrorEntry>;

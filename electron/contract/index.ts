@@ -23,6 +23,7 @@ import { questions } from './questions.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { templates } from './templates.ts';
+import { updates } from './updates.ts';
 
 /** Every call there is. The window, the loopback host and scripts all speak this and nothing else. */
 export const contract = {
@@ -50,6 +51,7 @@ export const contract = {
   settings,
   audit,
   backups,
+  updates,
   events,
 };
 export type Contract = typeof contract;

@@ -83,6 +83,8 @@ export interface AppParts {
   damaged: boolean;
   /** Leaves this register and opens the other one; the host does it. */
   openRegister(kind: RegisterKind): Promise<void>;
+  /** The publisher's key, by which an update is known; empty: by none. */
+  updateKey: string;
   /** For what the developer must see; never personal data. */
   log(line: string): void;
 }

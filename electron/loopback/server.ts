@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/node';
 import { z } from 'zod';
-import { rpcOptions } from '../app.ts';
 import { type ErrorCode, fail } from '../contract/errors.ts';
 import { RPC_PATH } from '../contract/index.ts';
 import type { Host } from '../host.ts';
 import { newNonce, safeHeaders, withNonce } from '../pageSafety.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
+import { rpcOptions } from '../router.ts';
 import { judgeRequest } from './guards.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { readStatic } from './statics.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { openPostgres } from '../../db/openPostgres.ts';
-import { toListedError } from '../../electron/app.ts';
+import { toListedError } from '../../electron/listedErrors.ts';
 
 /** What opening a register at this address is told to have failed by. */
 async function failureAt(port: number): Promise<string> {

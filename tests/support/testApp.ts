@@ -51,6 +51,7 @@ export interface TestAppOptions {
   createMailbox?: typeof createImapMailbox;
   /** A folder to find or make the register in (SQLite); it stays when the app is closed. */
   folder?: string;
+  updateKey?: string;
 }
 
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -71,6 +72,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     openRegister: async () => undefined,
     replaceRegister: async () => undefined,
     log: (line) => log.push(line),
+    ...(options.updateKey !== undefined && { updateKey: options.updateKey }),
   });
   const as = (caller: Caller): Client => createRouterClient(app.router, { context: () => app.context(caller) });
   return {

@@ -11,6 +11,7 @@ import { BackupSection } from './BackupSection.tsx';
 import { DisplaySection } from './DisplaySection.tsx';
 import { MailForm } from './MailForm.tsx';
 import { RegisterSection } from './RegisterSection.tsx';
+import { UpdateSection } from './UpdateSection.tsx';
 
 /** Who we are, how mail leaves, how the window looks, and the proofs that all is in order. */
 export function SettingsPage() {
@@ -34,6 +35,7 @@ export function SettingsPage() {
         {frame && <RegisterSection register={frame.register} />}
         <BackupSection />
         <AuditSection />
+        <UpdateSection />
       </div>
     </>
   );

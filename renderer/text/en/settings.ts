@@ -34,6 +34,14 @@ export const settings: typeof ja = {
   toPractice: 'Open the practice register',
   toMain: 'End practice and open my register',
   opening: 'Opening the register. Please wait.',
+  update: {
+    title: 'Check an update',
+    note: 'Choose the file of the new version and the “.todoke-update.json” that came with it: Todoke tells whether the publisher made them. Nothing is installed by itself.',
+    choose: 'Choose both files',
+    both: 'Choose the file of the new version and the “.todoke-update.json”, both at once.',
+    genuine: (name: string, version: string, on: string) =>
+      `Genuine. You may install ${name} (${version}, ${on}). Make a backup first.`,
+  },
   audit: 'Record of actions',
   auditNote: 'Which seat did what and when. The check finds any change made afterwards.',
   verify: 'Check the record',

@@ -32,6 +32,14 @@ export const settings = {
   toPractice: '練習用の台帳を開く',
   toMain: '練習を終えて自分の台帳へ',
   opening: '台帳を開いています。しばらくお待ちください。',
+  update: {
+    title: '更新の確認',
+    note: '新しい版のファイルと、一緒に届いた「.todoke-update.json」の二つを選ぶと、配布元の本物かどうかを確かめます。自動では何も入りません。',
+    choose: '二つのファイルを選ぶ',
+    both: '新しい版のファイルと「.todoke-update.json」を、一度に二つとも選んでください。',
+    genuine: (name: string, version: string, on: string) =>
+      `本物です。${name}（${version}、${on}）を入れて構いません。先に控えを取ってください。`,
+  },
   audit: '操作の記録',
   auditNote: 'どの席がいつ何をしたかの記録です。書きかえがあれば検査で分かります。',
   verify: '記録を検査する',
