@@ -93,6 +93,8 @@ export const sendingStatus = z.object({
       id,
       kind: sendingKind,
       goesAt: instant,
+      /** Until then, by the register's clock; 0 when it is past. */
+      inSeconds: z.int(),
       mails: z.int(),
       state: z.enum(['held', 'overdue']),
     }),

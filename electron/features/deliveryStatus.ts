@@ -59,14 +59,9 @@ export async function statusOf(context: AppContext, versionId: number) {
 }
 
 function shownOrder({ id, kind, goesAt, mails }: WaitingSending, now: Date) {
-  const overdue = Date.parse(goesAt) <= now.getTime() - OVERDUE_MS;
-  return {
-    id,
-    kind: sendingKind.parse(kind),
-    goesAt,
-    mails,
-    state: overdue ? ('overdue' as const) : ('held' as const),
-  };
+  const left = Date.parse(goesAt) - now.getTime();
+  const state = left <= -OVERDUE_MS ? ('overdue' as const) : ('held' as const);
+  return { id, kind: sendingKind.parse(kind), goesAt, inSeconds: Math.max(0, Math.ceil(left / 1000)), mails, state };
 }
 
 interface Waiting {

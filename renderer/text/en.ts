@@ -17,6 +17,7 @@ import { overview } from './en/overview.ts';
 import { picks } from './en/picks.ts';
 import { procedures } from './en/procedures.ts';
 import { reports } from './en/reports.ts';
+import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
 import { welcome } from './en/welcome.ts';
@@ -33,6 +34,7 @@ export const en: typeof ja = {
   compare,
   letters,
   deliveries,
+  sending,
   acknowledgements,
   procedures,
   offices,

@@ -17,6 +17,7 @@ import { overview } from './ja/overview.ts';
 import { picks } from './ja/picks.ts';
 import { procedures } from './ja/procedures.ts';
 import { reports } from './ja/reports.ts';
+import { sending } from './ja/sending.ts';
 import { settings } from './ja/settings.ts';
 import { templates } from './ja/templates.ts';
 import { welcome } from './ja/welcome.ts';
@@ -32,6 +33,7 @@ export const ja = {
   compare,
   letters,
   deliveries,
+  sending,
   acknowledgements,
   procedures,
   offices,

@@ -93,6 +93,9 @@ async function writeAndSend(page: Page, catcher: Catcher, label: string): Promis
   await page.getByLabel(/確かめのため/).fill(String(OFFICES));
   await page.getByRole('button', { name: '送付する', exact: true }).click();
   await expect(page.getByRole('heading', { name: /送付の進み/ })).toBeVisible();
+  await expect(page.getByText(/あと [45]:\d\d で送り始めます/)).toBeVisible();
+  expect(catcher.received()).toHaveLength(before);
+  await page.getByRole('button', { name: '今すぐ送る' }).click();
   await expect(page.getByText('送信は終わりました')).toBeVisible({ timeout: 60_000 });
   const mails = catcher.received().slice(before);
   expect(mails.length).toBeGreaterThan(OFFICES * 0.8);

@@ -71,6 +71,7 @@ test.describe('the practice register', () => {
     await take(page, 'send');
     await page.getByRole('button', { name: '送付する', exact: true }).click();
     await expect(page.getByRole('heading', { name: /送付の進み/ })).toBeVisible();
+    await page.getByRole('button', { name: '今すぐ送る' }).click();
     await page.waitForTimeout(8000);
     await take(page, 'sending');
   });

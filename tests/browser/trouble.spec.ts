@@ -88,6 +88,7 @@ test.describe('in the practice register', () => {
       .click();
     await page.getByLabel(/確かめのため/).fill('1200');
     await page.getByRole('button', { name: '送付する', exact: true }).click();
+    await page.getByRole('button', { name: '今すぐ送る' }).click();
     await page.getByRole('button', { name: '一時停止' }).click();
     await expect(page.getByText('一時停止中です')).toBeVisible();
     await page.getByRole('button', { name: '残りを取りやめる' }).click();

@@ -16,18 +16,22 @@ interface Props {
   title: string;
   note?: ReactNode;
   count: number;
+  /** Only offices one address of which was not reached. */
+  partly?: boolean;
   /** Columns after the usual ones. */
   more?: Column<Delivery>[];
 }
 
 /** The deliveries of a version in some states, with the server's own words. */
-export function DeliverySection({ versionId, states, title, note, count, more = [] }: Props) {
+export function DeliverySection({ versionId, states, title, note, count, partly, more = [] }: Props) {
   const text = useText();
   const format = useFormat();
   const heading = useId();
-  const pages = useCursorPages(states.join());
+  const pages = useCursorPages(`${states.join()} ${partly}`);
   const list = useQuery({
-    ...api.deliveries.list.queryOptions({ input: { versionId, states, cursor: pages.cursor, limit: PAGE_ROWS } }),
+    ...api.deliveries.list.queryOptions({
+      input: { versionId, states, partly, cursor: pages.cursor, limit: PAGE_ROWS },
+    }),
     placeholderData: keepPreviousData,
   });
   const addressed = !states.includes('no_address');

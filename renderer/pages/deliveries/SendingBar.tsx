@@ -51,16 +51,36 @@ export function SendingBar({ status }: { status: SendingStatus }) {
 }
 
 function PaceWords({ status }: { status: SendingStatus }) {
-  const text = useText().deliveries;
+  const text = useText();
+  const words = text.deliveries;
   const format = useFormat();
-  if (waitingOf(status) === 0) return <>✓ {text.finished}</>;
-  if (status.paused) return <>△ {text.paused}</>;
-  if (status.resting) return <>△ {text.resting(format.time(status.resting.until), status.resting.reason)}</>;
-  const eta = status.etaSeconds;
+  const byHand = status.byHand > 0 && ` · ${text.sending.byHandLeft(format.number(status.byHand))}`;
+  if (status.waiting === 0) {
+    return (
+      <>
+        ✓ {words.finished}
+        {byHand}
+      </>
+    );
+  }
+  if (status.paused) return status.pausedBy ? null : <>△ {words.paused}</>;
+  if (status.resting || (status.held.length > 0 && status.perMinute === 0)) return null;
   return (
     <>
-      {text.perMinute(format.number(Math.round(status.perMinute)))}
-      {eta !== null && ` · ${eta < 60 ? text.etaSoon : text.eta(format.minutes(eta))}`}
+      {words.perMinute(format.number(Math.round(status.perMinute)))}
+      <Eta status={status} />
+      {byHand}
     </>
   );
+}
+
+/** Beyond this the hour it ends at says more than minutes. */
+const LONG_SECONDS = 3 * 3600;
+
+function Eta({ status: { etaSeconds, endsAt } }: { status: SendingStatus }) {
+  const text = useText();
+  const format = useFormat();
+  if (etaSeconds === null || endsAt === null) return null;
+  if (etaSeconds > LONG_SECONDS) return ` · ${text.sending.endsAt(format.instant(endsAt))}`;
+  return ` · ${etaSeconds < 60 ? text.deliveries.etaSoon : text.deliveries.eta(format.minutes(etaSeconds))}`;
 }

@@ -4,11 +4,16 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { VersionActions } from '../../components/VersionActions.tsx';
 import { useText } from '../../text/index.ts';
+import { ByHand } from './ByHand.tsx';
+import { ChannelTable } from './ChannelTable.tsx';
 import { DeliverySection } from './DeliverySection.tsx';
 import { DoubtSection } from './DoubtSection.tsx';
+import { FailureGroups } from './FailureGroups.tsx';
+import { HeldOrders } from './HeldOrders.tsx';
+import { NextWays } from './NextWays.tsx';
 import { SendingActions } from './SendingActions.tsx';
 import { SendingBar } from './SendingBar.tsx';
-import { waitingOf } from './sending.ts';
+import { StopNote } from './StopNote.tsx';
 
 /** Is it going out, and what is stuck? */
 export function SendingPage({ versionId }: { versionId: number }) {
@@ -16,7 +21,7 @@ export function SendingPage({ versionId }: { versionId: number }) {
   const version = useQuery(api.notices.get.queryOptions({ input: { versionId } }));
   const status = useQuery({
     ...api.deliveries.status.queryOptions({ input: { versionId } }),
-    refetchInterval: ({ state }) => (state.data && waitingOf(state.data) > 0 ? 1000 : false),
+    refetchInterval: ({ state }) => (state.data && state.data.waiting > 0 ? 1000 : false),
   });
   return (
     <>
@@ -31,42 +36,43 @@ export function SendingPage({ versionId }: { versionId: number }) {
 }
 
 function Sending({ versionId, status }: { versionId: number; status: SendingStatus }) {
-  const text = useText().deliveries;
-  const { byState } = status;
+  const text = useText();
+  const words = text.deliveries;
+  const { byState, partly } = status;
   return (
     <>
+      <HeldOrders orders={status.held} />
+      <StopNote status={status} />
       <SendingBar status={status} />
+      <ChannelTable byChannel={status.byChannel} />
       <SendingActions versionId={versionId} status={status} />
       {byState.in_doubt > 0 && <DoubtSection versionId={versionId} count={byState.in_doubt} />}
-      {byState.failed > 0 && (
+      {(byState.failed > 0 || partly > 0) && <FailureGroups versionId={versionId} />}
+      {byState.failed + byState.no_address > 0 && <NextWays versionId={versionId} />}
+      {status.byHand > 0 && HAND.map((channel) => <ByHand key={channel} versionId={versionId} channel={channel} />)}
+      {partly > 0 && (
         <DeliverySection
           versionId={versionId}
-          count={byState.failed}
-          states={['failed']}
-          title={text.failedTitle}
-          note={text.failedNote}
+          count={partly}
+          states={['sent', 'queued', 'sending', 'handed', 'retry', 'cancelled']}
+          partly
+          title={text.sending.partly}
+          note={text.sending.partlyNote}
         />
       )}
       {byState.retry > 0 && (
-        <DeliverySection versionId={versionId} count={byState.retry} states={['retry']} title={text.retryTitle} />
-      )}
-      {byState.no_address > 0 && (
-        <DeliverySection
-          versionId={versionId}
-          count={byState.no_address}
-          states={['no_address']}
-          title={text.noAddressTitle}
-          note={text.noAddressNote}
-        />
+        <DeliverySection versionId={versionId} count={byState.retry} states={['retry']} title={words.retryTitle} />
       )}
       {byState.cancelled > 0 && (
         <DeliverySection
           versionId={versionId}
           count={byState.cancelled}
           states={['cancelled']}
-          title={text.cancelled}
+          title={words.cancelled}
         />
       )}
     </>
   );
 }
+
+const HAND = ['fax', 'post', 'phone'] as const;

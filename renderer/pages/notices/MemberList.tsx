@@ -4,13 +4,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AudienceMember, AudienceRule, Channel } from '../../../electron/contract/audiences.ts';
 import { api } from '../../api/client.ts';
+import { ChannelMark } from '../../components/ChannelMark.tsx';
 import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { SEARCH_REST } from '../../components/OfficePicker.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
-import { ChannelMark } from './ChannelCounts.tsx';
 import { LeaveOut } from './LeaveOut.tsx';
 
 /** What is listed: whom a rule names now, or the audience of a version, narrowed or not. */

@@ -17,7 +17,7 @@ interface Props {
   version: NoticeVersion;
   incident: Incident;
   audience: AudienceCounts;
-  mail: Pick<MailSettings, 'from' | 'perMinute'> | null;
+  mail: MailSettings | null;
 }
 
 /** To whom, how and how fast: the audience as it was frozen, by channel and by part. */
@@ -26,7 +26,7 @@ export function SendFacts({ version, incident, audience, mail }: Props) {
   const words = text.notices;
   const format = useFormat();
   const versions = useNamedVersions();
-  const limit = mail?.perMinute ?? 0;
+  const others = audience.offices - audience.byChannel.mail;
   const narrowed = version.audience.kind === 'affected' && incident.branches;
   return (
     <>
@@ -61,14 +61,26 @@ export function SendFacts({ version, incident, audience, mail }: Props) {
         <dd>{mail?.from ?? text.common.none}</dd>
         <dt>{words.pace}</dt>
         <dd>
-          {limit === 0
-            ? words.noLimit
-            : `${words.perMinute(format.number(limit))} · ${words.estimate(
-                format.minutes((audience.byChannel.mail * 60) / limit),
-              )}`}
+          <Pace mail={mail} mails={audience.byChannel.mail} />
         </dd>
       </dl>
-      <p className="dim">{words.withoutAddressNote}</p>
+      {others > 0 && <p className="dim">{text.sending.othersNote(format.number(others))}</p>}
     </>
   );
+}
+
+/** The limits of the contract, and when the last mail will be out with them. */
+function Pace({ mail, mails }: { mail: MailSettings | null; mails: number }) {
+  const text = useText();
+  const format = useFormat();
+  const { perMinute = 0, perDay = 0, hours } = mail ?? {};
+  const said = [
+    perMinute === 0 ? text.notices.noLimit : text.notices.perMinute(format.number(perMinute)),
+    ...(perDay > 0 ? [text.sending.day(format.number(perDay))] : []),
+    ...(hours ? [text.sending.hoursOnly(hours.from, hours.to)] : []),
+    ...(perMinute > 0 && perDay === 0 && !hours
+      ? [text.notices.estimate(format.minutes((mails * 60) / perMinute))]
+      : []),
+  ];
+  return said.join(' · ');
 }

@@ -8,11 +8,13 @@ import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { TestMail } from '../../components/TestMail.tsx';
 import { useOverview } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { type AudienceCounts, SendFacts } from './SendFacts.tsx';
+import { AT_ONCE, type SendStart, WhenToSend } from './WhenToSend.tsx';
 
 /** Who gets it, how, how many: the last look before a version goes out. A page, so that nothing covers it. */
 export function SendPage({ versionId }: { versionId: number }) {
@@ -91,6 +93,7 @@ function SendToAudience({ version, incident, audience }: ToAudience) {
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
   const [refused, setRefused] = useState(false);
+  const [start, setStart] = useState<SendStart | null>(AT_ONCE);
   const settings = useQuery(api.settings.get.queryOptions({ input: {} }));
   const queue = useMutation(
     api.deliveries.queue.mutationOptions({ onSuccess: () => navigate(to.sending(version.id)) }),
@@ -102,7 +105,7 @@ function SendToAudience({ version, incident, audience }: ToAudience) {
     const number = typed.normalize('NFKC').replaceAll(',', '').trim();
     const right = number === String(audience.offices);
     setRefused(!right);
-    if (right) queue.mutate({ versionId: version.id });
+    if (right && start) queue.mutate({ versionId: version.id, ...start });
   };
   const noMail = settings.data !== undefined && settings.data.mail === null;
   return (
@@ -121,6 +124,8 @@ function SendToAudience({ version, incident, audience }: ToAudience) {
           </Button>
         </div>
       )}
+      <WhenToSend onChange={setStart} />
+      <TestMail versionId={version.id} disabled={noMail} />
       <TextInput
         autoFocus
         inputMode="numeric"
@@ -138,7 +143,7 @@ function SendToAudience({ version, incident, audience }: ToAudience) {
         <Button component={Link} href={to.version(version.id)} variant="default">
           {text.common.back}
         </Button>
-        <Button type="submit" loading={queue.isPending} disabled={typed.trim() === '' || noMail}>
+        <Button type="submit" loading={queue.isPending} disabled={typed.trim() === '' || noMail || !start}>
           {text.notices.submitSend}
         </Button>
       </Group>

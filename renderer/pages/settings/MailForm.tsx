@@ -1,9 +1,12 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type MailSettings, mailSecurity } from '../../../electron/contract/settings.ts';
+import { TestMail } from '../../components/TestMail.tsx';
 import { useText } from '../../text/index.ts';
+import { MailLimits, PresetChooser } from './MailLimits.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { useSave } from './useSave.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 /** Submission over TLS, as RFC 8314 asks for. */
 const usual: MailSettings = { host: '', port: 465, security: 'tls', from: '', user: '', perMinute: 60 };
@@ -11,11 +14,6 @@ const usual: MailSettings = { host: '', port: 465, security: 'tls', from: '', us
 interface FieldsProps {
   typed: MailSettings;
   change: (part: Partial<MailSettings>) => void;
-}
-
-/** Digits as typed, also full-width ones; 0 for anything else. */
-function wholeNumber(typed: string): number {
-  return Math.trunc(Number(typed.normalize('NFKC')) || 0);
 }
 
 function isPort(port: number): boolean {
@@ -34,13 +32,14 @@ export function MailForm({ mail, hasPassword }: { mail: MailSettings | null; has
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isPort(typed.port)) return;
+    if (!isPort(typed.port) || (typed.hours && typed.hours.from >= typed.hours.to)) return;
     const secret = password === '' ? {} : { password };
     save.mutate({ mail: typed, ...secret }, { onSuccess: () => setPassword('') });
   };
   return (
     <form className="panel" aria-label={text.mail} onSubmit={submit}>
       <h2>{text.mail}</h2>
+      <PresetChooser change={change} />
       <ServerFields typed={typed} change={change} />
       <div className="form-row">
         <TextInput
@@ -60,16 +59,10 @@ export function MailForm({ mail, hasPassword }: { mail: MailSettings | null; has
             setPassword(event.currentTarget.value);
           }}
         />
-        <TextInput
-          inputMode="numeric"
-          label={text.perMinute}
-          description={text.perMinuteNote}
-          inputWrapperOrder={['label', 'input', 'description']}
-          value={String(typed.perMinute ?? 0)}
-          onChange={(event) => change({ perMinute: wholeNumber(event.currentTarget.value) })}
-        />
       </div>
+      <MailLimits typed={typed} change={change} />
       <SaveLine save={save} />
+      <TestMail disabled={mail === null} />
     </form>
   );
 }
