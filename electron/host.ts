@@ -6,6 +6,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
+import { copyOnline } from '../db/backup.ts';
 import { type Lock, takeLock } from '../db/lock.ts';
 import { openSqlite } from '../db/open.ts';
 import { openPostgres } from '../db/openPostgres.ts';
@@ -23,7 +24,7 @@ import { createImapMailbox } from './ports/mailbox.ts';
 import { createSmtpMailer } from './ports/mailer.ts';
 import { memorySecrets, type SecretStore } from './ports/secrets.ts';
 import { createThreads } from './ports/threads.ts';
-import { discardUnfinished, startPractice } from './practice/register.ts';
+import { discardUnfinished, startCatching, startPractice } from './practice/register.ts';
 import { rpcOptions } from './router.ts';
 
 /** The application's calls as plain functions, typed by the contract. */
@@ -93,6 +94,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   async function swapTo(kind: RegisterKind): Promise<void> {
     if (kind === open.kind) return;
     const before = open;
+    if (kind === 'drill') await copyForDrill(options.dataFolder);
     open = await openOne(options, kind, ways);
     await writeFile(join(options.dataFolder, LAST_OPENED), JSON.stringify(kind));
     // The call that asked for the swap is still to be answered by the register before.
@@ -137,12 +139,23 @@ async function lastOpened({ dataFolder, log }: HostOptions): Promise<RegisterKin
   const note = join(dataFolder, LAST_OPENED);
   if (!existsSync(note)) return 'main';
   try {
-    return registerKind.parse(JSON.parse(await readFile(note, 'utf8')));
+    const kind = registerKind.parse(JSON.parse(await readFile(note, 'utf8')));
+    // The copy to practise on may have been thrown away.
+    return kind === 'drill' && !existsSync(join(dataFolder, kind, REGISTER)) ? 'main' : kind;
   } catch (error) {
     // A note torn by a power cut must not keep the clerk out of the register.
     log(`${LAST_OPENED}: ${error}`);
     return 'main';
   }
+}
+
+/** Puts a fresh copy of the own register where the drill is; what the last drill left is gone. */
+async function copyForDrill(dataFolder: string): Promise<void> {
+  if (process.env.TODOKE_DATABASE_URL) throw fail('drill_on_server');
+  const folder = join(dataFolder, 'drill');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await copyOnline(join(dataFolder, REGISTER), join(folder, REGISTER));
 }
 
 interface OpenRegister {
@@ -160,20 +173,21 @@ interface Ways {
 }
 
 async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Promise<OpenRegister> {
-  const folder = kind === 'practice' ? join(options.dataFolder, 'practice') : options.dataFolder;
+  const folder = kind === 'main' ? options.dataFolder : join(options.dataFolder, kind);
   if (kind === 'practice') await discardUnfinished(folder);
   await mkdir(folder, { recursive: true });
   const { store, damagedFile, leave } = await openOrRescue(kind, folder, options.log);
   const practice = kind === 'practice' ? await startPractice(folder) : null;
+  const catching = practice ?? (kind === 'drill' ? await startCatching() : null);
   const app = createApp({
     store,
     register: kind,
     dataFolder: folder,
     clock: practice?.clock ?? options.clock ?? systemClock,
-    secrets: practice ? memorySecrets() : options.secrets,
-    createMailer: practice ? (settings) => createSmtpMailer(practice.mailTo(settings), null) : createSmtpMailer,
+    secrets: catching ? memorySecrets() : options.secrets,
+    createMailer: catching ? (settings) => createSmtpMailer(catching.mailTo(settings), null) : createSmtpMailer,
     // Practice reads no real mailbox: its answers must never be taken for the members'.
-    createMailbox: practice ? practice.noMailbox : createImapMailbox,
+    createMailbox: catching ? catching.noMailbox : createImapMailbox,
     openRegister: ways.swap,
     replaceRegister: ways.replace,
     damagedFile,
@@ -181,7 +195,7 @@ async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Pr
   });
   const close = async () => {
     await app.stop();
-    await practice?.close();
+    await catching?.close();
     await leave();
   };
   try {

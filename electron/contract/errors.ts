@@ -83,6 +83,11 @@ export const errors = {
     ja: (p) => `「${p.host}」への送信には暗号化（TLS）が必要です。「設定」で TLS か STARTTLS を選んでください。`,
     en: (p) => `Sending through "${p.host}" needs encryption. Choose TLS or STARTTLS under Settings.`,
   },
+  drill_on_server: {
+    status: 409,
+    ja: () => 'この台帳は共有サーバーにあるため、写しで練習することはできません。練習用の台帳をお使いください。',
+    en: () => 'This register is on a shared server, so there is no practising on a copy. Use the practice register.',
+  },
   mail_refused: {
     status: 502,
     ja: (p) => `メールを送れませんでした。サーバーの応答：${p.response}`,

@@ -53,7 +53,8 @@ export const mailboxSettings = z.object({
 });
 export type MailboxSettings = z.infer<typeof mailboxSettings>;
 
-export const registerKind = z.enum(['main', 'practice']);
+/** The association's own, one with fictional data, or a copy of the own one to practise on: from the last two nothing leaves. */
+export const registerKind = z.enum(['main', 'practice', 'drill']);
 export type RegisterKind = z.infer<typeof registerKind>;
 
 export const settings = {
@@ -108,6 +109,9 @@ export const settings = {
       }),
     }),
   ),
-  /** Opens the association's own register or the practice one (filled with fictional data at first use). */
+  /**
+   * Opens the association's own register, the practice one (filled with fictional data at first use), or `drill`: a copy
+   * of the own one, made anew. Errors: drill_on_server.
+   */
   open: oc.input(z.object({ register: registerKind })).output(z.object({})),
 };

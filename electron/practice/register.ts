@@ -13,28 +13,44 @@ const SEED = 1;
 /** Written when the story is told to its end; a practice folder without it was left half filled. */
 const COMPLETE = 'practice-complete';
 
-/** What makes a register one to practise on. */
-export interface Practice {
-  clock: PracticeClock;
-  /** Where mail goes, whatever the settings of the practice register say: nothing ever leaves this computer. */
+/** A mail server that keeps everything to itself. */
+export interface Catching {
+  /** Where mail goes, whatever the settings of the register say: nothing ever leaves this computer. */
   mailTo(settings: MailSettings): MailSettings;
   /** Throws: nothing of this computer's mailboxes is read in practice. */
   noMailbox(): never;
+  close(): Promise<void>;
+}
+
+/** What makes a register one to practise on. */
+export interface Practice extends Catching {
+  clock: PracticeClock;
   /** Tells the story in a fresh register. */
   fill(client: TodokeClient): Promise<void>;
-  close(): Promise<void>;
+}
+
+/** Starts a mail catcher. Host, port and login of the settings are dropped: there is no way past it. */
+export async function startCatching(): Promise<Catching> {
+  const catcher = await startCatcher();
+  return {
+    mailTo: ({ from, perMinute, perDay, hours, faxAddress }) => ({
+      ...{ from, perMinute, perDay, hours, faxAddress },
+      ...{ host: catcher.host, port: catcher.port, security: 'none' },
+    }),
+    noMailbox: () => {
+      throw fail('mailbox_in_practice');
+    },
+    close: () => catcher.close(),
+  };
 }
 
 /** Starts the mail catcher of the practice register in `folder`. */
 export async function startPractice(folder: string): Promise<Practice> {
-  const catcher = await startCatcher();
+  const catching = await startCatching();
   const clock = createPracticeClock();
   return {
+    ...catching,
     clock,
-    mailTo: ({ from, perMinute }) => ({ from, perMinute, host: catcher.host, port: catcher.port, security: 'none' }),
-    noMailbox: () => {
-      throw fail('mailbox_in_practice');
-    },
     fill: async (client) => {
       if (!(await client.settings.frame({})).fresh) return;
       const file = join(folder, 'practice-offices.csv');
@@ -42,7 +58,6 @@ export async function startPractice(folder: string): Promise<Practice> {
       await playPractice(client, { file, seed: SEED, mail: practiceMail, clock });
       await writeFile(join(folder, COMPLETE), '');
     },
-    close: () => catcher.close(),
   };
 }
 

@@ -34,7 +34,7 @@ export function Footer() {
         {text.frame.sendingState[sending.state]}
         {sending.waiting > 0 && ` · ${text.frame.waiting(format.number(sending.waiting))}`}
       </span>
-      {frame.register === 'practice' && <strong className="footer-practice">{text.frame.practice}</strong>}
+      {frame.register !== 'main' && <strong className="footer-practice">{text.frame.practice}</strong>}
     </footer>
   );
 }

@@ -18,7 +18,8 @@ export function Frame({ children }: { children: ReactNode }) {
   const text = useText();
   const [path, navigate] = useLocation();
   const [opened, setOpened] = useState<'finder' | 'help' | null>(null);
-  const practice = useFrame().data?.register === 'practice';
+  const register = useFrame().data?.register ?? 'main';
+  const practice = register !== 'main';
   const feature = featureOf(path);
   const section = path.split('/')[1];
   useShortcuts({ navigate, find: () => setOpened('finder'), help: () => setOpened('help') });
@@ -38,7 +39,7 @@ export function Frame({ children }: { children: ReactNode }) {
     <div className="frame" data-practice={practice}>
       <Navigation current={feature} onHelp={() => setOpened('help')} />
       <ErrorBoundary of="panel">
-        <TopBar practice={practice} onFind={() => setOpened('finder')} />
+        <TopBar register={register} onFind={() => setOpened('finder')} />
       </ErrorBoundary>
       <ErrorBoundary of="panel">
         <Strip />
@@ -66,7 +67,7 @@ function PrintHead() {
   if (!frame) return null;
   return (
     <p className="print-only">
-      {frame.register === 'practice' && <strong>【{text.practice}】</strong>}
+      {frame.register !== 'main' && <strong>【{text.practice}】</strong>}
       {frame.association} {format.date(frame.today)}
     </p>
   );

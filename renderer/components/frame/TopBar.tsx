@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useLocation } from 'wouter';
+import type { RegisterKind } from '../../../electron/contract/settings.ts';
 import { useStatus } from '../../api/status.ts';
 import { prefer } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
@@ -7,12 +8,12 @@ import { useFormat } from '../dates.ts';
 import { useIncident, useOverview } from '../useIncident.ts';
 
 interface Props {
-  practice: boolean;
+  register: RegisterKind;
   onFind: () => void;
 }
 
 /** Which incident is shown, how far it was told, and the finder. */
-export function TopBar({ practice, onFind }: Props) {
+export function TopBar({ register, onFind }: Props) {
   const text = useText();
   const format = useFormat();
   const { connection } = useStatus();
@@ -51,9 +52,13 @@ export function TopBar({ practice, onFind }: Props) {
           {text.frame.reconnecting}
         </span>
       )}
-      {practice && (
-        <span className="tag" data-tone="practice" title={text.frame.practiceNote}>
-          {text.frame.practice}
+      {register !== 'main' && (
+        <span
+          className="tag"
+          data-tone="practice"
+          title={register === 'drill' ? text.frame.drillNote : text.frame.practiceNote}
+        >
+          {register === 'drill' ? text.frame.drill : text.frame.practice}
         </span>
       )}
       <Button size="compact-sm" variant="default" onClick={onFind} rightSection={<kbd>Ctrl+K</kbd>}>

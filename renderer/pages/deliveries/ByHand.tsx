@@ -33,7 +33,7 @@ export function ByHand({ versionId, channel }: { versionId: number; channel: Han
   const columns: Column<HandRow>[] = [
     { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
     { key: 'name', title: text.common.column.name, cell: (row) => row.officeName },
-    { key: 'address', title: words.channel, cell: (row) => row.address },
+    { key: 'address', title: words.to, cell: (row) => row.address },
   ];
   if (channel !== 'phone') {
     columns.push({

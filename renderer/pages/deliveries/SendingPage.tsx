@@ -48,7 +48,8 @@ function Sending({ versionId, status }: { versionId: number; status: SendingStat
       <SendingActions versionId={versionId} status={status} />
       {byState.in_doubt > 0 && <DoubtSection versionId={versionId} count={byState.in_doubt} />}
       {(byState.failed > 0 || partly > 0) && <FailureGroups versionId={versionId} />}
-      {byState.failed + byState.no_address > 0 && <NextWays versionId={versionId} />}
+      {/* While the whole can still be taken back, nothing further is offered. */}
+      {status.held.length === 0 && byState.failed + byState.no_address > 0 && <NextWays versionId={versionId} />}
       {status.byHand > 0 && HAND.map((channel) => <ByHand key={channel} versionId={versionId} channel={channel} />)}
       {partly > 0 && (
         <DeliverySection

@@ -33,8 +33,6 @@ export function PresetChooser({ change }: Pick<Props, 'change'>) {
 /** How much and when mail may leave, and where FAX goes. */
 export function MailLimits({ typed, change }: Props) {
   const text = useText().settings;
-  const { hours } = typed;
-  const usual = { from: '08:30', to: '18:00', businessDays: true };
   return (
     <>
       <div className="form-row">
@@ -63,6 +61,18 @@ export function MailLimits({ typed, change }: Props) {
           onChange={(event) => change({ faxAddress: event.currentTarget.value.trim() })}
         />
       </div>
+      <HoursFields hours={typed.hours} change={change} />
+    </>
+  );
+}
+
+/** Office hours, to begin with. */
+const usual = { from: '08:30', to: '18:00', businessDays: true };
+
+function HoursFields({ hours, change }: { hours: MailSettings['hours']; change: Props['change'] }) {
+  const text = useText().settings;
+  return (
+    <>
       <Checkbox
         mb="xs"
         label={text.hours}

@@ -4,27 +4,34 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useOpenRegister } from '../../components/useOpenRegister.ts';
 import { useText } from '../../text/index.ts';
 
-/** Between the association's own register and the practice one. */
+/** Between the association's own register, the practice one, and a copy of the own one to practise on. */
 export function RegisterSection({ register }: { register: RegisterKind }) {
   const text = useText().settings;
   const open = useOpenRegister();
-  const practice = register === 'practice';
+  const said = { main: text.registerMain, practice: text.registerPractice, drill: text.registerDrill };
   return (
     <section className="panel" aria-labelledby="register">
       <h2 id="register">{text.register}</h2>
-      <p>{practice ? text.registerPractice : text.registerMain}</p>
+      <p>{said[register]}</p>
       {open.isPending ? (
         <Group role="status">
           <Loader size="sm" />
           {text.opening}
         </Group>
+      ) : register === 'main' ? (
+        <>
+          <Group>
+            <Button variant="default" onClick={() => open.mutate({ register: 'practice' })}>
+              {text.toPractice}
+            </Button>
+            <Button variant="default" onClick={() => open.mutate({ register: 'drill' })}>
+              {text.toDrill}
+            </Button>
+          </Group>
+          <p className="dim">{text.drillNote}</p>
+        </>
       ) : (
-        <Button
-          variant={practice ? 'filled' : 'default'}
-          onClick={() => open.mutate({ register: practice ? 'main' : 'practice' })}
-        >
-          {practice ? text.toMain : text.toPractice}
-        </Button>
+        <Button onClick={() => open.mutate({ register: 'main' })}>{text.toMain}</Button>
       )}
       <ErrorNote error={open.error} />
     </section>

@@ -20,6 +20,8 @@ export const frame: typeof ja = {
   nothingSent: 'Nothing sent yet',
   practice: 'Practice',
   practiceNote: 'This is the practice register. Nothing reaches a real office.',
+  drill: 'Practice (copy of your register)',
+  drillNote: 'A copy of your register. No mail or FAX leaves this computer, and no change made here is kept.',
   find: 'Find',
   finder: 'Find offices, notices and pages',
   finderPlaceholder: 'Office name, code, page',

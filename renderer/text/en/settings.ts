@@ -51,6 +51,9 @@ export const settings: typeof ja = {
   registerMain: 'This is your own register.',
   registerPractice: 'This is the practice register.',
   toPractice: 'Open the practice register',
+  toDrill: 'Practise on a copy of your register',
+  registerDrill: 'You are practising on a copy of your register: nothing leaves, no change is kept.',
+  drillNote: 'Try the steps of sending with your own list and texts. The copy is thrown away.',
   toMain: 'End practice and open my register',
   opening: 'Opening the register. Please wait.',
   update: {

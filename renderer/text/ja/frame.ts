@@ -18,6 +18,8 @@ export const frame = {
   nothingSent: 'まだ送付していません',
   practice: '練習中',
   practiceNote: '練習用の台帳です。実際の事業所へは送られません。',
+  drill: '練習中（自分の台帳の写し）',
+  drillNote: '自分の台帳の写しです。メールも FAX も、このパソコンの外へは出ません。ここでの変更は残りません。',
   find: '検索',
   finder: '事業所・お知らせ・画面を探す',
   finderPlaceholder: '事業所名、番号、画面の名前',

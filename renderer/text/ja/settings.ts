@@ -49,6 +49,9 @@ export const settings = {
   registerMain: 'いまは自分の会の台帳です。',
   registerPractice: 'いまは練習用の台帳です。',
   toPractice: '練習用の台帳を開く',
+  toDrill: '自分の台帳の写しで練習する',
+  registerDrill: 'いまは自分の台帳の写しで練習中です。何も外へ出ず、変更は残りません。',
+  drillNote: '本番の名簿と文面で、送付の手順だけを試せます。終えると写しは捨てます。',
   toMain: '練習を終えて自分の台帳へ',
   opening: '台帳を開いています。しばらくお待ちください。',
   update: {
