@@ -40,6 +40,36 @@ export async function listAudit(db: ReadDb, beforeSeq: number | null, limit: num
     .execute();
 }
 
+/** From an instant on, and before another; null for no bound. */
+export interface AuditRange {
+  from: string | null;
+  before: string | null;
+}
+
+function inRange(db: ReadDb, { from, before }: AuditRange) {
+  return db
+    .selectFrom('audit_events')
+    .$if(from !== null, (query) => query.where('at', '>=', from ?? ''))
+    .$if(before !== null, (query) => query.where('at', '<', before ?? ''));
+}
+
+/** Rows of a range with their hash, oldest first, after a row. */
+export async function auditPage(db: ReadDb, range: AuditRange, afterSeq: number, limit: number) {
+  return inRange(db, range)
+    .select(['seq', 'at', 'clerk', 'action', 'entity', 'entity_id as entityId', 'detail', 'hash'])
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
+export async function countAuditRange(db: ReadDb, range: AuditRange): Promise<number> {
+  const row = await inRange(db, range)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 /** Number of rows in the chain. */
 export async function countAudit(db: ReadDb): Promise<number> {
   const row = await db

@@ -76,7 +76,40 @@ export type Entry = z.infer<typeof entry>;
 
 export const ledgerAct = z.enum(['created', 'changed', 'removed', 'restored']);
 
+/** Where the events stand on a line of time. Numbers are their places in the chronology, from 1. */
+export const timeline = z.object({
+  from: date.nullable(),
+  to: date.nullable(),
+  /** x: 0 at the left end, 1 at the right. */
+  ticks: z.array(z.object({ on: date, x: z.number() })).max(400),
+  lanes: z
+    .array(
+      z.object({
+        category: entryCategory.nullable(),
+        rows: z.int(),
+        marks: z
+          .array(
+            z.object({
+              entryId: id,
+              number: z.int(),
+              x: z.number(),
+              width: z.number(),
+              /** Row within the lane, from 0. */
+              row: z.int(),
+              shape: z.enum(['point', 'inferred', 'range', 'open']),
+            }),
+          )
+          .max(1000),
+      }),
+    )
+    .max(8),
+  undated: z.array(z.object({ entryId: id, number: z.int() })).max(1000),
+});
+export type Timeline = z.infer<typeof timeline>;
+
 export const chronology = {
+  /** The events (at most 1,000) on a line of time. */
+  timeline: oc.input(z.object({ incidentId: id })).output(timeline),
   /** Entries in the order things happened, those without a date last. `counts` is by kind, whatever `kinds` says. */
   list: oc
     .input(z.object({ incidentId: id, kinds: z.array(entryKind).max(8).optional(), ...page }))

@@ -141,6 +141,17 @@ export const incidents = {
         .max(100),
     }),
   ),
+  /**
+   * Everything of an incident in one zip: PDFs to read, CSVs to reckon with, every version's text, and a manifest with
+   * the SHA-256 of each file. An abort leaves nothing behind.
+   */
+  finalFile: oc.input(z.object({ id, file: filePath.optional() })).output(
+    z.object({
+      file: z.string(),
+      sha256: z.string(),
+      files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string() })).max(1000),
+    }),
+  ),
   /** The strip of numbers, versions, branches and the growth of confirmations: one read for the overview. */
   overview: oc.input(z.object({ incidentId: id })).output(
     z.object({

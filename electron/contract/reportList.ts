@@ -24,6 +24,12 @@ interface ReportEntry {
  * `features/reports/<name>.ts`, one line in `features/reports/index.ts`; the compiler lists what is missing.
  */
 export const reportList = {
+  'board-status': {
+    for: 'board',
+    filters: ['incident'],
+    ja: ['状況の一枚', '役員会で配る一枚：数・図・次にすること'],
+    en: ['Status on one page', 'for the board: numbers, chart, next steps'],
+  },
   offices: {
     for: 'desk',
     filters: ['offices'],
@@ -77,6 +83,80 @@ export const reportList = {
     filters: ['incident'],
     ja: ['復旧後に出す手続き', '二重に出さないための照らし合わせ'],
     en: ['To file after recovery', 'so that nothing is filed twice'],
+  },
+  chronology: {
+    for: 'commission',
+    filters: ['incident'],
+    only: {
+      event: { ja: '出来事', en: 'Events' },
+      impact: { ja: '影響', en: 'Impact' },
+      promise: { ja: '約束', en: 'Promises' },
+      instruction: { ja: '指示', en: 'Instructions' },
+      outlook: { ja: '見通し', en: 'Outlook' },
+      gap: { ja: '不足', en: 'Gaps' },
+      party: { ja: '関係者', en: 'Parties' },
+      system: { ja: 'システム', en: 'Systems' },
+    },
+    ja: ['経過の一覧', '何がいつ起きたか。PDFには年表の図が付きます'],
+    en: ['Chronology', 'what happened when; the PDF has a time line'],
+  },
+  facts: {
+    for: 'board',
+    filters: ['incident'],
+    ja: ['事実の一覧', '何が分かっているか。時点と出どころつき'],
+    en: ['Facts', 'what is known, as of when and from whom'],
+  },
+  bulletins: {
+    for: 'commission',
+    filters: ['incident'],
+    ja: ['提供元の報の一覧', '届いた日と、当会のどの報で伝えたか'],
+    en: ['Provider bulletins', 'when they came and which notice passed them on'],
+  },
+  versions: {
+    for: 'commission',
+    filters: ['incident'],
+    ja: ['お知らせの版', '承認・送付の日時と照合値、確認の数'],
+    en: ['Notice versions', 'approved and sent when, with hashes and counts'],
+  },
+  duties: {
+    for: 'commission',
+    filters: ['incident'],
+    ja: ['報告義務の一覧', '期限とその数え方、提出の記録'],
+    en: ['Duties', 'due dates, how they were counted, what was filed'],
+  },
+  'authority-reports': {
+    for: 'commission',
+    filters: ['incident'],
+    ja: ['当局への報告の控え', '報告ごとの九つの項目：判明・不明・変更'],
+    en: ['Reports to authorities', 'the nine items of each: known, unknown, changed'],
+  },
+  'office-duties': {
+    for: 'offices',
+    filters: ['incident'],
+    only: {
+      opposite: { ja: '逆を伝えた事業所', en: 'Told the opposite' },
+      required: { ja: '要報告・要通知', en: 'Required' },
+      undecided: { ja: '未定', en: 'Undecided' },
+    },
+    ja: ['事業所ごとの報告義務', '不要・連名済・自社報告・要報告と、伝えた報'],
+    en: ['Duties of the offices', 'none, joint, own, required, and who was told so'],
+  },
+  'joint-annex': {
+    for: 'commission',
+    filters: ['incident'],
+    only: {
+      declined: { ja: '不同意', en: 'Declined' },
+      silent: { ja: '返答なし', en: 'No answer' },
+      late: { ja: '提出後の同意', en: 'Agreed since' },
+    },
+    ja: ['連名報告の別紙', '連名の事業所。提出した時のまま'],
+    en: ['Annex of the joint report', 'the offices named, as they were filed'],
+  },
+  audit: {
+    for: 'commission',
+    filters: ['period'],
+    ja: ['操作の記録', 'だれがいつ何をしたか。照合値の鎖つき'],
+    en: ['Audit extract', 'who did what and when, with the hash chain'],
   },
 } as const satisfies Record<string, ReportEntry>;
 

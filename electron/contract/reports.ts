@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { date, filePath, id, line, writeEncoding } from './common.ts';
+import { date, filePath, id, instant, line, writeEncoding } from './common.ts';
 import { office, officeFilter } from './offices.ts';
 import { type ReportName, reportFilters, reportList, reportPurposes } from './reportList.ts';
 
@@ -59,6 +59,25 @@ export const reports = {
           formats: z.array(reportFormat),
         }),
       ),
+    }),
+  ),
+  /** What was written last, newest first, with its hash. */
+  exports: oc.input(z.object({})).output(
+    z.object({
+      rows: z
+        .array(
+          z.object({
+            id,
+            at: instant,
+            clerk: z.string(),
+            report: reportName,
+            format: reportFormat,
+            rows: z.int(),
+            file: z.string(),
+            sha256: z.string(),
+          }),
+        )
+        .max(50),
     }),
   ),
   /** The first rows as the file will show them. `columns` names all that can be chosen, chosen first. */

@@ -13,6 +13,7 @@ import { getLedgerChange, ledgerChangesOf, ledgerChangesOfImport } from '../../d
 import { entryKind, ledgerAct } from '../contract/chronology.ts';
 import { fail } from '../contract/errors.ts';
 import { entryAsJson } from '../rules/chronologyReading.ts';
+import { japanDate } from '../rules/dates.ts';
 import {
   changeEntry,
   checkedValues,
@@ -22,6 +23,7 @@ import {
   revertEntry,
   valuesOf,
 } from './chronologyEntries.ts';
+import { eventTimeline } from './chronologyTimeline.ts';
 import { type AppContext, api, change } from './context.ts';
 import { fileStamp } from './fileNames.ts';
 import { requireIncident, requireOpenIncident } from './ledger.ts';
@@ -48,6 +50,11 @@ export const chronology = {
       total,
       counts: Object.fromEntries(counted.map(({ kind, n }) => [entryKind.parse(kind), n])),
     };
+  }),
+
+  timeline: api.chronology.timeline.handler(async ({ input, context }) => {
+    await requireIncident(context.store.read, input.incidentId);
+    return eventTimeline(context.store.read, input.incidentId, japanDate(context.clock.now()));
   }),
 
   record: api.chronology.record.handler(async ({ input: { incidentId, values }, context }) => {

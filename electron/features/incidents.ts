@@ -15,6 +15,7 @@ import { incidentQuestions } from '../rules/incidentQuestions.ts';
 import { importChronology } from './chronologyImport.ts';
 import { api, change } from './context.ts';
 import { dutiesOf } from './dutyClocks.ts';
+import { writeFinalFile } from './finalFile.ts';
 import { close, closings, reopen } from './incidentClosing.ts';
 import { overviewOf } from './incidentOverview.ts';
 import { requireIncident } from './ledger.ts';
@@ -68,6 +69,7 @@ export const incidents = {
 
   close: api.incidents.close.handler(({ input, context }) => close(context, input)),
   reopen: api.incidents.reopen.handler(({ input, context }) => reopen(context, input)),
+  finalFile: api.incidents.finalFile.handler(({ input, context, signal }) => writeFinalFile(context, input, signal)),
   closings: api.incidents.closings.handler(({ input, context }) => closings(context.store.read, input.id)),
 
   overview: api.incidents.overview.handler(({ input, context }) =>

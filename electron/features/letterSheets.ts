@@ -89,8 +89,8 @@ export function createPrintable(printable: (character: string) => boolean) {
 
   return {
     missing: (): MissingCharacter[] => [...missing.values()],
-    /** The texts of a sheet, or of what sheets share. */
-    of: <Sheet extends Omit<NoticeSheets, 'offices'> | NoticeSheet>(sheet: Sheet): Sheet => {
+    /** The texts of a sheet, of what sheets share, or of any other paper. */
+    of: <Sheet extends object>(sheet: Sheet): Sheet => {
       const lacks = new Map<string, string>();
       const entries = Object.entries(sheet).map(([key, value]) => {
         const shown =

@@ -1,6 +1,7 @@
+import { insertReportExport, listReportExports } from '../../db/queries/reportExports.ts';
 import { fail } from '../contract/errors.ts';
 import { type ReportName, reportEntry } from '../contract/reportList.ts';
-import { reportName } from '../contract/reports.ts';
+import { reportFormat, reportName } from '../contract/reports.ts';
 import { japanDate } from '../rules/dates.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
@@ -18,6 +19,17 @@ export const reports = {
       return { report, name: ja[0], use: ja[1], purpose, filters: [...filters], only: Object.keys(only), formats };
     }),
   })),
+
+  exports: api.reports.exports.handler(async ({ context }) => {
+    const rows = await listReportExports(context.store.read, SHOWN_EXPORTS);
+    // A report of an older Todoke may be gone from the list.
+    return {
+      rows: rows.flatMap(({ report, format, ...row }) => {
+        const known = reportName.safeParse(report);
+        return known.success ? { ...row, report: known.data, format: reportFormat.parse(format) } : [];
+      }),
+    };
+  }),
 
   preview: api.reports.preview.handler(async ({ input, context }) => {
     const table = await tableOf(context, input);
@@ -46,8 +58,10 @@ export const reports = {
         ? await writePaper(writing, paper, table, tools)
         : await writeReport(writing, table, input, tools);
       const sha256 = await writing.finish();
-      await change(context, 'reports.export', async (_tx, note) => {
+      const clerk = await context.clerk();
+      await change(context, 'reports.export', async (tx, note, at) => {
         const { report, format, encoding } = input;
+        await insertReportExport(tx, { at, clerk, report, format, rows: done.rows, file: writing.path, sha256 });
         note('report', null, { report, format, rows: done.rows, encoding, sha256 });
       });
       return { ...done, file: writing.path, sha256 };
@@ -59,6 +73,7 @@ export const reports = {
 };
 
 const PREVIEW_ROWS = 20;
+const SHOWN_EXPORTS = 20;
 
 /** The one report of addresses. */
 const LABELLED: ReportName = 'offices';

@@ -3,6 +3,7 @@ import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'no
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import iconv from 'iconv-lite';
 import { fail } from '../contract/errors.ts';
+import { type Archive, createArchive } from './archives.ts';
 import { type Sheet, writeWorkbook } from './workbookWriting.ts';
 
 /** Largest file an import takes, in bytes. 100,000 offices of 20 columns are 24 MB. */
@@ -19,6 +20,10 @@ export interface Files {
   create(caller: Caller, file: string, encoding: FileEncoding): Promise<Writing>;
   /** An Excel workbook of one sheet, piece by piece, for `writeBytes`. */
   workbook(sheet: Sheet): AsyncGenerator<Uint8Array, void>;
+  /** A zip file, entry by entry, for `writeBytes`. */
+  archive(): Archive;
+  /** Writes into memory, as `create` would into a file. */
+  collect(encoding: FileEncoding): Collecting;
   /** True when CP932 holds this character and gives the same one back. */
   isCp932(character: string): boolean;
   /** Adds bytes to an upload (a new one without `file`). Answers its path inside the app's folder. */
@@ -41,6 +46,11 @@ export interface Writing {
   finish(): Promise<string>;
   /** Leaves nothing behind. */
   discard(): Promise<void>;
+}
+
+/** A file in the making that is kept in memory. */
+export interface Collecting extends Writing {
+  bytes(): Uint8Array;
 }
 
 /** The files of one data folder: `uploads` for imports, `exports` for reports. */
@@ -66,6 +76,8 @@ export function createFiles(dataFolder: string): Files {
     },
     create: async (caller, file, encoding) => createWriting(allowed(caller, file), encoding),
     workbook: writeWorkbook,
+    archive: createArchive,
+    collect,
     isCp932,
     upload: async (name, bytes, file) => {
       const path = file ? allowed('window', file) : join(uploads, randomUUID(), safeName(name));
@@ -121,6 +133,29 @@ async function readWhole(path: string): Promise<Buffer> {
   });
 }
 
+function collect(encoding: FileEncoding): Collecting {
+  const pieces: Uint8Array[] = encoding === 'utf-8' ? [UTF8_BOM] : [];
+  const writeBytes = async (bytes: Uint8Array) => {
+    pieces.push(bytes);
+    // No disk makes it wait: others get their turn all the same.
+    await new Promise(setImmediate);
+  };
+  const bytes = () => Buffer.concat(pieces);
+  return {
+    path: '',
+    bytes,
+    writeBytes,
+    write: (text) => writeBytes(encode(text, encoding)),
+    finish: async () => createHash('sha256').update(bytes()).digest('hex'),
+    discard: async () => {
+      pieces.length = 0;
+    },
+  };
+}
+
+const encode = (text: string, encoding: FileEncoding) =>
+  encoding === 'cp932' ? iconv.encode(text, 'cp932') : Buffer.from(text, 'utf8');
+
 async function createWriting(path: string, encoding: FileEncoding): Promise<Writing> {
   const aside = `${path}.part`;
   const unwritable = () => fail('file_unwritable', { name: basename(path) });
@@ -141,7 +176,7 @@ async function createWriting(path: string, encoding: FileEncoding): Promise<Writ
   return {
     path,
     writeBytes,
-    write: (text) => writeBytes(encoding === 'cp932' ? iconv.encode(text, 'cp932') : Buffer.from(text, 'utf8')),
+    write: (text) => writeBytes(encode(text, encoding)),
     finish: async () => {
       await handle.sync();
       await handle.close();

@@ -19,6 +19,7 @@ export interface Letters {
 }
 
 export type { CallSheet, CallSheetOffice } from './letters/callSheet.ts';
+export type { BoardStatus } from './letters/reportSheets.ts';
 export type { NoticeSheet, NoticeSheets } from './letters/sheetData.ts';
 export type { Letter, PrintedList } from './letters/templates.ts';
 

@@ -164,6 +164,8 @@ function told(
   return { key, category, actor, when, section, text, ...(note && { note }) };
 }
 
+export const CHRONOLOGY_ITEMS = 49;
+
 /** The 49 things known of the incident that began on `day`, as `incidents.importChronology` reads them from JSON. */
 export function practiceChronology(day: string): Item[] {
   const on = (n: number) => addDays(day, n);

@@ -5,7 +5,8 @@ import { type ReportName, reportEntry } from '../contract/reportList.ts';
 import { reportName } from '../contract/reports.ts';
 import type { MailSettings } from '../contract/settings.ts';
 import { type Catcher, type CaughtMail, refuseDeadMailboxes } from './catcher.ts';
-import type { PracticeClock } from './clock.ts';
+import { CHRONOLOGY_ITEMS } from './chronology.ts';
+import { addDays, type PracticeClock } from './clock.ts';
 import { PRACTICE_CONTACTS } from './contacts.ts';
 import { practiceFile, practiceProblems } from './csv.ts';
 import { practiceOffices } from './offices.ts';
@@ -56,12 +57,13 @@ export async function runDemo(parts: DemoParts): Promise<DemoResult> {
   const outcome = await playPractice(client, { file, seed, mail, clock });
   const { latest } = await client.incidents.overview({ incidentId: outcome.incidentId });
   if (!latest) throw new Error('no version was sent');
-  const reports = await exportReports(client, join(folder, 'reports'), latest.versionId);
+  const reports = await exportReports(client, join(folder, 'reports'), latest.versionId, outcome.incidentId);
   const counts = [
     ...importCounts(outcome),
     ...mailCounts(outcome, catcher, seed),
     ...standingCounts(outcome, latest),
     ...(await procedureCounts(client, outcome)),
+    ...ledgerCounts(outcome),
     ...(await auditCounts(client)),
     ...reportCounts(reports),
   ];
@@ -71,7 +73,13 @@ export async function runDemo(parts: DemoParts): Promise<DemoResult> {
 /** The office that reports about a single one are written of. */
 const SHOWN_OFFICE = practiceOffices(1, 1)[0]?.code ?? '';
 
-async function exportReports(client: TodokeClient, folder: string, versionId: number): Promise<WrittenReport[]> {
+async function exportReports(
+  client: TodokeClient,
+  folder: string,
+  versionId: number,
+  incidentId: number,
+): Promise<WrittenReport[]> {
+  const { today } = await client.settings.frame({});
   await mkdir(folder, { recursive: true });
   const written: WrittenReport[] = [];
   for (const report of reportName.options) {
@@ -80,6 +88,9 @@ async function exportReports(client: TodokeClient, folder: string, versionId: nu
       const { rows, unwritable } = await client.reports.export({
         report,
         versionId,
+        incidentId,
+        // Writing a report is itself noted: what was done until yesterday stays the same.
+        ...(report === 'audit' && { to: addDays(today, -1) }),
         ...(reportEntry(report).filters.includes('office') && { officeCode: SHOWN_OFFICE }),
         file,
         encoding,
@@ -167,6 +178,15 @@ async function procedureCounts(client: TodokeClient, { procedures }: PracticeOut
     count('procedures entered', sum(Object.values(procedures)), promised),
     count('procedures in the register', all.total, promised),
     count('procedures late', late.total, practiceProcedures.late),
+  ];
+}
+
+/** The record of the incident: all that is known of it, and who was told the opposite when the duty turned. */
+function ledgerCounts({ ledger }: PracticeOutcome): Count[] {
+  return [
+    count('things in the chronology', ledger.entries, CHRONOLOGY_ITEMS),
+    count("the provider's bulletins", ledger.bulletins, 4),
+    count('offices told the opposite and not named', ledger.opposite, DEMO_OFFICES - ledger.named),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { ProblemCode } from '../contract/problems.ts';
 import type { MailSettings } from '../contract/settings.ts';
 import { addDays, inJapan, type PracticeClock } from './clock.ts';
 import { addContacts, PRACTICE_CONTACTS } from './contacts.ts';
+import { keepLedger, type LedgerCounts } from './ledger.ts';
 import { fileProcedures, type ProcedureCounts } from './procedures.ts';
 import { createRandom, type Random } from './random.ts';
 import {
@@ -60,6 +61,7 @@ export interface PracticeOutcome {
   versions: SentCounts[];
   acknowledgements: { recorded: number; answeredOutdated: number };
   procedures: ProcedureCounts;
+  ledger: LedgerCounts;
 }
 
 interface Member {
@@ -94,10 +96,15 @@ export async function playPractice(client: TodokeClient, options: PracticeOption
   try {
     const { imported, members } = await prepare(stage, options);
     const { incidentId, versions, acknowledgements } = await tellTwice(stage, members);
+    const sentBefore = [FIRST_SENT, SECOND_SENT];
+    const ledger = await keepLedger(client, options.clock, {
+      ...{ incidentId, knownOn: addDays(today, -KNOWN), beside: options.file },
+      versions: versions.map(({ versionId }, at) => ({ versionId, sentOn: addDays(today, -(sentBefore[at] ?? 0)) })),
+    });
     options.clock.moveTo(inJapan(addDays(today, -1), 18 * 60));
     const codes = members.slice(-60).map((member) => member.code);
     const procedures = await fileProcedures(client, stage.random, { incidentId, today, codes });
-    return { incidentId, imported, versions, acknowledgements, procedures };
+    return { incidentId, imported, versions, acknowledgements, procedures, ledger };
   } finally {
     options.clock.reset();
   }
@@ -136,7 +143,7 @@ async function tellTwice({ client, clock, random, today }: Stage, members: Membe
     ...confirmations(random, two.versionId, [...members.slice(0, both), ...onlyNow], secondDay, today),
     ...confirmations(random, one.versionId, members.slice(first, first + firstTooLate), secondDay, today),
   ];
-  const answeredOutdated = await record(client, clock, random, late);
+  const answeredOutdated = await record(client, clock, random, late, two.versionId);
 
   const recorded = early.length + late.length;
   return { incidentId, versions: [one, two], acknowledgements: { recorded, answeredOutdated } };
@@ -184,7 +191,13 @@ function confirmations(random: Random, versionId: number, members: Member[], sen
 }
 
 /** Enters confirmations in the order in which they came in, each at its own time. Answers how many came too late. */
-async function record(client: TodokeClient, clock: PracticeClock, random: Random, confirmed: Confirmation[]) {
+async function record(
+  client: TodokeClient,
+  clock: PracticeClock,
+  random: Random,
+  confirmed: Confirmation[],
+  asksConsent?: number,
+) {
   let outdated = 0;
   const inOrder = confirmed.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   for (const confirmation of inOrder) {
@@ -194,6 +207,7 @@ async function record(client: TodokeClient, clock: PracticeClock, random: Random
       versionId,
       officeCode: member.code,
       method: method(random, member),
+      answer: versionId === asksConsent ? consent(member) : 'confirmed',
       at: at.toISOString(),
       // One name with a character CP932 lacks: a list in that encoding must say so.
       name: confirmation === confirmed[0] ? unwritableName : member.contactName || '総務ご担当',
@@ -202,6 +216,12 @@ async function record(client: TodokeClient, clock: PracticeClock, random: Random
     if (state === 'outdated') outdated += 1;
   }
   return outdated;
+}
+
+/** The second version asks to be named in the joint report: most agree, one in ten does not. */
+function consent({ id }: Member): 'agreed' | 'declined' | 'confirmed' {
+  if (id % 10 === 9) return 'declined';
+  return id % 10 < 7 ? 'agreed' : 'confirmed';
 }
 
 function method(random: Random, member: Member): AcknowledgementMethod {

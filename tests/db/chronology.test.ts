@@ -59,6 +59,9 @@ describe.each(engines)('the chronology on $engine', ({ engine }) => {
     expect(rows.slice(-2).map(({ key }) => key)).toEqual(['c04', 'c05']);
     const dates = rows.flatMap(({ date }) => date ?? []);
     expect(dates).toEqual([...dates].sort());
+    const line = await test.client.chronology.timeline({ incidentId });
+    expect(line).toMatchObject({ from: '2026-06-01', lanes: [{ category: 'discovery' }, {}, {}, {}, {}] });
+    expect(line.undated.map(({ number }) => number)).toEqual([17, 18]);
     const first = await test.client.chronology.list({ incidentId, kinds: ['event'], limit: 10 });
     const second = await test.client.chronology.list({ incidentId, kinds: ['event'], cursor: first.next ?? '' });
     expect([...first.rows, ...second.rows].map(({ key }) => key)).toEqual(rows.map(({ key }) => key));

@@ -1,3 +1,4 @@
+import { getIncident, type IncidentRow, listIncidents } from '../../../db/queries/incidents.ts';
 import { getVersion, latestSentVersion, type VersionRow } from '../../../db/queries/notices.ts';
 import type { ReadDb } from '../../../db/store.ts';
 import { fail } from '../../contract/errors.ts';
@@ -88,6 +89,13 @@ export function shortTable<Row>(
     total: async () => rows.length,
     page: async (last) => rows.slice(after(last), after(last) + PAGE),
   });
+}
+
+/** The incident asked for, or the newest. Errors: not_found. */
+export async function chosenIncident({ db, incidentId }: ReportChoice): Promise<IncidentRow> {
+  const incident = incidentId ? await getIncident(db, incidentId) : (await listIncidents(db))[0];
+  if (!incident) throw fail('not_found', { what: 'incident' });
+  return incident;
 }
 
 /** The version asked for, or the newest one sent. Errors: not_found. */

@@ -1,16 +1,27 @@
 import type { ReportName } from '../../contract/reportList.ts';
 import { acknowledgements, unacknowledged } from './acknowledgements.ts';
+import { audit } from './audit.ts';
+import { authorityReports } from './authorityReports.ts';
+import { boardStatus } from './boardStatus.ts';
+import { bulletins } from './bulletins.ts';
 import { calls } from './calls.ts';
+import { chronology } from './chronology.ts';
 import { contacts } from './contacts.ts';
 import type { ReportDefinition } from './definition.ts';
 import { deliveries } from './deliveries.ts';
+import { duties } from './duties.ts';
+import { facts } from './facts.ts';
+import { jointAnnex } from './jointAnnex.ts';
+import { officeDuties } from './officeDuties.ts';
 import { offices } from './offices.ts';
 import { proceduresDelayed } from './proceduresDelayed.ts';
 import { proceduresPending } from './proceduresPending.ts';
 import { proceduresRefile } from './proceduresRefile.ts';
+import { versions } from './versions.ts';
 
 /** Every report of the list, each in a file of its own. */
 export const definitions: Record<ReportName, ReportDefinition> = {
+  'board-status': boardStatus,
   offices,
   contacts,
   acknowledgements,
@@ -20,4 +31,13 @@ export const definitions: Record<ReportName, ReportDefinition> = {
   'procedures-pending': proceduresPending,
   'procedures-delayed': proceduresDelayed,
   'procedures-refile': proceduresRefile,
+  chronology,
+  facts,
+  bulletins,
+  versions,
+  duties,
+  'authority-reports': authorityReports,
+  'office-duties': officeDuties,
+  'joint-annex': jointAnnex,
+  audit,
 };

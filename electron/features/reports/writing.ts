@@ -15,6 +15,7 @@ import {
 } from '../../rules/csvWrite.ts';
 import { formatWareki } from '../../rules/dates.ts';
 import { type Address, columnWidth, labelOf, labelSheets } from '../../rules/printing.ts';
+import { createPrintable } from '../letterSheets.ts';
 import type { ReportTable } from './definition.ts';
 
 /** How a report is to be written. */
@@ -67,7 +68,8 @@ export async function writeReport(writing: Writing, table: ReportTable, form: Fo
 
 /** Writes a report that has a paper of its own; `rows` are those its table would have. */
 export async function writePaper(writing: Writing, paper: Letter, table: ReportTable, tools: Tools): Promise<Written> {
-  const { pdf } = await tools.letters.render(paper, tools.signal);
+  const printable = createPrintable(await tools.letters.characters());
+  const { pdf } = await tools.letters.render({ ...paper, data: printable.of(paper.data) } as Letter, tools.signal);
   await writing.writeBytes(pdf);
   return { rows: await table.total(), unwritable: [], withoutAddress: { total: 0, offices: [] } };
 }

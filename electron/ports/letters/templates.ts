@@ -1,5 +1,6 @@
 import { type CallSheet, callSheetSource } from './callSheet.ts';
 import { sheetSource, testPrintSource } from './noticeSheets.ts';
+import { type BoardStatus, boardSource, type TimelinePaper, timelineSource } from './reportSheets.ts';
 import type { NoticeSheets, TestPrint } from './sheetData.ts';
 
 /** A list to print: A4 landscape, the heading repeated on every page. Widths are shares of the paper's width. */
@@ -33,6 +34,8 @@ export type Letter =
   | { template: 'callSheet'; data: CallSheet }
   /** `own`: an association's own template, in place of the house's. */
   | { template: 'sheets'; data: NoticeSheets; own?: string }
+  | { template: 'timeline'; data: TimelinePaper }
+  | { template: 'board'; data: BoardStatus }
   | { template: 'testPrint'; data: TestPrint };
 
 const COMMON = `
@@ -110,5 +113,7 @@ export const templates: Record<Letter['template'], string> = {
 `,
   callSheet: callSheetSource,
   sheets: sheetSource(),
+  timeline: `${COMMON}${timelineSource}`,
+  board: `${COMMON}${boardSource}`,
   testPrint: testPrintSource,
 };
