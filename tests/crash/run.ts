@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import { damage } from './damage.ts';
 import { kills } from './kills.ts';
+import { power } from './power.ts';
 import type { Section } from './section.ts';
 import { sending } from './sending.ts';
 
-const sections: Record<string, Section> = { sending, kills };
+const sections: Record<string, Section> = { sending, kills, power, damage };
 
 const HELP = `npm run test:crash -- [SECTION …] [--kills N] [--long] [--seed N] [--only NAME]
 Sections: ${Object.keys(sections).join(' ')} (all of them without one).
@@ -26,7 +28,7 @@ async function main(): Promise<void> {
   });
   const say = (text: string) => process.stdout.write(`${text}\n`);
   const unknown = positionals.filter((name) => !sections[name]);
-  if (values.help || unknown.length > 0) return say(HELP);
+  if (values.help || unknown.length > 0) return void say(HELP);
   const seed = Number(values.seed);
   const count = Number(values.kills ?? (values.long ? 1000 : 100));
   say(`seed ${seed}`);
