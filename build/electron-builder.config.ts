@@ -7,8 +7,8 @@ const TYPESETTER = 'node_modules/@myriaddreamin';
 /**
  * What goes into the archive. Everything is bundled into dist; only the database driver and the typesetter are found
  * at run time, so they go along without their sources, without what their own build would need, and with the one
- * binary of the target. npm installs the typesetter's for the machine it runs on: a package for another system has
- * none, and its PDF calls fail with a line in the log.
+ * binary of the target. npm installs the typesetter's for the machine it runs on; for another system
+ * `typesetter.ts` brings it, and where it cannot be had, PDF calls of that package fail with a line in the log.
  * Stated per platform: a second list beside a common one would bring all other files in.
  */
 const filesFor = (platform: string) => [

@@ -4,6 +4,7 @@ import { type Configuration, createTargets, Platform, build as pack } from 'elec
 import { build } from './build.ts';
 import config from './electron-builder.config.ts';
 import { electronFolder, electronProgram, fetchElectron } from './electronProgram.ts';
+import { bringTypesetter } from './typesetter.ts';
 
 // `npm run package`: installers for this system, or for the ones named by --linux --win --mac.
 //   --dir                 stops at the unpacked program
@@ -30,6 +31,7 @@ const platforms = named.length > 0 ? named : [Platform.current()];
 
 if (values['electron-dist'] || electronProgram() || (await fetchElectron(console.log))) {
   await build({ force: false, log: console.log });
+  for (const system of systems()) bringTypesetter(system, console.log);
   await pack({
     projectDir: join(import.meta.dirname, '..'),
     publish: 'never',
@@ -41,6 +43,13 @@ if (values['electron-dist'] || electronProgram() || (await fetchElectron(console
     'The Electron program is not on this machine and cannot be fetched: name its folder by --electron-dist.',
   );
   process.exitCode = 1;
+}
+
+/** `platform-arch` of everything that is packed. */
+function systems(): string[] {
+  return platforms.flatMap((platform) =>
+    platform === Platform.MAC ? ['darwin-x64', 'darwin-arm64'] : [`${platform.nodeName}-x64`],
+  );
 }
 
 /** Our configuration with the Electron to use: the named one, this machine's own, or (for other systems) a fetched one. */

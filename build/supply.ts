@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { npm } from './npm.ts';
 import { type Lock, supplyFaults } from './supplyRules.ts';
 
 // `npm run supply`: what the program is made of. Checks the lock file, writes the list of all packages (CycloneDX) to
@@ -9,13 +9,6 @@ import { type Lock, supplyFaults } from './supplyRules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SBOM = join(ROOT, 'release/sbom.cdx.json');
-
-/** Runs the npm this script was started by. */
-function npm(...args: string[]): { output: string; trouble: string } {
-  const [command, first] = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
-  const { stdout, stderr, error } = spawnSync(command, [...first, ...args], { cwd: ROOT, encoding: 'utf8' });
-  return { output: stdout ?? '', trouble: error?.message ?? stderr ?? '' };
-}
 
 /** Writes the list of packages and answers how many it names. */
 function writeSbom(): number {
