@@ -61,7 +61,7 @@ describe('the words of the window', () => {
   test.each(filesLike('docs/*.ja.md'))('what %s quotes is what the window says', (guide) => {
     const said = [...japaneseWords.values()].map(({ text }) => text).concat(errorSentences.map(({ text }) => text));
     const quoted = [...textOf(guide).matchAll(/「([^」]+)」/g)].map((match) => match[1] ?? '');
-    expect(quoted.length).toBeGreaterThan(40);
+    expect(quoted.length).toBeGreaterThan(guide.endsWith('guide.ja.md') ? 40 : 0);
     expect(quoted.filter((words) => !said.some((text) => text.includes(words)))).toEqual([]);
   });
 });
