@@ -4,7 +4,7 @@ import type { Findings } from '../db/check.ts';
 import type { Restoring } from '../db/restore.ts';
 import type { ListPart, Reading } from './features/officeReading.ts';
 import type { FilingsPart, FilingsReading } from './features/procedureReading.ts';
-import type { Fault, Laid, Typesetting } from './ports/letters/typesetting.ts';
+import type { Laid, Typesetting } from './ports/letters/typesetting.ts';
 import type { ReadMail } from './ports/mailReading.ts';
 
 /** A file that holds a list. */
@@ -69,9 +69,9 @@ export const jobs = {
     const { readHead, readMail } = await import('./ports/mailReading.ts');
     yield mail.headOnly ? await readHead(mail.bytes) : await readMail(mail.bytes);
   },
-  layOut: async function* (letter: Typesetting): AsyncGenerator<Laid | { faults: Fault[] }, void> {
+  layOut: async function* (papers: Typesetting): AsyncGenerator<Laid | { faults: unknown }, void> {
     const { layOut } = await import('./ports/letters/typesetting.ts');
-    yield* layOut(letter);
+    yield* layOut(papers);
   },
 };
 

@@ -50,7 +50,7 @@ export async function renderCallSheet(
     signal?.throwIfAborted();
   }
   const data = printable(await dataFor(context, version, chosen, offices), await context.letters.characters());
-  const { pdf, pages } = await context.letters.render({ template: 'callSheet', data }, signal);
+  const { pdf, pages } = await context.letters.render({ template: 'callSheet', data }, { signal });
   const written = await writePdf(context, file, `calls-${version.id}`, pdf);
   await change(context, 'calls.sheet', async (_tx, note) => {
     note('version', version.id, { offices: offices.length, pages, sha256: written.sha256 });

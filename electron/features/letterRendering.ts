@@ -5,7 +5,7 @@ import { officeIdByCode } from '../../db/queries/offices.ts';
 import type { Channel } from '../contract/audiences.ts';
 import { fail } from '../contract/errors.ts';
 import type { LetterLayout } from '../contract/letters.ts';
-import type { NoticeSheet, NoticeSheets } from '../ports/letters.ts';
+import type { NoticeSheet, NoticeSheets, RenderOptions } from '../ports/letters.ts';
 import { japanDate } from '../rules/dates.ts';
 import { type ReadNotice, readNotice } from '../rules/noticeCopies.ts';
 import { audienceOfVersion, type VersionAudience } from './audienceReading.ts';
@@ -101,16 +101,18 @@ export async function renderSheets(context: Printing, order: Order, signal?: Abo
     const reason = whyNot(office, order.form);
     if (reason) failed.push({ code: office.code, name: office.name, reason });
     else sheets.push(printable.of(sheetFor(paper.notice, office, order.form)));
-    if ((at + 1) % 50 !== 0 && at + 1 < chosen.length) continue;
-    tell(context, { type: 'progress', work: 'letters.render', done: at + 1, total: chosen.length });
+    if ((at + 1) % 50 !== 0) continue;
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
   }
+  const onProgress = (done: number) =>
+    tell(context, { type: 'progress', work: 'letters.render', done, total: sheets.length });
+  onProgress(0);
   const shared = { ...printable.of(sheetsOf(paper.notice, paper.layout, order.form)), checkList: true };
   const laid =
     sheets.length === 0
       ? { pdf: new Uint8Array(), pages: 0, brokenTemplate: null }
-      : await layOut(context, { ...shared, offices: sheets }, paper.layout.source, signal);
+      : await layOut(context, { ...shared, offices: sheets }, paper.layout.source, { signal, onProgress });
   return { ...laid, offices: sheets.length, failed, missingCharacters: printable.missing() };
 }
 
@@ -120,12 +122,12 @@ function whyNot(office: NoticeOffice, form: PaperForm): LeftOut['reason'] | null
 }
 
 /** With the own template or, when that is broken, with the house's: what must go out today goes out today. */
-async function layOut(context: Printing, data: NoticeSheets, own: string, signal: AbortSignal | undefined) {
+async function layOut(context: Printing, data: NoticeSheets, own: string, options: RenderOptions) {
   try {
-    return { ...(await context.letters.render({ template: 'sheets', data, own }, signal)), brokenTemplate: null };
+    return { ...(await context.letters.render({ template: 'sheets', data, own }, options)), brokenTemplate: null };
   } catch (error) {
     if (!(error instanceof ORPCError) || error.code !== 'template_broken') throw error;
-    const laid = await context.letters.render({ template: 'sheets', data }, signal);
+    const laid = await context.letters.render({ template: 'sheets', data }, options);
     const { line, details } = error.data as { line: number; details: string };
     return { ...laid, brokenTemplate: { line, details } };
   }
@@ -141,7 +143,7 @@ export async function faxSheet(context: Printing, versionId: number, officeId: n
   const printable = createPrintable(await context.letters.characters());
   const offices = [printable.of(sheetFor(paper.notice, office, 'fax'))];
   const data = { ...printable.of(sheetsOf(paper.notice, paper.layout, 'fax')), offices };
-  return (await layOut(context, data, paper.layout.source, undefined)).pdf;
+  return (await layOut(context, data, paper.layout.source, {})).pdf;
 }
 
 interface One {
@@ -171,7 +173,7 @@ export async function previewLetter(
   const printable = createPrintable(await context.letters.characters());
   const offices = [printable.of(sheetFor(paper.notice, office, form))];
   const data = { ...printable.of(sheetsOf(paper.notice, paper.layout, form)), offices };
-  const { pdf, pages } = await layOut(context, data, paper.layout.source, signal);
+  const { pdf, pages } = await layOut(context, data, paper.layout.source, { signal });
   const written = await writePdf(context, file, 'preview', pdf);
   return { file: written.file, pages };
 }

@@ -28,7 +28,7 @@ export const letters = {
     const { windowLeft: left, windowTop: top, windowWidth: width, windowHeight: height } = layout;
     const lines = ['〒000-0000', '例示県例示市例示町1-2-3', '例示商事株式会社 御中'];
     const data = { window: { left, top, width, height }, lines };
-    const { pdf, pages } = await context.letters.render({ template: 'testPrint', data }, signal);
+    const { pdf, pages } = await context.letters.render({ template: 'testPrint', data }, { signal });
     const { file } = await writePdf(context, input.file, 'test-print', pdf);
     return { file, pages };
   }),
@@ -62,6 +62,6 @@ async function tryTemplate(context: AppContext, own: string, signal: AbortSignal
     ...{ replyBy: '令和8年6月12日', checkList: false, offices: [office] },
   };
   for (const form of ['letter', 'fax'] as const) {
-    await context.letters.render({ template: 'sheets', data: { ...shared, form }, own }, signal);
+    await context.letters.render({ template: 'sheets', data: { ...shared, form }, own }, { signal });
   }
 }

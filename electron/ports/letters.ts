@@ -1,17 +1,23 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { fail } from '../contract/errors.ts';
 import { fontCharacters } from './letters/font.ts';
 import { houseSource, linesBeforeTemplate, sheetSource } from './letters/noticeSheets.ts';
-import { squareCode } from './letters/squareCode.ts';
+import { joinPdfs } from './letters/pdfJoining.ts';
+import type { NoticeSheets } from './letters/sheetData.ts';
+import { BATCH, checkListPaper, pagesOfEach, sheetPapers } from './letters/sheetPapers.ts';
 import { type Letter, templates } from './letters/templates.ts';
-import type { Fault, Laid, layOut } from './letters/typesetting.ts';
+import type { Laid, layOut, Paper } from './letters/typesetting.ts';
 import type { Threads } from './threads.ts';
 
 /** Paper: anything laid out on pages. */
 export interface Letters {
-  /** Lays out a letter as PDF, in a thread of its own. An abort ends the thread and rejects with its reason. Errors: pdf_unavailable, template_broken. */
-  render(letter: Letter, signal?: AbortSignal): Promise<Laid>;
+  /** Lays out a letter as PDF, beside the event loop. An abort ends the threads and rejects with its reason. Errors: pdf_unavailable, template_broken. */
+  render(letter: Letter, options?: RenderOptions): Promise<{ pdf: Uint8Array; pages: number }>;
+  /** The pages of a short letter as one picture, one below the other: SVG. Errors as above. */
+  picture(letter: Letter, options?: RenderOptions): Promise<{ svg: string; pages: number }>;
   /** The characters of a text that the typeface has: what it has not would be an empty box. */
   characters(): Promise<(character: string) => boolean>;
   /** The house's template of letters and FAX sheets, in Typst. */
@@ -20,31 +26,93 @@ export interface Letters {
 
 export type { CallSheet, CallSheetOffice } from './letters/callSheet.ts';
 export type { BoardStatus } from './letters/reportSheets.ts';
+export interface RenderOptions {
+  signal?: AbortSignal | undefined;
+  /** How many sheets of a batch are laid out by now. */
+  onProgress?: (done: number) => void;
+}
+
 export type { NoticeSheet, NoticeSheets } from './letters/sheetData.ts';
 export type { Letter, PrintedList } from './letters/templates.ts';
 
 const TYPEFACE = /^BIZUDPGothic_(400Regular|700Bold).*\.ttf$/;
+/** More threads than that would wait for each other. */
+const MOST_THREADS = 3;
 
-/** Letters set by Typst in BIZ UDPGothic. Thread and typeface are not touched before the first one. */
+/** Letters set by Typst in BIZ UDPGothic. Threads and typeface are not touched before the first one. */
 export function createLetters(threads: Threads<{ layOut: typeof layOut }>): Letters {
   let fonts: Promise<Uint8Array[]> | null = null;
   let characters: Promise<(character: string) => boolean> | null = null;
   const loaded = () => (fonts ??= readFonts());
+
+  /** Lays out papers in one thread, in their order. */
+  const inThread = async (papers: Paper[], own: string, signal: AbortSignal | undefined, onLaid?: () => void) => {
+    const laid: Laid[] = [];
+    for await (const part of threads.run('layOut', { papers, fonts: await loaded() }, { signal })) {
+      if ('faults' in part) throw faultOf(part.faults, own);
+      laid.push(part);
+      if (papers[laid.length - 1]?.leastPages !== undefined) onLaid?.();
+    }
+    return laid;
+  };
+
+  /**
+   * Every core takes its share of the batches: batch 1, 3, 5 … and 2, 4, 6 …, and one the check list, as it is when all
+   * are as short as can be. Where some are longer, the list is laid out again.
+   */
+  const layOutSheets = async (data: NoticeSheets, own: string, { signal, onProgress }: RenderOptions) => {
+    const papers = sheetPapers(sheetSource(own), data);
+    const asked = papers.length;
+    if (data.checkList) papers.push(checkListPaper(data, pagesOfEach(data)));
+    const shares = Math.min(availableParallelism(), MOST_THREADS, papers.length);
+    let batches = 0;
+    const told = () => onProgress?.(Math.min(data.offices.length, ++batches * BATCH));
+    const failed = new AbortController();
+    const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
+    const works = Array.from({ length: shares }, (_, share) => {
+      const mine = papers.filter((_, at) => at % shares === share);
+      return inThread(mine, own, either, told);
+    });
+    const done = await Promise.all(works).catch(async (error) => {
+      failed.abort(error);
+      await Promise.allSettled(works);
+      throw error;
+    });
+    const laid = papers.flatMap((_, at) => done[at % shares]?.[Math.floor(at / shares)] ?? []);
+    if (!data.checkList || laid.slice(0, asked).every(({ counted }) => counted === null)) return laid;
+    const list = checkListPaper(data, pagesOfEach(data, laid));
+    return [...laid.slice(0, asked), ...(await inThread([list], '', signal))];
+  };
+
   return {
     houseSource,
-    render: async (letter, signal) => {
-      const own = letter.template === 'sheets' ? (letter.own ?? '') : '';
-      const source = own === '' ? templates[letter.template] : sheetSource(own);
-      const work = { source, data: await dataOf(letter, signal), fonts: await loaded() };
-      for await (const laid of threads.run('layOut', work, { signal })) {
-        if ('pdf' in laid) return laid;
-        if (own !== '') throw brokenTemplate(own, laid.faults);
-        throw new Error(`a letter could not be laid out: ${JSON.stringify(laid.faults)}`);
+    render: async (letter, options = {}) => {
+      if (letter.template !== 'sheets') {
+        return wholeOf(await inThread([paperOf(letter)], '', options.signal));
       }
-      throw new Error('a letter was laid out on no page');
+      return wholeOf(await layOutSheets(letter.data, letter.own ?? '', options));
+    },
+    picture: async (letter, { signal } = {}) => {
+      const own = letter.template === 'sheets' ? (letter.own ?? '') : '';
+      const [laid] = await inThread([{ ...paperOf(letter), picture: true }], own, signal);
+      return { svg: Buffer.from(laid?.bytes ?? []).toString(), pages: laid?.pages ?? 0 };
     },
     characters: () =>
       (characters ??= loaded().then(([regular]) => fontCharacters(Buffer.from(regular ?? new Uint8Array())))),
+  };
+}
+
+/** A letter that is laid out in one go. */
+function paperOf(letter: Letter): Paper {
+  if (letter.template !== 'sheets') return { source: templates[letter.template], data: JSON.stringify(letter.data) };
+  const [paper] = sheetPapers(sheetSource(letter.own), letter.data);
+  return paper ?? { source: '', data: '{}' };
+}
+
+async function wholeOf(laid: readonly Laid[]): Promise<{ pdf: Uint8Array; pages: number }> {
+  return {
+    pdf: await joinPdfs(laid.map(({ bytes }) => bytes)),
+    pages: laid.reduce((sum, { pages }) => sum + pages, 0),
   };
 }
 
@@ -63,30 +131,24 @@ async function readFonts(): Promise<Uint8Array[]> {
   return found;
 }
 
-/** How many sheets are made ready before other work gets its turn. */
-const BATCH = 50;
-
-/** What a template is handed, as JSON: for sheets each with the square code of its slip. */
-async function dataOf(letter: Letter, signal: AbortSignal | undefined): Promise<string> {
-  if (letter.template !== 'sheets') return JSON.stringify(letter.data);
-  const offices: object[] = [];
-  for (const office of letter.data.offices) {
-    const modules = office.slipCode === '' ? [] : squareCode(office.slipCode.replaceAll('-', ''));
-    offices.push({ ...office, modules });
-    if (offices.length % BATCH === 0) await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
-  }
-  return JSON.stringify({ ...letter.data, offices });
-}
+/** What Typst says of a fault; its lines count from 0. */
+const faults = z.array(
+  z.object({ message: z.string(), range: z.object({ start: z.object({ line: z.int() }) }).nullable() }),
+);
 
 /** The first fault in an own template's lines; one that shows only outside them is told at line 1. */
-function brokenTemplate(own: string, faults: readonly Fault[]) {
+function faultOf(said: unknown, own: string): Error {
+  const found = faults.parse(said);
+  if (own === '') return new Error(`a letter could not be laid out: ${JSON.stringify(found)}`);
   const last = own.split('\n').length;
-  const placed = faults.map(({ message, line }) => ({ message, line: (line ?? 0) - linesBeforeTemplate }));
+  const placed = found.map(({ message, range }) => ({
+    message,
+    line: (range?.start.line ?? -1) + 1 - linesBeforeTemplate,
+  }));
   const inside = placed.find(({ line }) => line >= 1 && line <= last);
   return fail('template_broken', {
     line: inside?.line ?? 1,
-    details: (inside ?? faults[0])?.message.slice(0, 200) ?? '',
+    details: (inside ?? found[0])?.message.slice(0, 200) ?? '',
   });
 }
 

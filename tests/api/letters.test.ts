@@ -1,8 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import jsQR from 'jsqr';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { squareCode } from '../../electron/ports/letters/squareCode.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type SquareCode, squareCode } from '../../electron/ports/letters/squareCode.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 
 const LONG = `株式会社${'東雲運送商事'.repeat(19)}東`;
@@ -99,6 +99,27 @@ describe('letters', () => {
       expect(done).toMatchObject({ offices: 3, pages: 7, brokenTemplate: { line: 1, details: 'assertion failed' } });
     });
 
+    it('more offices than are laid out at a time: one PDF with all pages, and it is told how far the work is', async () => {
+      const { file, versionId: many } = await manyOffices(test, 450, '拝啓　状況です。');
+      const { made, done } = await watched(test, () => test.client.letters.render({ versionId: many, file }));
+      expect(made.offices).toBe(453);
+      expect(made.pages).toBeGreaterThan(2 * 453);
+      expect(await pagesIn(file)).toBe(made.pages);
+      expect(done.at(0)).toBe(0);
+      expect(done.length).toBeGreaterThan(3);
+      expect(done.at(-1)).toBe(453);
+    });
+
+    it('a text that takes two pages is counted page by page: the check list says where each office begins', async () => {
+      const long = Array.from({ length: 60 }, (_, at) => `${at + 1}. 項目の説明です。`).join('\n\n');
+      const { file, versionId: many } = await manyOffices(test, 1, `{{事業所名}}\n\n${long}`);
+      const made = await test.client.letters.render({ versionId: many, file });
+      expect(made.offices).toBe(4);
+      // Two or more of text, one of slip for each, and the check list.
+      expect(made.pages).toBeGreaterThanOrEqual(4 * 3 + 1);
+      expect(await pagesIn(file)).toBe(made.pages);
+    });
+
     it('a cancelled batch leaves no file', async () => {
       const file = join(test.folder, 'cancelled.pdf');
       const signal = AbortSignal.timeout(30);
@@ -108,31 +129,66 @@ describe('letters', () => {
   });
 });
 
+/** So many more offices, and an approved version for all. */
+async function manyOffices(test: TestApp, count: number, body: string) {
+  const list = join(test.folder, 'more.csv');
+  const rows = Array.from({ length: count }, (_, at) => `${10_000 + at},例示${at}商店,100-0001,例示県例示市${at}`);
+  await writeFile(list, `事業所番号,事業所名,郵便番号,住所\n${rows.join('\n')}\n`);
+  await test.client.offices.import({ file: list, commit: true });
+  const incident = { title: '障害', provider: '提供会社', knownOn: '2026-06-05' };
+  const { id: incidentId } = await test.client.incidents.create(incident);
+  const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
+  const { id: versionId } = await test.client.notices.draft({ noticeId, subject: 'お知らせ', body });
+  await test.client.notices.approve({ versionId });
+  return { file: join(test.folder, 'many.pdf'), versionId };
+}
+
+/** What a call answers, and the numbers it told on the way. */
+async function watched<T>(test: TestApp, call: () => Promise<T>): Promise<{ made: T; done: number[] }> {
+  const stop = new AbortController();
+  const news = await test.client.events.watch({}, { signal: stop.signal });
+  const done: number[] = [];
+  const heard = (async () => {
+    for await (const event of news)
+      if (event.type === 'progress' && event.work === 'letters.render') done.push(event.done);
+  })().catch(() => undefined);
+  const made = await call();
+  await vi.waitFor(() => expect(done.length).toBeGreaterThan(0));
+  stop.abort();
+  await heard;
+  return { made, done };
+}
+
+/** The pages that are in a PDF, by its objects. */
+async function pagesIn(file: string): Promise<number> {
+  return (await readFile(file)).toString('latin1').split('/Type /Page\n').length - 1;
+}
+
 describe('the square code of a slip', () => {
-  it('is read back by another program, with its quiet zone', () => {
+  it('is read back by another program', () => {
     for (const code of ['K7M29QXP3', '000000000', 'ZZZZZZZZZ']) {
       expect(decoded(squareCode(code))).toBe(code);
     }
   });
 
   it('is still read with a tenth of it gone', () => {
-    const rows = squareCode('K7M29QXP3');
-    expect(decoded(rows.map((row, y) => (y > 14 && y < 17 ? row.filter(([x]) => x > 16) : row)))).toBe('K7M29QXP3');
+    const { size, modules } = squareCode('K7M29QXP3');
+    const torn = modules.map((dark, at) => (at % size > 12 && Math.floor(at / size) > 16 ? 255 : dark));
+    expect(torn).not.toEqual(modules);
+    expect(decoded({ size, modules: torn })).toBe('K7M29QXP3');
   });
 });
 
 const SCALE = 6;
+const QUIET = 4;
 
-function decoded(rows: [number, number][][]): string | undefined {
-  const width = rows.length * SCALE;
+function decoded({ size, modules }: SquareCode): string | undefined {
+  const width = (size + 2 * QUIET) * SCALE;
   const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
-  for (const [y, runs] of rows.entries()) {
-    for (const [from, length] of runs) {
-      for (let row = y * SCALE; row < (y + 1) * SCALE; row += 1) {
-        for (let x = from * SCALE; x < (from + length) * SCALE; x += 1) {
-          pixels.set([0, 0, 0, 255], (row * width + x) * 4);
-        }
-      }
+  for (let y = 0; y < size * SCALE; y += 1) {
+    for (let x = 0; x < size * SCALE; x += 1) {
+      const shade = modules[Math.floor(y / SCALE) * size + Math.floor(x / SCALE)] ?? 255;
+      pixels.set([shade, shade, shade, 255], ((y + QUIET * SCALE) * width + x + QUIET * SCALE) * 4);
     }
   }
   return jsQR(pixels, width, width)?.data;

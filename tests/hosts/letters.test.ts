@@ -23,7 +23,7 @@ describe('letters', () => {
   it('stop when they are cancelled', async () => {
     const cancel = new AbortController();
     const rows = Array.from({ length: 50_000 }, (_, at) => [`東雲商店㈱${at}`]);
-    const made = letters.render(list(rows), cancel.signal);
+    const made = letters.render(list(rows), { signal: cancel.signal });
     setTimeout(() => cancel.abort(new Error('enough')), 50);
     await expect(made).rejects.toThrow('enough');
   });

@@ -56,6 +56,34 @@ describe.each(['letter', 'fax'] as const)('a printed %s, read by other programs'
   });
 });
 
+describe('letters laid out in batches, read by another program', () => {
+  it('are one PDF in the order of the envelopes, each page with its own text and number', async () => {
+    const test = await createTestApp();
+    const list = join(test.folder, 'register.csv');
+    const rows = Array.from({ length: 450 }, (_, at) => `${10_000 + at},例示${at}商店,100-0001,例示県例示市${at}`);
+    await writeFile(list, `事業所番号,事業所名,郵便番号,住所\n${rows.join('\n')}\n`);
+    await test.client.offices.import({ file: list, commit: true });
+    const incident = { title: '障害', provider: '提供会社', knownOn: '2026-06-05' };
+    const { id: incidentId } = await test.client.incidents.create(incident);
+    const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
+    const texts = { subject: 'お知らせ', body: '{{事業所名}}さまの状況です。' };
+    const { id: versionId } = await test.client.notices.draft({ noticeId, ...texts });
+    await test.client.notices.approve({ versionId });
+    const file = join(test.folder, 'many.pdf');
+    const { pages } = await test.client.letters.render({ versionId, file });
+    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8', maxBuffer: 1e8 }).split('\f');
+    expect(text.length - 1).toBe(pages);
+    for (const at of [0, 199, 200, 399, 400, 449]) {
+      expect(text[2 * at]).toContain(`例示${at}商店さまの状況です。`);
+      expect(text[2 * at]).toMatch(/1\s*\/\s*2/);
+      expect(text[2 * at + 1]).toContain(`例示${at}商店`);
+      expect(text[2 * at + 1]).toMatch(/2\s*\/\s*2/);
+    }
+    expect(text.slice(900).join('')).toMatch(/450\s+10449\s+例示449商店\s+899–900/);
+    await test.close();
+  });
+});
+
 /** Reads the square code of a picture in binary PGM (P5). */
 function decoded(path: string): string | undefined {
   const bytes = readFileSync(path);

@@ -69,7 +69,7 @@ export async function writeReport(writing: Writing, table: ReportTable, form: Fo
 /** Writes a report that has a paper of its own; `rows` are those its table would have. */
 export async function writePaper(writing: Writing, paper: Letter, table: ReportTable, tools: Tools): Promise<Written> {
   const printable = createPrintable(await tools.letters.characters());
-  const { pdf } = await tools.letters.render({ ...paper, data: printable.of(paper.data) } as Letter, tools.signal);
+  const { pdf } = await tools.letters.render({ ...paper, data: printable.of(paper.data) } as Letter, tools);
   await writing.writeBytes(pdf);
   return { rows: await table.total(), unwritable: [], withoutAddress: { total: 0, offices: [] } };
 }
@@ -174,7 +174,7 @@ async function writeList(writing: Writing, table: FittedTable, form: Form, tools
     })),
     rows,
   };
-  const { pdf } = await tools.letters.render({ template: 'list', data }, tools.signal);
+  const { pdf } = await tools.letters.render({ template: 'list', data }, tools);
   await writing.writeBytes(pdf);
 }
 
@@ -196,6 +196,6 @@ async function writeLabels(
     }
   }
   const data = { ...paper, skip: startAt - 1, labels };
-  const { pdf } = await tools.letters.render({ template: 'labels', data }, tools.signal);
+  const { pdf } = await tools.letters.render({ template: 'labels', data }, tools);
   await writing.writeBytes(pdf);
 }

@@ -1,7 +1,9 @@
 import { type CallSheet, callSheetSource } from './callSheet.ts';
-import { sheetSource, testPrintSource } from './noticeSheets.ts';
+import { sheetSource } from './noticeSheets.ts';
 import { type BoardStatus, boardSource, type TimelinePaper, timelineSource } from './reportSheets.ts';
 import type { NoticeSheets, TestPrint } from './sheetData.ts';
+import { COMMON } from './sheetParts.ts';
+import { testPrintSource } from './testPrint.ts';
 
 /** A list to print: A4 landscape, the heading repeated on every page. Widths are shares of the paper's width. */
 export interface PrintedList {
@@ -37,11 +39,6 @@ export type Letter =
   | { template: 'timeline'; data: TimelinePaper }
   | { template: 'board'; data: BoardStatus }
   | { template: 'testPrint'; data: TestPrint };
-
-const COMMON = `
-#let data = json(bytes(sys.inputs.data))
-#set text(font: "BIZ UDPGothic", fallback: false, lang: "ja", region: "jp", cjk-latin-spacing: none)
-`;
 
 /** The sources, in Typst (https://typst.app/docs/reference/). */
 export const templates: Record<Letter['template'], string> = {

@@ -69,12 +69,14 @@ function MakingProgress({ onStop }: { onStop(): void }) {
   const text = useText().letters;
   const format = useFormat();
   const told = useStatus().progress['letters.render'];
-  const filling = told !== undefined && told.done < told.total;
-  const label = filling ? text.preparing(format.number(told.done), format.number(told.total)) : text.setting;
+  const isSetting = told === undefined || told.done < told.total;
+  const label = isSetting
+    ? text.preparing(format.number(told?.done ?? 0), told ? format.number(told.total) : '–')
+    : text.setting;
   return (
     <div role="status">
       <span>{label}</span>
-      <Progress size="lg" aria-label={label} value={filling ? (told.done * 100) / told.total : 100} animated />
+      <Progress size="lg" aria-label={label} value={told ? (told.done * 100) / Math.max(told.total, 1) : 0} animated />
       <Button mt="xs" size="compact-sm" variant="default" onClick={onStop}>
         {text.stop}
       </Button>
