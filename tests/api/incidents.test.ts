@@ -44,6 +44,7 @@ describe('incidents', () => {
     const { versionId } = await approveVersion(test.client, incidentId);
     await test.client.deliveries.queue({ versionId });
     const at = '2026-06-08T16:00:00.000Z';
+    test.clock.set(at);
     await test.client.acknowledgements.record({ versionId, officeCode: '0001', method: 'fax', at });
     await test.client.acknowledgements.record({ versionId, officeCode: '0001', method: 'phone', at });
     const overview = await test.client.incidents.overview({ incidentId });
