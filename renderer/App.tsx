@@ -95,7 +95,7 @@ function Pages() {
       <Route path={patterns.send}>{(params) => <SendPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.sending}>{(params) => <SendingPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.acknowledgements}>
-        {(params) => <AcknowledgementsPage version={params.versionId} state={params.state} />}
+        {(params) => <AcknowledgementsPage version={params.versionId} list={params.list} branch={params.branch} />}
       </Route>
       <Route path={patterns.procedures}>{(params) => <ProceduresPage tab={params.tab} />}</Route>
       <Route path={patterns.importOffices} component={ImportPage} />

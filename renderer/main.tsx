@@ -7,6 +7,7 @@ import './styles/states.css';
 import './styles/parts.css';
 import './styles/lists.css';
 import './styles/overview.css';
+import './styles/acknowledgements.css';
 import './styles/notices.css';
 import './styles/audiences.css';
 import './styles/compare.css';

@@ -12,6 +12,9 @@ interface Preferences {
   dateForm: DateForm;
   incidentId: number | null;
   method: AcknowledgementMethod;
+  /** The reception box is heard as well as seen. */
+  sounds: boolean;
+  matrixOrder: 'risk' | 'code';
   /** The columns last written of each report, in their order. */
   reportColumns: Partial<Record<ReportName, string[]>>;
   /** Two versions left and right, or one text with both. */
@@ -24,6 +27,8 @@ const defaults: Preferences = {
   dateForm: 'western',
   incidentId: null,
   method: 'phone',
+  sounds: true,
+  matrixOrder: 'risk',
   reportColumns: {},
   compareView: 'side',
 };

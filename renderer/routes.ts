@@ -1,3 +1,4 @@
+import type { RecipientList } from '../electron/contract/acknowledgementStates.ts';
 import type { OfficeFilter } from '../electron/contract/offices.ts';
 import { officeFilterPath } from './officeFilterPath.ts';
 
@@ -26,7 +27,7 @@ export const patterns = {
   letters: '/notices/:versionId/letters',
   send: '/notices/:versionId/send',
   sending: '/sending/:versionId',
-  acknowledgements: '/acknowledgements/:versionId?/:state?',
+  acknowledgements: '/acknowledgements/:versionId?/:list?/:branch?',
   procedures: '/procedures/:tab?',
   importOffices: '/offices/import',
   conflicts: '/offices/conflicts',
@@ -56,7 +57,8 @@ export const to = {
   letters: (versionId: number) => `/notices/${versionId}/letters`,
   send: (versionId: number) => `/notices/${versionId}/send`,
   sending: (versionId: number) => `/sending/${versionId}`,
-  acknowledgements: (versionId: number | 'latest', state = 'all') => `/acknowledgements/${versionId}/${state}`,
+  acknowledgements: (versionId: number | 'latest', list: RecipientList = 'all', branch = '') =>
+    `/acknowledgements/${versionId}/${list}${branch === '' ? '' : `/${encodeURIComponent(branch)}`}`,
   procedures: (tab: 'all' | 'delayed') => `/procedures/${tab}`,
   offices: (filter: OfficeFilter) => withFilter('/offices/list', filter),
   merge: (oneId: number, otherId: number) => `/offices/duplicates/${oneId}/${otherId}`,

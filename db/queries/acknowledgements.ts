@@ -110,15 +110,3 @@ export async function listRecipients(db: ReadDb, filter: RecipientFilter, afterC
   }));
 }
 export type RecipientRow = Awaited<ReturnType<typeof listRecipients>>[number];
-
-/** When each valid acknowledgement of these versions was given: the raw material of the growth chart. */
-export async function confirmationInstants(db: ReadDb, versionId: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('acknowledgements')
-    .select((e) => e.fn.min<string>('at').as('at'))
-    .where('version_id', '=', versionId)
-    .where('withdrawn_at', 'is', null)
-    .groupBy('office_id')
-    .execute();
-  return rows.map((row) => row.at);
-}

@@ -216,17 +216,22 @@ export interface RecipientFilter {
   column: 'delivery_state' | 'acknowledgement_state';
   /** Only those it has arrived at in part. */
   partly?: boolean | undefined;
+  /** Only recipients in these pairs of states; null for all. */
+  pair?: { acknowledgement: readonly string[] | null; delivery: readonly string[] | null };
 }
 
 /** Recipients of a version with their offices, filtered: what every list of recipients starts from. */
 export function recipientsOf(db: ReadDb, filter: RecipientFilter) {
-  const query: SelectQueryBuilder<Schema, 'recipients' | 'offices', object> = db
+  let query: SelectQueryBuilder<Schema, 'recipients' | 'offices', object> = db
     .selectFrom('recipients')
     .innerJoin('offices', 'offices.id', 'recipients.office_id')
     .where('recipients.version_id', '=', filter.versionId)
     .where(counted)
     .$if(filter.partly === true, (each) => each.where(partly))
     .where(officeMatches(filter.patterns));
+  const { acknowledgement = null, delivery = null } = filter.pair ?? {};
+  if (acknowledgement) query = query.where('recipients.acknowledgement_state', 'in', acknowledgement);
+  if (delivery) query = query.where('recipients.delivery_state', 'in', delivery);
   return filter.states ? query.where(`recipients.${filter.column}`, 'in', filter.states) : query;
 }
 

@@ -1,7 +1,17 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { filePath, id, instant, line, moment, page, paged } from './common.ts';
+import {
+  acknowledgementState,
+  cellState,
+  matrixRow,
+  matrixVersion,
+  recipientList,
+  summary,
+} from './acknowledgementStates.ts';
+import { date, filePath, id, instant, line, moment, page, paged } from './common.ts';
 import { deliveryState } from './deliveries.ts';
+
+export { type AcknowledgementState, acknowledgementState } from './acknowledgementStates.ts';
 
 /** How the office told us: five ways a clerk takes down, a form on the web, a slip whose way nobody noted. */
 export const acknowledgementMethod = z.enum(['phone', 'fax', 'mail', 'visit', 'post', 'form', 'slip']);
@@ -18,14 +28,6 @@ export type AcknowledgementAnswer = z.infer<typeof acknowledgementAnswer>;
 /** The door an answer came in by. */
 export const acknowledgementDoor = z.enum(['hand', 'slip', 'list', 'mail', 'call']);
 export type AcknowledgementDoor = z.infer<typeof acknowledgementDoor>;
-
-/**
- * What an office has confirmed, seen from one version of a notice:
- * `confirmed` this one · `superseded` not this one but a newer · `outdated` only an older text · `open` none ·
- * `exempt` none, and it has left the association.
- */
-export const acknowledgementState = z.enum(['open', 'outdated', 'confirmed', 'superseded', 'exempt']);
-export type AcknowledgementState = z.infer<typeof acknowledgementState>;
 
 /** One answer of an office, as it is kept. */
 export const acknowledgement = z.object({
@@ -71,6 +73,88 @@ export const recorded = z.object({
 });
 export type Recorded = z.infer<typeof recorded>;
 
+const matrixChoice = {
+  incidentId: id,
+  /** The version the list and the order are about; without it the newest sent one. */
+  versionId: id.optional(),
+  list: recipientList.default('all'),
+  branch: z.string().max(80).optional(),
+  search: page.search,
+  order: z.enum(['risk', 'code']).default('risk'),
+};
+
+const progress = z.object({
+  versions: z
+    .array(matrixVersion.extend({ recipients: z.int(), confirmed: z.int(), medianHours: z.number().nullable() }))
+    .max(50),
+  /** First confirmations of a version by Japan date, not cumulated. */
+  growth: z.array(z.object({ versionId: id, on: date, confirmed: z.int() })),
+  /** Offices of the newest version by the channel their copy went by; empty for none. */
+  channels: z.array(
+    z.object({ channel: z.string(), recipients: z.int(), confirmed: z.int(), outdated: z.int(), open: z.int() }),
+  ),
+  /** Offices of the newest version by the way they answered. */
+  methods: z.array(z.object({ method: acknowledgementMethod, offices: z.int() })),
+});
+
+const slip = z.object({
+  officeId: id,
+  officeCode: z.string(),
+  officeName: z.string(),
+  versionId: id,
+  number: z.int(),
+  label: z.string(),
+  /** The newest version of that notice the office was sent; null before it was sent any. */
+  newest: z.object({ versionId: id, number: z.int(), label: z.string() }).nullable(),
+  /** What stands of this office to this version. */
+  acknowledgement: acknowledgement.nullable(),
+});
+
+const proof = z.object({
+  office: z.object({ officeId: id, code: z.string(), name: z.string(), phone: z.string() }),
+  version: z.object({
+    versionId: id,
+    number: z.int(),
+    label: z.string(),
+    subject: z.string(),
+    sha256: z.string(),
+    sentAt: instant.nullable(),
+  }),
+  state: cellState,
+  confirmedNumber: z.int().nullable(),
+  slipCode: z.string().nullable(),
+  deliveries: z
+    .array(
+      z.object({
+        id,
+        channel: z.string(),
+        address: z.string(),
+        state: deliveryState,
+        attempts: z.int(),
+        response: z.string(),
+        messageId: z.string(),
+        queuedAt: instant,
+        finishedAt: instant.nullable(),
+      }),
+    )
+    .max(200),
+  answers: z
+    .array(
+      acknowledgement.extend({
+        door: acknowledgementDoor,
+        recordedAt: instant,
+        clerk: z.string(),
+        withdrawnAt: instant.nullable(),
+        withdrawnReason: z.string().nullable(),
+        evidence: z
+          .array(z.object({ sha256: z.string(), fileName: z.string(), mediaType: z.string(), bytes: z.int() }))
+          .max(50),
+      }),
+    )
+    .max(200),
+});
+export type Proof = z.infer<typeof proof>;
+
 export const acknowledgements = {
   /**
    * Records that an office answered to a version. Who and which: by `code` (the slip's 確認番号, bound to both), or by
@@ -113,8 +197,36 @@ export const acknowledgements = {
       mailId: id,
     }),
   ),
-  /** Recipients of a version by office code; filter by state. */
+  /** Recipients of a version by office code: those on a list, or in these states. */
   list: oc
-    .input(z.object({ versionId: id, states: z.array(acknowledgementState).max(5).optional(), ...page }))
+    .input(
+      z.object({
+        versionId: id,
+        list: recipientList.default('all'),
+        states: z.array(acknowledgementState).max(5).optional(),
+        ...page,
+      }),
+    )
     .output(paged(recipient)),
+  /** Where a version stands, of one branch if asked: every number is the length of a list. Errors: not_found. */
+  summary: oc.input(z.object({ versionId: id, branch: z.string().max(80).optional() })).output(summary),
+  /** How confirmations of an incident's sent versions grew, and by which way the newest one went and was answered. */
+  progress: oc.input(z.object({ incidentId: id })).output(progress),
+  /** The slip a code is on, before anything is recorded. Errors: slip_misread, slip_unknown. */
+  slip: oc.input(z.object({ code: line(40) })).output(slip),
+  /**
+   * Rows of offices × sent versions: the offices on `list` for `versionId`, after `cursor`. By `risk`: who may have
+   * nothing first, who has confirmed last, each group by code.
+   */
+  matrix: oc
+    .input(z.object({ ...matrixChoice, cursor: page.cursor, limit: z.int().min(1).max(500).default(100) }))
+    .output(z.object({ versions: z.array(matrixVersion).max(50), rows: z.array(matrixRow).max(500) })),
+  /** The length of the same, and the cursor every `step` rows: so that a window anywhere is read at once. */
+  matrixAnchors: oc
+    .input(z.object({ ...matrixChoice, step: z.int().min(20).max(500).default(100) }))
+    .output(z.object({ total: z.int(), anchors: z.array(z.string()) })),
+  /** Everything that proves what an office was sent of a version and what it answered. Errors: not_found. */
+  proof: oc.input(z.object({ versionId: id, officeId: id })).output(proof),
+  /** Writes a paper kept as evidence into the folder of exports. Errors: not_found. */
+  evidence: oc.input(z.object({ sha256: z.hex().length(64) })).output(z.object({ file: z.string() })),
 };

@@ -20,6 +20,7 @@ const things = {
   notice: { ja: 'お知らせ', en: 'The notice' },
   attachment: { ja: '添付ファイル', en: 'The attachment' },
   sentVersion: { ja: '送付済みのお知らせ', en: 'A notice that was sent' },
+  evidence: { ja: '証拠の書類', en: 'The paper' },
   acknowledgement: { ja: '確認の記録', en: 'The confirmation' },
   incomingMail: { ja: '届いたメール', en: 'The mail' },
   mailInDoubt: { ja: '判断待ちのメール', en: 'The mail in doubt' },

@@ -33,6 +33,8 @@ export const standing = z.object({
   outdated: z.int(),
   superseded: z.int(),
   open: z.int(),
+  exempt: z.int(),
+  /** Not deliverable, of those who have not confirmed. */
   undelivered: z.int(),
   inDoubt: z.int(),
 });
@@ -152,7 +154,7 @@ export const incidents = {
       files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string() })).max(1000),
     }),
   ),
-  /** The strip of numbers, versions, branches and the growth of confirmations: one read for the overview. */
+  /** The strip of numbers, versions and branches: read on every page, so out of counts alone. */
   overview: oc.input(z.object({ incidentId: id })).output(
     z.object({
       incident,
@@ -162,8 +164,6 @@ export const incidents = {
       branches: z.array(
         z.object({ branch: z.string(), recipients: z.int(), confirmed: z.int(), outdated: z.int(), open: z.int() }),
       ),
-      /** Confirmations of a version by Japan date, not cumulated. */
-      growth: z.array(z.object({ versionId: id, on: date, confirmed: z.int() })),
       delayed: z.int(),
       dueToday: z.int(),
     }),

@@ -11,6 +11,10 @@ import type { DeliveryState } from '../contract/deliveries.ts';
 import { fail } from '../contract/errors.ts';
 import { attachmentName } from '../rules/attachments.ts';
 import { EVIDENCE_BYTES, evidenceType } from '../rules/evidence.ts';
+import { statesOfList } from '../rules/recipientStates.ts';
+import { acknowledgementMatrix } from './acknowledgementMatrix.ts';
+import { acknowledgementProgress } from './acknowledgementProgress.ts';
+import { acknowledgementProofs } from './acknowledgementProofs.ts';
 import { recordAcknowledgement } from './acknowledgementRecording.ts';
 import { deriveStates } from './acknowledgementStanding.ts';
 import { targetOf } from './acknowledgementTarget.ts';
@@ -34,6 +38,10 @@ export const acknowledgements = {
     });
   }),
 
+  ...acknowledgementMatrix,
+  ...acknowledgementProgress,
+  ...acknowledgementProofs,
+
   readMail: api.acknowledgements.readMail.handler(({ input, context }) => readMailFile(context, input.file)),
 
   withdraw: api.acknowledgements.withdraw.handler(({ input, context }) =>
@@ -50,7 +58,8 @@ export const acknowledgements = {
   list: api.acknowledgements.list.handler(async ({ input, context }) => {
     const { versionId, states = null } = input;
     const patterns = patternsOf(input.search);
-    const filter = { versionId, states, patterns, column: 'acknowledgement_state' } as const;
+    const pair = statesOfList(input.list);
+    const filter = { versionId, states, patterns, column: 'acknowledgement_state', pair } as const;
     const [found, total] = await Promise.all([
       listRecipients(context.store.read, filter, input.cursor ?? null, input.limit + 1),
       countRecipients(context.store.read, filter),

@@ -1,10 +1,9 @@
-import { confirmationInstants } from '../../db/queries/acknowledgements.ts';
 import { type VersionRow, versionsOfIncident } from '../../db/queries/notices.ts';
 import { countLate } from '../../db/queries/procedureBoard.ts';
 import { type Count, countsOf } from '../../db/queries/recipients.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { Standing } from '../contract/incidents.ts';
-import { japanDate } from '../rules/dates.ts';
+import { countOn } from '../rules/recipientStates.ts';
 import { requireIncident } from './ledger.ts';
 
 /** Where an incident stands on a day: what the frame, the overview and the board's page all show. Errors: not_found. */
@@ -23,7 +22,6 @@ export async function overviewOf(db: ReadDb, incidentId: number, today: string) 
     latest,
     versions: standings,
     branches: branchesOf(counts.filter((count) => count.versionId === latest?.versionId)),
-    growth: (await Promise.all(sent.map((version) => growthOf(db, version.id)))).flat(),
     ...(await countLate(db, today)),
   };
 }
@@ -35,11 +33,8 @@ function newestSent(standings: readonly Standing[]): Standing | null {
   return sent.reduce<Standing | null>((best, s) => (best && order(best) > order(s) ? best : s), null);
 }
 
-const UNDELIVERED = new Set(['no_address', 'failed', 'cancelled']);
-
 function standingOf(version: VersionRow, counts: readonly Count[]): Standing {
   const mine = counts.filter((count) => count.versionId === version.id);
-  const sum = (fits: (count: Count) => boolean) => mine.filter(fits).reduce((total, count) => total + count.count, 0);
   return {
     versionId: version.id,
     noticeId: version.noticeId,
@@ -47,13 +42,14 @@ function standingOf(version: VersionRow, counts: readonly Count[]): Standing {
     label: version.label,
     state: version.state,
     sentAt: version.sentAt,
-    recipients: sum(() => true),
-    confirmed: sum((count) => count.acknowledgementState === 'confirmed'),
-    outdated: sum((count) => count.acknowledgementState === 'outdated'),
-    superseded: sum((count) => count.acknowledgementState === 'superseded'),
-    open: sum((count) => count.acknowledgementState === 'open'),
-    undelivered: sum((count) => UNDELIVERED.has(count.deliveryState)),
-    inDoubt: sum((count) => count.deliveryState === 'in_doubt'),
+    recipients: countOn('all', mine),
+    confirmed: countOn('confirmed', mine),
+    outdated: countOn('outdated', mine),
+    superseded: countOn('superseded', mine),
+    open: countOn('open', mine),
+    exempt: countOn('exempt', mine),
+    undelivered: countOn('undelivered', mine),
+    inDoubt: mine.filter((count) => count.deliveryState === 'in_doubt').reduce((sum, { count }) => sum + count, 0),
   };
 }
 
@@ -75,13 +71,4 @@ function branchesOf(counts: readonly Count[]) {
     branches.set(branch, row);
   }
   return [...branches.values()];
-}
-
-async function growthOf(db: ReadDb, versionId: number) {
-  const days = new Map<string, number>();
-  for (const at of await confirmationInstants(db, versionId)) {
-    const on = japanDate(at);
-    days.set(on, (days.get(on) ?? 0) + 1);
-  }
-  return [...days].sort().map(([on, confirmed]) => ({ versionId, on, confirmed }));
 }

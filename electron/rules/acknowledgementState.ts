@@ -14,12 +14,12 @@ export interface Given {
  * Answers that say "we have this text and read it": somebody who asks about it or does not want to be named in the
  * joint report has read it too. That another person must be asked says nothing of the text.
  */
-const CONFIRMING: ReadonlySet<string> = new Set([
+export const CONFIRMING: readonly string[] = [
   'confirmed',
   'agreed',
   'declined',
   'question',
-] satisfies AcknowledgementAnswer[]);
+] satisfies AcknowledgementAnswer[];
 
 /**
  * What an office's answers mean for one version of a notice.
@@ -32,7 +32,7 @@ export function acknowledgementStateOf(
   number: number,
   given: readonly Given[],
 ): { state: AcknowledgementState; confirmedNumber: number | null } {
-  const confirming = given.filter(({ answer }) => CONFIRMING.has(answer));
+  const confirming = given.filter(({ answer }) => CONFIRMING.includes(answer));
   const confirmedNumber = confirming.reduce<number | null>((most, one) => Math.max(most ?? 0, one.number), null);
   if (confirming.some((one) => one.number === number)) return { state: 'confirmed', confirmedNumber };
   if (confirmedNumber !== null && confirmedNumber > number) return { state: 'superseded', confirmedNumber };
@@ -42,7 +42,7 @@ export function acknowledgementStateOf(
 
 /** True when the last thing an office told, leaving aside who is to be asked, is that it is no member any more. */
 export function hasLeft(given: readonly Given[]): boolean {
-  const telling = given.filter(({ answer }) => answer === 'left' || CONFIRMING.has(answer));
+  const telling = given.filter(({ answer }) => answer === 'left' || CONFIRMING.includes(answer));
   const last = telling.reduce<Given | null>((newest, one) => (newest && isNewer(newest, one) ? newest : one), null);
   return last?.answer === 'left';
 }

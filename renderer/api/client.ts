@@ -15,6 +15,7 @@ export type Inputs = InferContractRouterInputs<Contract>;
 export type Office = Outputs['offices']['list']['rows'][number];
 export type Incident = Outputs['incidents']['list']['rows'][number];
 export type Overview = Outputs['incidents']['overview'];
+export type Progress = Outputs['acknowledgements']['progress'];
 export type Delivery = Outputs['deliveries']['list']['rows'][number];
 export type SendingStatus = Outputs['deliveries']['status'];
 export type ImportResult = Outputs['offices']['import'];

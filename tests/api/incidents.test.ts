@@ -52,7 +52,8 @@ describe('incidents', () => {
       { branch: '東支部', recipients: 2, confirmed: 1, outdated: 0, open: 1 },
       { branch: '西支部', recipients: 2, confirmed: 0, outdated: 0, open: 2 },
     ]);
-    expect(overview.growth).toEqual([{ versionId, on: '2026-06-09', confirmed: 1 }]);
+    const { growth } = await test.client.acknowledgements.progress({ incidentId });
+    expect(growth).toEqual([{ versionId, on: '2026-06-09', confirmed: 1 }]);
   });
 
   it('an office picked without a reason, or with a code nobody has, is refused', async () => {

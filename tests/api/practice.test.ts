@@ -40,7 +40,8 @@ describe('the practice register', () => {
     expect(overview.latest).toMatchObject({ number: 2, recipients: 1200, confirmed: 200, outdated: 380, open: 620 });
     expect(overview.latest?.inDoubt).toBe(0);
     expect(overview.delayed).toBe(18);
-    const days = new Set(overview.growth.map(({ on }) => on));
+    const { growth } = await client.acknowledgements.progress({ incidentId: incident?.id ?? 0 });
+    const days = new Set(growth.map(({ on }) => on));
     expect(days.size).toBeGreaterThan(8);
     expect([...days].every((on) => on < frame.today)).toBe(true);
 

@@ -34,7 +34,7 @@ export function Strip() {
             value={latest.outdated}
           />
           <NumberLink
-            href={to.sending(latest.versionId)}
+            href={to.acknowledgements('latest', 'undelivered')}
             mark="undelivered"
             label={text.frame.undelivered}
             value={latest.undelivered}

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
-import { acknowledgementState } from '../../../electron/contract/acknowledgements.ts';
+import { recipientList } from '../../../electron/contract/acknowledgementStates.ts';
 import type { Overview } from '../../api/client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -8,24 +8,27 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { useOverview } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { MatrixSection } from './MatrixSection.tsx';
 import { Reception } from './Reception.tsx';
-import { RecipientList } from './RecipientList.tsx';
 
 interface Props {
   /** A version's id or `latest`, from the address. */
   version: string | undefined;
-  state: string | undefined;
+  list: string | undefined;
+  branch: string | undefined;
 }
 
 /** Who has confirmed what? And the box where confirmations come in. */
-export function AcknowledgementsPage({ version, state }: Props) {
+export function AcknowledgementsPage({ version, list: chosenList, branch }: Props) {
   const text = useText();
   const { list, incident, overview } = useOverview();
   return (
     <Loaded query={list}>
       {() =>
         incident ? (
-          <Loaded query={overview}>{(data) => <Chosen data={data} version={version} state={state} />}</Loaded>
+          <Loaded query={overview}>
+            {(data) => <Chosen data={data} version={version} list={chosenList} branch={branch} />}
+          </Loaded>
         ) : (
           <EmptyState title={text.notices.noIncident}>
             <Button component={Link} href="/incidents">
@@ -38,7 +41,7 @@ export function AcknowledgementsPage({ version, state }: Props) {
   );
 }
 
-function Chosen({ data, version, state }: Props & { data: Overview }) {
+function Chosen({ data, version, list, branch }: Props & { data: Overview }) {
   const text = useText().acknowledgements;
   const [, navigate] = useLocation();
   const sent = data.versions.filter((row) => row.sentAt !== null);
@@ -52,20 +55,21 @@ function Chosen({ data, version, state }: Props & { data: Overview }) {
       </EmptyState>
     );
   }
-  const parsed = acknowledgementState.safeParse(state);
+  const parsed = recipientList.safeParse(list);
+  const shown = parsed.success ? parsed.data : 'all';
   return (
-    <>
+    <div className="acknowledgements">
       <PageHeader title={text.title}>
         <Select
           size="xs"
           aria-label={text.version}
           data={sent.map((row) => ({ value: String(row.versionId), label: row.label }))}
           value={String(chosen.versionId)}
-          onChange={(value) => navigate(to.acknowledgements(Number(value), state))}
+          onChange={(value) => navigate(to.acknowledgements(Number(value), shown, branch))}
         />
       </PageHeader>
       <Reception key={chosen.versionId} versionId={chosen.versionId} />
-      <RecipientList standing={chosen} state={parsed.success ? parsed.data : null} />
-    </>
+      <MatrixSection data={data} versionId={chosen.versionId} list={shown} branch={branch} />
+    </div>
   );
 }

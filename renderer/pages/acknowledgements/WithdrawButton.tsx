@@ -2,13 +2,12 @@ import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { Recipient } from '../../../electron/contract/acknowledgements.ts';
 import { api } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
 
 /** Takes back an acknowledgement found wrong later. The record stays, with the reason. */
-export function WithdrawButton({ recipient, id }: { recipient: Recipient; id: number }) {
+export function WithdrawButton({ office, id }: { office: { code: string; name: string }; id: number }) {
   const text = useText().acknowledgements;
   const words = useText().common;
   const queries = useQueryClient();
@@ -28,13 +27,13 @@ export function WithdrawButton({ recipient, id }: { recipient: Recipient; id: nu
   };
   return (
     <>
-      <Button size="compact-xs" variant="subtle" aria-label={text.withdrawOf(recipient.officeName)} onClick={open}>
+      <Button size="compact-xs" variant="subtle" aria-label={text.withdrawOf(office.name)} onClick={open}>
         {words.undo}
       </Button>
       <Modal
         opened={opened}
         onClose={close}
-        title={text.withdrawTitle(recipient.officeCode, recipient.officeName)}
+        title={text.withdrawTitle(office.code, office.name)}
         closeButtonProps={{ 'aria-label': words.close }}
       >
         <form onSubmit={submit}>

@@ -1,14 +1,22 @@
+import { Link } from 'wouter';
 import type { Overview } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
+import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { ShareBar } from './ShareBar.tsx';
 
 type Branch = Overview['branches'][number];
 
-/** One bar a branch: confirmed and old text only, out of its recipients, with the numbers beside it. */
-export function BranchBars({ branches }: { branches: Branch[] }) {
+/** One bar a branch: confirmed and old text only, out of its recipients; every number beside it opens its list. */
+export function BranchBars({ branches, versionId }: { branches: Branch[]; versionId: number }) {
   const text = useText();
   const format = useFormat();
-  const share = (part: number, whole: number) => `${whole === 0 ? 0 : (part * 100) / whole}%`;
+  const count = (branch: Branch, list: 'confirmed' | 'outdated' | 'open') =>
+    branch[list] === 0 || branch.branch === '' ? (
+      <span className="dim">{format.number(branch[list])}</span>
+    ) : (
+      <Link href={to.acknowledgements(versionId, list, branch.branch)}>{format.number(branch[list])}</Link>
+    );
   return (
     <table className="branch-bars" aria-label={text.overview.branchesLabel}>
       <thead>
@@ -25,16 +33,13 @@ export function BranchBars({ branches }: { branches: Branch[] }) {
           <tr key={branch.branch}>
             <th scope="row">{branch.branch || text.common.noBranch}</th>
             <td aria-hidden="true">
-              <div className="bar">
-                <span data-mark="confirmed" style={{ width: share(branch.confirmed, branch.recipients) }} />
-                <span data-mark="outdated" style={{ width: share(branch.outdated, branch.recipients) }} />
-              </div>
+              <ShareBar {...branch} />
             </td>
             <td>
-              {format.number(branch.confirmed)} / {format.number(branch.recipients)}
+              {count(branch, 'confirmed')} / {format.number(branch.recipients)}
             </td>
-            <td>{format.number(branch.outdated)}</td>
-            <td>{format.number(branch.open)}</td>
+            <td>{count(branch, 'outdated')}</td>
+            <td>{count(branch, 'open')}</td>
           </tr>
         ))}
       </tbody>

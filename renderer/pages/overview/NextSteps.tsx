@@ -37,6 +37,12 @@ function nextSteps(data: Overview, mailIsSet: boolean, frame: FrameData | undefi
     { task: 'send', mark: 'moving', count: approved ? 1 : 0, href: approved ? to.send(approved.versionId) : '' },
     { task: 'approve', mark: 'moving', count: draft ? 1 : 0, href: draft ? to.version(draft.versionId) : '' },
     { task: 'open', mark: 'open', count: latest?.open ?? 0, href: to.acknowledgements('latest', 'open') },
+    {
+      task: 'outdated',
+      mark: 'outdated',
+      count: latest?.outdated ?? 0,
+      href: to.acknowledgements('latest', 'outdated'),
+    },
   ];
   return steps.filter((step) => step.count !== 0).slice(0, MOST_STEPS);
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Overview } from '../../api/client.ts';
+import { api, type Overview } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { GreyLines, Loaded } from '../../components/Loaded.tsx';
@@ -11,6 +12,7 @@ import { BranchBars } from './BranchBars.tsx';
 import { GrowthChart } from './GrowthChart.tsx';
 import { NextSteps } from './NextSteps.tsx';
 import { VersionTable } from './VersionTable.tsx';
+import { WayTable } from './WayTable.tsx';
 
 /** Where do we stand, and what do I do next? */
 export function OverviewPage() {
@@ -38,7 +40,8 @@ export function OverviewPage() {
 function Standing({ data }: { data: Overview }) {
   const text = useText();
   const format = useFormat();
-  const { incident } = data;
+  const { incident, latest } = data;
+  const progress = useQuery(api.acknowledgements.progress.queryOptions({ input: { incidentId: incident.id } }));
   return (
     <article className="overview">
       <PageHeader
@@ -52,7 +55,9 @@ function Standing({ data }: { data: Overview }) {
       <div className="overview-top">
         <section aria-labelledby="growth">
           <h2 id="growth">{text.overview.growth}</h2>
-          <GrowthChart data={data} />
+          <Loaded query={progress} waiting={<GreyLines />}>
+            {(grown) => <GrowthChart data={grown} knownOn={incident.knownOn} />}
+          </Loaded>
         </section>
         <section aria-labelledby="next" className="no-print">
           <h2 id="next">{text.overview.next}</h2>
@@ -61,13 +66,21 @@ function Standing({ data }: { data: Overview }) {
       </div>
       <section aria-labelledby="versions">
         <h2 id="versions">{text.overview.versions}</h2>
-        <VersionTable versions={data.versions} />
+        <VersionTable versions={data.versions} progress={progress.data} />
       </section>
-      {data.branches.length > 0 && (
-        <section aria-labelledby="branches">
-          <h2 id="branches">{text.overview.branches}</h2>
-          <BranchBars branches={data.branches} />
-        </section>
+      {latest && data.branches.length > 0 && (
+        <div className="overview-ways">
+          <section aria-labelledby="branches">
+            <h2 id="branches">{text.overview.branches(latest.label)}</h2>
+            <BranchBars branches={data.branches} versionId={latest.versionId} />
+          </section>
+          {progress.data && progress.data.channels.length > 0 && (
+            <section aria-labelledby="ways">
+              <h2 id="ways">{text.overview.ways(latest.label)}</h2>
+              <WayTable data={progress.data} />
+            </section>
+          )}
+        </div>
       )}
     </article>
   );

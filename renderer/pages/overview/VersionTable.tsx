@@ -1,12 +1,14 @@
 import { Link } from 'wouter';
+import type { RecipientList } from '../../../electron/contract/acknowledgementStates.ts';
 import type { Standing } from '../../../electron/contract/incidents.ts';
+import type { Progress } from '../../api/client.ts';
 import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 
 /** Where each version stands, newest first; every number opens its list. */
-export function VersionTable({ versions }: { versions: Standing[] }) {
+export function VersionTable({ versions, progress }: { versions: Standing[]; progress: Progress | undefined }) {
   const text = useText();
   const format = useFormat();
   const count = (title: string, value: (row: Standing) => number, href: (row: Standing) => string) => ({
@@ -16,7 +18,7 @@ export function VersionTable({ versions }: { versions: Standing[] }) {
     cell: (row: Standing) =>
       value(row) === 0 ? <span className="dim">0</span> : <Link href={href(row)}>{format.number(value(row))}</Link>,
   });
-  const inState = (state: string) => (row: Standing) => to.acknowledgements(row.versionId, state);
+  const inState = (state: RecipientList) => (row: Standing) => to.acknowledgements(row.versionId, state);
   const states = text.acknowledgements.state;
   return (
     <DataTable
@@ -40,11 +42,16 @@ export function VersionTable({ versions }: { versions: Standing[] }) {
         count(states.superseded, (row) => row.superseded, inState('superseded')),
         count(states.outdated, (row) => row.outdated, inState('outdated')),
         count(states.open, (row) => row.open, inState('open')),
-        count(
-          text.frame.undelivered,
-          (row) => row.undelivered,
-          (row) => to.sending(row.versionId),
-        ),
+        count(text.frame.undelivered, (row) => row.undelivered, inState('undelivered')),
+        {
+          key: 'median',
+          title: text.overview.median,
+          align: 'right',
+          cell: (row) => {
+            const hours = progress?.versions.find((version) => version.versionId === row.versionId)?.medianHours;
+            return hours === undefined || hours === null ? '' : text.overview.hours(format.number(hours));
+          },
+        },
       ]}
     />
   );

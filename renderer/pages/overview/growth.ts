@@ -1,9 +1,9 @@
-import type { Overview } from '../../api/client.ts';
+import type { Progress } from '../../api/client.ts';
 
 export interface Curve {
   versionId: number;
   label: string;
-  sentOn: string | null;
+  sentOn: string;
   total: number;
   /** Confirmations up to and including each day of `days`; null before the version was sent. */
   values: (number | null)[];
@@ -25,20 +25,20 @@ function daysBetween(from: string, until: string): string[] {
  * One cumulated curve a sent version, over the days from the first sending (or confirmation) to today.
  * `inJapan` gives the Japan date of an instant.
  */
-export function growthCurves(data: Overview, today: string, inJapan: (instant: string) => string) {
-  const sent = data.versions.filter((version) => version.sentAt !== null).sort((a, b) => a.number - b.number);
-  const starts = [...sent.map((version) => inJapan(version.sentAt ?? '')), ...data.growth.map((point) => point.on)];
+export function growthCurves(data: Progress, today: string, inJapan: (instant: string) => string) {
+  const sent = data.versions;
+  const starts = [...sent.map((version) => inJapan(version.sentAt)), ...data.growth.map((point) => point.on)];
   const first = starts.sort()[0] ?? today;
   const days = daysBetween(first, today < first ? first : today);
   const curves = sent.map((version): Curve => {
-    const sentOn = version.sentAt ? inJapan(version.sentAt) : null;
+    const sentOn = inJapan(version.sentAt);
     const added = new Map(
       data.growth.filter((point) => point.versionId === version.versionId).map((point) => [point.on, point.confirmed]),
     );
     let total = 0;
     const values = days.map((day) => {
       total += added.get(day) ?? 0;
-      return sentOn && day < sentOn && total === 0 ? null : total;
+      return day < sentOn && total === 0 ? null : total;
     });
     return { versionId: version.versionId, label: version.label, sentOn, total, values };
   });

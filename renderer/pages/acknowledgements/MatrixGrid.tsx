@@ -1,0 +1,156 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ClipboardEvent, type RefObject, useId, useRef, useState } from 'react';
+import type { MatrixRow } from '../../../electron/contract/acknowledgementStates.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useText } from '../../text/index.ts';
+import { MatrixCells, MatrixHead } from './MatrixCells.tsx';
+import { rowsAsText } from './matrixText.ts';
+import { type Place, useGridKeys } from './useGridKeys.ts';
+import { type MatrixChoice, useMatrix } from './useMatrix.ts';
+
+/** Pixels: a row, the columns that stay in sight, and a version's column with its word and without. */
+const ROW = 32;
+const FROZEN = [80, 230, 84, 76] as const;
+const WORD = 112;
+const SHAPE = 44;
+/** Up to so many versions a square has room for its word. */
+const WORDED = 5;
+
+interface Props {
+  choice: MatrixChoice;
+  gridRef: RefObject<HTMLTableElement | null>;
+  /** Enter or a click on a square. */
+  onOpen: (row: MatrixRow, versionId: number) => void;
+  opened: { officeId: number; versionId: number } | null;
+  onSelection: (range: { from: number; to: number }) => void;
+}
+
+/** Offices × versions: a hundred thousand rows, of which only those on the screen are drawn. */
+export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Props) {
+  const text = useText();
+  const words = text.acknowledgements;
+  const gridId = useId();
+  const area = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState({ first: 0, last: 30 });
+  const matrix = useMatrix(choice, shown);
+  const versions = matrix.versions ?? [];
+  const total = matrix.total ?? 0;
+  const columns = FROZEN.length + versions.length;
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => area.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    scrollPaddingStart: ROW,
+    onChange: (instance) => {
+      const [first, last] = [instance.range?.startIndex ?? 0, instance.range?.endIndex ?? 30];
+      setShown((before) => (before.first === first && before.last === last ? before : { first, last }));
+    },
+  });
+  const open = (place: Place) => {
+    const row = matrix.row(place.row);
+    const version = versions[Math.max(place.column - FROZEN.length, 0)] ?? versions.at(-1);
+    const chosen = place.column < FROZEN.length ? versions.at(-1) : version;
+    if (row && chosen) onOpen(row, chosen.versionId);
+  };
+  const keys = useGridKeys({
+    rows: total,
+    columns,
+    page: () => Math.max(1, Math.floor((area.current?.clientHeight ?? 400) / ROW) - 2),
+    onMove: (place) => {
+      virtual.scrollToIndex(place.row);
+      scrollColumn(area.current, place.column, versions.length);
+    },
+    onOpen: open,
+    onSelection,
+  });
+  const heads = [text.common.column.code, text.common.column.name, text.common.column.branch, words.daysOpen];
+  const copy = (event: ClipboardEvent) => {
+    const range = keys.range;
+    const rows = Array.from({ length: range.to - range.from + 1 }, (_, index) => matrix.row(range.from + index));
+    const found = rows.filter((row) => row !== undefined);
+    const all = [...heads, ...versions.map((version) => version.label)];
+    event.clipboardData.setData('text/plain', rowsAsText(found, { heads: all, state: words.cell }));
+    event.preventDefault();
+  };
+  const worded = versions.length <= WORDED;
+  const items = virtual.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  return (
+    <div ref={area} className="matrix">
+      <table
+        ref={gridRef}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table one moves about in
+        role="grid"
+        aria-label={words.matrix}
+        aria-rowcount={total + 1}
+        aria-colcount={columns}
+        aria-multiselectable="true"
+        aria-busy={matrix.total === undefined}
+        aria-activedescendant={total > 0 ? cellId(gridId, keys.active) : undefined}
+        tabIndex={0}
+        onKeyDown={keys.onKeyDown}
+        onCopy={copy}
+      >
+        <colgroup>
+          {FROZEN.map((width) => (
+            <col key={width} style={{ width }} />
+          ))}
+          {versions.map((version) => (
+            <col key={version.versionId} style={{ width: worded ? WORD : SHAPE }} />
+          ))}
+          <col />
+        </colgroup>
+        <MatrixHead heads={heads} versions={versions} worded={worded} chosen={choice.versionId} />
+        <tbody>
+          <Space height={before} columns={columns} />
+          {items.map((item) => (
+            <MatrixCells
+              key={item.index}
+              row={matrix.row(item.index)}
+              at={item.index}
+              worded={worded}
+              versions={versions}
+              active={keys.active.row === item.index ? keys.active.column : null}
+              selected={item.index >= keys.range.from && item.index <= keys.range.to}
+              opened={opened}
+              cellId={(column) => cellId(gridId, { row: item.index, column })}
+              onPoint={(column) => {
+                keys.point({ row: item.index, column });
+                open({ row: item.index, column });
+              }}
+            />
+          ))}
+          <Space height={after} columns={columns} />
+        </tbody>
+      </table>
+      <ErrorNote error={matrix.error} onRetry={matrix.retry} />
+      {matrix.total === 0 && <p className="dim no-rows">{text.common.noRows}</p>}
+    </div>
+  );
+}
+
+/** Stands for the rows above or below the screen. */
+function Space({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
+    <tr aria-hidden="true" className="matrix-space">
+      <td colSpan={columns + 1} style={{ height }} />
+    </tr>
+  );
+}
+
+const cellId = (grid: string, { row, column }: Place) => `${grid}-${row}-${column}`;
+
+/** Brings a version's column out from under the frozen ones, or in from the right. */
+function scrollColumn(grid: HTMLElement | null, column: number, versions: number): void {
+  if (!grid || versions <= WORDED || column < FROZEN.length) return;
+  const frozen = FROZEN.reduce((sum, width) => sum + width, 0);
+  const left = (column - FROZEN.length) * SHAPE;
+  const room = grid.clientWidth - frozen;
+  if (left < grid.scrollLeft) grid.scrollLeft = left;
+  else if (left + SHAPE > grid.scrollLeft + room) grid.scrollLeft = left + SHAPE - room;
+}
