@@ -94,15 +94,7 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
         onKeyDown={keys.onKeyDown}
         onCopy={copy}
       >
-        <colgroup>
-          {FROZEN.map((width) => (
-            <col key={width} style={{ width }} />
-          ))}
-          {versions.map((version) => (
-            <col key={version.versionId} style={{ width: worded ? WORD : SHAPE }} />
-          ))}
-          <col />
-        </colgroup>
+        <Widths versions={versions} worded={worded} />
         <MatrixHead heads={heads} versions={versions} worded={worded} chosen={choice.versionId} />
         <tbody>
           <Space height={before} columns={columns} />
@@ -129,6 +121,20 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
       <ErrorNote error={matrix.error} onRetry={matrix.retry} />
       {matrix.total === 0 && <p className="dim no-rows">{text.common.noRows}</p>}
     </div>
+  );
+}
+
+function Widths({ versions, worded }: { versions: readonly { versionId: number }[]; worded: boolean }) {
+  return (
+    <colgroup>
+      {FROZEN.map((width) => (
+        <col key={width} style={{ width }} />
+      ))}
+      {versions.map((version) => (
+        <col key={version.versionId} style={{ width: worded ? WORD : SHAPE }} />
+      ))}
+      <col />
+    </colgroup>
   );
 }
 

@@ -1,19 +1,16 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import type { RecipientList } from '../../../electron/contract/acknowledgementStates.ts';
 import { api, type Overview } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { prefer, usePreferences } from '../../preferences.ts';
-import { to } from '../../routes.ts';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { ListChips } from './ListChips.tsx';
 import { MatrixGrid } from './MatrixGrid.tsx';
-import { rowsAsText } from './matrixText.ts';
+import { MatrixTools } from './MatrixTools.tsx';
 import { ProofPanel } from './ProofPanel.tsx';
-import { type MatrixChoice, readRows } from './useMatrix.ts';
+import type { MatrixChoice } from './useMatrix.ts';
 
 interface Props {
   data: Overview;
@@ -22,15 +19,12 @@ interface Props {
   branch: string | undefined;
 }
 
-/** Most rows one copy takes: more than a clerk pastes, and a clipboard still holds it. */
-const MOST_COPIED = 10_000;
+/** Milliseconds of rest before typed text filters. */
 const REST = 200;
 
 /** Who has confirmed what: the filters, the matrix, and the proof of the square that is opened. */
 export function MatrixSection({ data, versionId, list, branch }: Props) {
-  const text = useText();
-  const words = text.acknowledgements;
-  const [, navigate] = useLocation();
+  const words = useText().acknowledgements;
   const { matrixOrder: order } = usePreferences();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), REST);
@@ -43,62 +37,17 @@ export function MatrixSection({ data, versionId, list, branch }: Props) {
     ...(branch === undefined ? {} : { branch }),
     ...(search === '' ? {} : { search }),
   };
-  const copy = useMutation({
-    mutationFn: async () => {
-      const chosen = range.to > range.from ? range : { from: 0, to: MOST_COPIED - 1 };
-      const rows = await readRows(choice, chosen.from, chosen.to, MOST_COPIED);
-      const column = text.common.column;
-      const sent = data.versions.filter((version) => version.sentAt !== null);
-      const labels = sent.sort((a, b) => (a.sentAt ?? '').localeCompare(b.sentAt ?? '') || a.versionId - b.versionId);
-      const heads = [column.code, column.name, column.branch, words.daysOpen, ...labels.map(({ label }) => label)];
-      await navigator.clipboard.writeText(rowsAsText(rows, { heads, state: words.cell }));
-      return rows.length;
-    },
-  });
-  const branches = data.branches.map((row) => row.branch).filter((name) => name !== '');
-
+  const gridKey = `${versionId} ${list} ${branch} ${search} ${order}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows chosen in one list are not those of another
+  useEffect(() => setRange({ from: 0, to: 0 }), [gridKey]);
   return (
     <section className="matrix-section" aria-label={words.matrix}>
       <ListChips summary={summary.data} versionId={versionId} list={list} branch={branch} />
-      <div className="matrix-tools">
-        <TextInput
-          size="xs"
-          aria-label={words.narrow}
-          placeholder={words.narrow}
-          value={typed}
-          data-list-filter
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <Select
-          size="xs"
-          aria-label={text.common.column.branch}
-          clearable
-          placeholder={text.common.allBranches}
-          data={branches}
-          value={branch ?? null}
-          onChange={(value) => navigate(to.acknowledgements(versionId, list, value ?? ''))}
-        />
-        <SegmentedControl
-          size="xs"
-          aria-label={words.order}
-          value={order}
-          onChange={(value) => prefer({ matrixOrder: value as 'risk' | 'code' })}
-          data={[
-            { value: 'risk', label: words.byRisk },
-            { value: 'code', label: words.byCode },
-          ]}
-        />
-        <Button size="compact-sm" variant="default" loading={copy.isPending} onClick={() => copy.mutate()}>
-          {words.copy}
-        </Button>
-        <span className="dim" aria-live="polite">
-          {copy.isSuccess ? words.copied(copy.data) : words.gridHint}
-        </span>
-      </div>
-      <ErrorNote error={summary.error ?? copy.error} />
+      <MatrixTools data={data} choice={choice} typed={typed} onType={setTyped} range={range} />
+      <ErrorNote error={summary.error} />
       <div className="matrix-area" data-panel={opened !== null}>
         <MatrixGrid
-          key={`${versionId} ${list} ${branch} ${search} ${order}`}
+          key={gridKey}
           choice={choice}
           gridRef={grid}
           opened={opened}
