@@ -49,8 +49,7 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
   });
   const open = (place: Place) => {
     const row = matrix.row(place.row);
-    const version = versions[Math.max(place.column - FROZEN.length, 0)] ?? versions.at(-1);
-    const chosen = place.column < FROZEN.length ? versions.at(-1) : version;
+    const chosen = versions[place.column - FROZEN.length] ?? versions.at(-1);
     if (row && chosen) onOpen(row, chosen.versionId);
   };
   const keys = useGridKeys({
@@ -66,11 +65,9 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
   });
   const heads = [text.common.column.code, text.common.column.name, text.common.column.branch, words.daysOpen];
   const copy = (event: ClipboardEvent) => {
-    const range = keys.range;
-    const rows = Array.from({ length: range.to - range.from + 1 }, (_, index) => matrix.row(range.from + index));
-    const found = rows.filter((row) => row !== undefined);
     const all = [...heads, ...versions.map((version) => version.label)];
-    event.clipboardData.setData('text/plain', rowsAsText(found, { heads: all, state: words.cell }));
+    const rows = rowsBetween(keys.range, matrix.row);
+    event.clipboardData.setData('text/plain', rowsAsText(rows, { heads: all, state: words.cell }));
     event.preventDefault();
   };
   const worded = versions.length <= WORDED;
@@ -148,6 +145,9 @@ function Space({ height, columns }: { height: number; columns: number }) {
     </tr>
   );
 }
+
+const rowsBetween = ({ from, to }: { from: number; to: number }, row: (at: number) => MatrixRow | undefined) =>
+  Array.from({ length: to - from + 1 }, (_, index) => row(from + index)).filter((one) => one !== undefined);
 
 const cellId = (grid: string, { row, column }: Place) => `${grid}-${row}-${column}`;
 
