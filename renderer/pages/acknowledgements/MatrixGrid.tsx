@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ClipboardEvent, type RefObject, useId, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type Dispatch,
+  type RefObject,
+  type SetStateAction,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import type { MatrixRow } from '../../../electron/contract/acknowledgementStates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
@@ -16,6 +24,14 @@ const SHAPE = 44;
 /** Up to so many versions a square has room for its word. */
 const WORDED = 5;
 
+/** Rows taken to be on the screen before it has been measured. */
+const FIRST_SHOWN = 30;
+
+interface Shown {
+  first: number;
+  last: number;
+}
+
 interface Props {
   choice: MatrixChoice;
   gridRef: RefObject<HTMLTableElement | null>;
@@ -31,22 +47,12 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
   const words = text.acknowledgements;
   const gridId = useId();
   const area = useRef<HTMLDivElement>(null);
-  const [shown, setShown] = useState({ first: 0, last: 30 });
+  const [shown, setShown] = useState<Shown>({ first: 0, last: FIRST_SHOWN });
   const matrix = useMatrix(choice, shown);
   const versions = matrix.versions ?? [];
   const total = matrix.total ?? 0;
   const columns = FROZEN.length + versions.length;
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => area.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-    scrollPaddingStart: ROW,
-    onChange: (instance) => {
-      const [first, last] = [instance.range?.startIndex ?? 0, instance.range?.endIndex ?? 30];
-      setShown((before) => (before.first === first && before.last === last ? before : { first, last }));
-    },
-  });
+  const virtual = useRows(total, area, setShown);
   const open = (place: Place) => {
     const row = matrix.row(place.row);
     const chosen = versions[place.column - FROZEN.length] ?? versions.at(-1);
@@ -71,10 +77,6 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
     event.preventDefault();
   };
   const worded = versions.length <= WORDED;
-  const items = virtual.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-
   return (
     <div ref={area} className="matrix">
       <table
@@ -94,8 +96,8 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
         <Widths versions={versions} worded={worded} />
         <MatrixHead heads={heads} versions={versions} worded={worded} chosen={choice.versionId} />
         <tbody>
-          <Space height={before} columns={columns} />
-          {items.map((item) => (
+          <Space height={virtual.getVirtualItems()[0]?.start ?? 0} columns={columns} />
+          {virtual.getVirtualItems().map((item) => (
             <MatrixCells
               key={item.index}
               row={matrix.row(item.index)}
@@ -112,7 +114,7 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
               }}
             />
           ))}
-          <Space height={after} columns={columns} />
+          <Space height={virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0)} columns={columns} />
         </tbody>
       </table>
       <ErrorNote error={matrix.error} onRetry={matrix.retry} />
@@ -133,6 +135,21 @@ function Widths({ versions, worded }: { versions: readonly { versionId: number }
       <col />
     </colgroup>
   );
+}
+
+/** Which rows are on the screen, and where. */
+function useRows(total: number, area: RefObject<HTMLDivElement | null>, onShown: Dispatch<SetStateAction<Shown>>) {
+  return useVirtualizer({
+    count: total,
+    getScrollElement: () => area.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    scrollPaddingStart: ROW,
+    onChange: ({ range }) => {
+      const [first, last] = [range?.startIndex ?? 0, range?.endIndex ?? FIRST_SHOWN];
+      onShown((before) => (before.first === first && before.last === last ? before : { first, last }));
+    },
+  });
 }
 
 /** Stands for the rows above or below the screen. */
