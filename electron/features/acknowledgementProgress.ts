@@ -61,7 +61,7 @@ export const acknowledgementProgress = {
           };
         }),
       ),
-      growth: (await Promise.all(versions.map((version) => growthOf(db, version.id)))).flat(),
+      growth: await growthOf(db, versions),
       channels: newest ? await channelsOf(db, newest.id) : [],
       methods: newest ? await methodsOf(db, newest.id) : [],
     };
@@ -79,7 +79,12 @@ async function medianHours(db: ReadDb, version: SentVersion): Promise<number | n
   return Math.max(0, Math.round((Date.parse(at) - Date.parse(version.sentAt)) / (HOUR / 10)) / 10);
 }
 
-async function growthOf(db: ReadDb, versionId: number) {
+/** First confirmations of each version by Japan date, not cumulated. */
+export async function growthOf(db: ReadDb, versions: readonly SentVersion[]) {
+  return (await Promise.all(versions.map(({ id }) => growthOfVersion(db, id)))).flat();
+}
+
+async function growthOfVersion(db: ReadDb, versionId: number) {
   const days = new Map<string, number>();
   for (const { hour, confirmed } of await confirmedByHour(db, versionId, CONFIRMING)) {
     // Japan's clock differs by whole hours, so an hour lies in one day.

@@ -1,6 +1,8 @@
 import { factsOf, valuesOf } from '../../db/queries/facts.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { formatWareki } from '../rules/dates.ts';
+import { sentVersions } from './acknowledgementMatrix.ts';
+import { growthOf } from './acknowledgementProgress.ts';
 import { dutiesOf } from './dutyClocks.ts';
 import { overviewOf } from './incidentOverview.ts';
 import { dutyCounts } from './officeDuties.ts';
@@ -12,6 +14,7 @@ const MOST_BRANCHES = 10;
 /** Everything the board's page says, out of what the screens show. */
 export async function boardNumbers(db: ReadDb, incidentId: number, today: string) {
   const overview = await overviewOf(db, incidentId, today);
+  const growth = await growthOf(db, await sentVersions(db, incidentId));
   const facts = await Promise.all(
     (await factsOf(db, incidentId)).map(async ({ id, question }) => ({
       question,
@@ -21,7 +24,7 @@ export async function boardNumbers(db: ReadDb, incidentId: number, today: string
   const duties = (await dutiesOf(db, incidentId, today)).filter(({ applies }) => applies !== 'no');
   const { duties: counted } = await dutyCounts(db, incidentId);
   const { association } = await readSettings(db);
-  return { overview, facts, duties, counted, association, today };
+  return { overview, growth, facts, duties, counted, association, today };
 }
 export type BoardNumbers = Awaited<ReturnType<typeof boardNumbers>>;
 
@@ -67,8 +70,8 @@ export const leftWords = (days: number) =>
   days < 0 ? `${digits(-days)}日超過` : days === 0 ? '本日' : `あと${digits(days)}日`;
 
 /** Confirmed over time as shares of a chart: a line for each version sent, cumulated by day. */
-export function growthLines({ overview, today }: BoardNumbers) {
-  const { growth, versions } = overview;
+export function growthLines({ overview, growth, today }: BoardNumbers) {
+  const { versions } = overview;
   const days = [...new Set(growth.map(({ on }) => on)), today].sort();
   const [from = today] = days;
   const span = Math.max(1, (Date.parse(days.at(-1) ?? from) - Date.parse(from)) / 86_400_000);
