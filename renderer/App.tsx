@@ -17,6 +17,7 @@ import { styleNonce } from './nonce.ts';
 import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
 import { BackupsPage } from './pages/backups/BackupsPage.tsx';
 import { RescuePage } from './pages/backups/RescuePage.tsx';
+import { CallsPage } from './pages/calls/CallsPage.tsx';
 import { SendingPage } from './pages/deliveries/SendingPage.tsx';
 import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
 import { OutdatedOfficesPage } from './pages/incidents/OutdatedOfficesPage.tsx';
@@ -97,6 +98,7 @@ function Pages() {
       <Route path={patterns.acknowledgements}>
         {(params) => <AcknowledgementsPage version={params.versionId} list={params.list} branch={params.branch} />}
       </Route>
+      <Route path={patterns.calls}>{(params) => <CallsPage tab={params.tab} />}</Route>
       <Route path={patterns.procedures}>{(params) => <ProceduresPage tab={params.tab} />}</Route>
       <Route path={patterns.importOffices} component={ImportPage} />
       <Route path={patterns.conflicts} component={ConflictsPage} />

@@ -14,6 +14,7 @@ import './styles/compare.css';
 import './styles/facts.css';
 import './styles/letters.css';
 import './styles/pages.css';
+import './styles/calls.css';
 import './styles/reports.css';
 import './styles/sending.css';
 import './styles/duplicates.css';

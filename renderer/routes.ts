@@ -7,6 +7,7 @@ export const navigation = [
   { feature: 'overview', path: '/' },
   { feature: 'notices', path: '/notices' },
   { feature: 'acknowledgements', path: '/acknowledgements' },
+  { feature: 'calls', path: '/calls' },
   { feature: 'procedures', path: '/procedures' },
   { feature: 'offices', path: '/offices' },
   { feature: 'incidents', path: '/incidents' },
@@ -28,6 +29,7 @@ export const patterns = {
   send: '/notices/:versionId/send',
   sending: '/sending/:versionId',
   acknowledgements: '/acknowledgements/:versionId?/:list?/:branch?',
+  calls: '/calls/:tab?',
   procedures: '/procedures/:tab?',
   importOffices: '/offices/import',
   conflicts: '/offices/conflicts',
@@ -59,6 +61,7 @@ export const to = {
   sending: (versionId: number) => `/sending/${versionId}`,
   acknowledgements: (versionId: number | 'latest', list: RecipientList = 'all', branch = '') =>
     `/acknowledgements/${versionId}/${list}${branch === '' ? '' : `/${encodeURIComponent(branch)}`}`,
+  calls: (tab: 'desk' | 'questions' | 'answers' | 'log') => `/calls/${tab}`,
   procedures: (tab: 'all' | 'delayed') => `/procedures/${tab}`,
   offices: (filter: OfficeFilter) => withFilter('/offices/list', filter),
   merge: (oneId: number, otherId: number) => `/offices/duplicates/${oneId}/${otherId}`,

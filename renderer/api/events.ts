@@ -30,7 +30,8 @@ const alsoShownBy: Record<string, string[]> = {
   notices: ['facts', 'reports', 'audiences'],
   audiences: ['notices'],
   deliveries: ['acknowledgements', 'notices', 'facts', 'reports', 'audiences'],
-  acknowledgements: ['facts', 'reports', 'audiences'],
+  acknowledgements: ['facts', 'reports', 'audiences', 'calls'],
+  calls: ['questions', 'reports', 'acknowledgements'],
   procedures: ['reports', 'audiences'],
 };
 

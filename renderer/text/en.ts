@@ -1,6 +1,7 @@
 import { acknowledgements } from './en/acknowledgements.ts';
 import { audiences } from './en/audiences.ts';
 import { backups } from './en/backups.ts';
+import { calls } from './en/calls.ts';
 import { common } from './en/common.ts';
 import { compare } from './en/compare.ts';
 import { conflicts } from './en/conflicts.ts';
@@ -16,6 +17,7 @@ import { offices } from './en/offices.ts';
 import { overview } from './en/overview.ts';
 import { picks } from './en/picks.ts';
 import { procedures } from './en/procedures.ts';
+import { questions } from './en/questions.ts';
 import { reports } from './en/reports.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
@@ -36,6 +38,8 @@ export const en: typeof ja = {
   deliveries,
   sending,
   acknowledgements,
+  calls,
+  questions,
   procedures,
   offices,
   duplicates,

@@ -1,6 +1,7 @@
 import { acknowledgements } from './ja/acknowledgements.ts';
 import { audiences } from './ja/audiences.ts';
 import { backups } from './ja/backups.ts';
+import { calls } from './ja/calls.ts';
 import { common } from './ja/common.ts';
 import { compare } from './ja/compare.ts';
 import { conflicts } from './ja/conflicts.ts';
@@ -16,6 +17,7 @@ import { offices } from './ja/offices.ts';
 import { overview } from './ja/overview.ts';
 import { picks } from './ja/picks.ts';
 import { procedures } from './ja/procedures.ts';
+import { questions } from './ja/questions.ts';
 import { reports } from './ja/reports.ts';
 import { sending } from './ja/sending.ts';
 import { settings } from './ja/settings.ts';
@@ -35,6 +37,8 @@ export const ja = {
   deliveries,
   sending,
   acknowledgements,
+  calls,
+  questions,
   procedures,
   offices,
   duplicates,

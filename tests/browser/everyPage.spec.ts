@@ -1,6 +1,6 @@
 import { expect, faults, goTo, test } from './window.ts';
 
-const pages = ['概況', 'お知らせ', '確認状況', '手続き', '事業所', '事案の記録', '帳票', '設定'] as const;
+const pages = ['概況', 'お知らせ', '確認状況', '電話連絡', '手続き', '事業所', '事案の記録', '帳票', '設定'] as const;
 
 test.describe('the first screen', () => {
   test('offers practice or an empty register, by keyboard too, and fills the practice register', async ({
@@ -47,7 +47,7 @@ test.describe('in the practice register', () => {
     await expect(page.getByRole('option', { name: /00417/ })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByText('00417').first()).toBeVisible();
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     await page.keyboard.press('/');
     await expect(page.getByLabel('事業所を探す')).toBeFocused();
   });

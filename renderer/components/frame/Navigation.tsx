@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { Link } from 'wouter';
 import { navigation, type PageFeature } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { CallRing } from './CallRing.tsx';
 
 interface Props {
   current: PageFeature;
@@ -25,6 +26,7 @@ export function Navigation({ current, onHelp }: Props) {
           title={`Ctrl+${index + 1}`}
         >
           {text.frame.navigation[page.feature]}
+          {page.feature === 'calls' && <CallRing />}
         </Link>
       ))}
       <UnstyledButton className="navigation-link navigation-help" onClick={onHelp}>

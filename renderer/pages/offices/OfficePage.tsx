@@ -12,6 +12,7 @@ import { ConflictsLink } from './ConflictsLink.tsx';
 import { FactValue } from './FactValue.tsx';
 import { GroupFreshness } from './GroupFreshness.tsx';
 import { MergedInto } from './MergedInto.tsx';
+import { OfficeCalls } from './OfficeCalls.tsx';
 import { OfficeContacts } from './OfficeContacts.tsx';
 import { OfficeEditor } from './OfficeEditor.tsx';
 import { OfficeHistory } from './OfficeHistory.tsx';
@@ -57,6 +58,7 @@ function OneOffice({ office, list }: { office: OfficeDetails; list: string }) {
           </div>
         )}
       </Loaded>
+      <OfficeCalls officeId={office.id} />
       <OfficeHistory officeId={office.id} />
     </>
   );

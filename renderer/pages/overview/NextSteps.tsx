@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { api, type FrameData, type Overview } from '../../api/client.ts';
+import { api, type FrameData, type Overview, type Outputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
 import { useFrame } from '../../components/useIncident.ts';
@@ -19,8 +19,11 @@ interface Step {
 
 const MOST_STEPS = 5;
 
+type Due = Outputs['calls']['due'];
+const NOTHING_DUE: Due = { promised: 0, questions: 0 };
+
 /** What to do next, most urgent first: what may hurt somebody before what merely waits. */
-function nextSteps(data: Overview, mailIsSet: boolean, frame: FrameData | undefined): Step[] {
+function nextSteps(data: Overview, mailIsSet: boolean, frame: FrameData | undefined, due: Due): Step[] {
   const { latest, versions } = data;
   const draft = versions.find((version) => version.state === 'draft');
   const approved = versions.find((version) => version.state === 'approved');
@@ -28,10 +31,12 @@ function nextSteps(data: Overview, mailIsSet: boolean, frame: FrameData | undefi
   const steps: Step[] = [
     { task: 'damaged', mark: 'undelivered', count: frame?.damageFound ? null : 0, href: '/settings/backups' },
     { task: 'doubt', mark: 'doubt', count: latest?.inDoubt ?? 0, href: sending },
+    { task: 'promised', mark: 'late', count: due.promised, href: to.calls('desk') },
     { task: 'dueToday', mark: 'late', count: data.dueToday, href: to.procedures('all') },
     { task: 'undelivered', mark: 'undelivered', count: latest?.undelivered ?? 0, href: sending },
     { task: 'delayed', mark: 'late', count: data.delayed, href: to.procedures('delayed') },
     { task: 'backup', mark: 'late', count: frame?.backupLate ? null : 0, href: '/settings/backups' },
+    { task: 'questions', mark: 'open', count: due.questions, href: to.calls('questions') },
     { task: 'write', mark: 'moving', count: versions.length === 0 ? null : 0, href: '/notices' },
     { task: 'mail', mark: 'moving', count: mailIsSet ? 0 : null, href: '/settings' },
     { task: 'send', mark: 'moving', count: approved ? 1 : 0, href: approved ? to.send(approved.versionId) : '' },
@@ -53,7 +58,9 @@ export function NextSteps({ data }: { data: Overview }) {
   const format = useFormat();
   const frame = useFrame().data;
   const settings = useQuery(api.settings.get.queryOptions({ input: {} }));
-  const steps = nextSteps(data, settings.data === undefined || settings.data.mail !== null, frame);
+  const due = useQuery(api.calls.due.queryOptions({ input: {} })).data ?? NOTHING_DUE;
+  const mailIsSet = settings.data === undefined || settings.data.mail !== null;
+  const steps = nextSteps(data, mailIsSet, frame, due);
   if (steps.length === 0) return <p className="dim">{text.nothingNext}</p>;
   return (
     <ol className="steps">

@@ -7,6 +7,7 @@ export const frame: typeof ja = {
     overview: 'Overview',
     notices: 'Notices',
     acknowledgements: 'Confirmed',
+    calls: 'Calls',
     procedures: 'Filings',
     offices: 'Offices',
     incidents: 'Incidents',
@@ -76,6 +77,13 @@ export const frame: typeof ja = {
       'F2 phone, F3 fax, F4 mail, F5 visit, F6 post.',
       'Ctrl+Z takes the last one back.',
       'The list below can be filtered by state.',
+    ],
+    calls: [
+      'Calls the offices that have not confirmed, the most urgent first.',
+      'An office shown to you by "Show the next office" is not offered to other clerks.',
+      'Record the outcome with the keys 1 to 6; the next office comes. Ctrl+Z takes it back.',
+      'When a promised call-back is due, "Calls" on the left carries a mark.',
+      'Questions gather under "Questions" for the next version or a prepared answer.',
     ],
     procedures: [
       'Filings owed to authorities, nearest due date first.',

@@ -90,6 +90,8 @@ export const offices: typeof ja = {
   acknowledgement: 'Confirmation',
   how: 'When and how',
   procedures: 'Filings',
+  calls: 'Calls',
+  noCalls: 'No calls have been recorded.',
   noProcedures: 'This office has no filings.',
   history: 'History',
   noHistory: 'Nothing has changed yet.',

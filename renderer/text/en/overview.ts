@@ -35,6 +35,8 @@ export const overview: typeof ja = {
     delayed: { text: 'filings past due', action: 'See late' },
     approve: { text: 'draft not approved', action: 'Open the draft' },
     send: { text: 'approved version not sent', action: 'Go to sending' },
+    promised: { text: 'promised call-backs are due', action: 'To the calls' },
+    questions: { text: 'questions without an answer', action: 'See questions' },
     open: { text: 'offices have not confirmed', action: 'See the list' },
     outdated: { text: 'Offices that confirmed an older text only', action: 'Open the list' },
     write: { text: 'There is no notice yet', action: 'Write a notice' },

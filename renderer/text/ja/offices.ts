@@ -88,6 +88,8 @@ export const offices = {
   acknowledgement: '確認',
   how: '確認の日時・方法',
   procedures: '手続き',
+  calls: '連絡記録',
+  noCalls: 'まだ電話の記録はありません。',
   noProcedures: 'この事業所の手続きはありません。',
   history: '変更の記録',
   noHistory: '変更はまだありません。',

@@ -1,0 +1,80 @@
+import { Button, Group, Select, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { type QuestionCategory, questionCategory } from '../../../electron/contract/calls.ts';
+import { client } from '../../api/client.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useText } from '../../text/index.ts';
+
+interface Texts {
+  category: QuestionCategory;
+  question: string;
+  answer: string;
+}
+
+interface Props {
+  incidentId: number;
+  /** An entry that is there already. */
+  id?: number;
+  start: Texts;
+  /** Questions it answers. */
+  questionIds?: number[];
+  onEnd: () => unknown;
+  onCancel: () => void;
+}
+
+/** Writes an entry of the prepared answers. */
+export function AnswerForm({ incidentId, id, start, questionIds, onEnd, onCancel }: Props) {
+  const text = useText().questions;
+  const words = useText();
+  const [texts, setTexts] = useState(start);
+  const change = (part: Partial<Texts>) => setTexts({ ...texts, ...part });
+  const save = useMutation({
+    mutationFn: () => client.questions.saveAnswer({ incidentId, id, questionIds, ...texts }),
+    onSuccess: onEnd,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <form className="panel call-answer-form" onSubmit={submit} aria-label={id ? text.editAnswer : text.newAnswer}>
+      <h2>{id ? text.editAnswer : text.newAnswer}</h2>
+      <div className="form-row">
+        <TextInput
+          label={text.asks}
+          required
+          autoFocus
+          maxLength={300}
+          value={texts.question}
+          onChange={(event) => change({ question: event.currentTarget.value })}
+        />
+        <Select
+          label={text.category}
+          data={questionCategory.options.map((value) => ({ value, label: words.calls.categories[value] }))}
+          value={texts.category}
+          allowDeselect={false}
+          onChange={(value) => change({ category: questionCategory.parse(value) })}
+        />
+      </div>
+      <Textarea
+        label={text.says}
+        required
+        autosize
+        minRows={3}
+        maxLength={2000}
+        value={texts.answer}
+        onChange={(event) => change({ answer: event.currentTarget.value })}
+      />
+      <ErrorNote error={save.error} />
+      <Group mt="sm">
+        <Button type="submit" loading={save.isPending}>
+          {text.save}
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          {words.common.cancel}
+        </Button>
+      </Group>
+    </form>
+  );
+}

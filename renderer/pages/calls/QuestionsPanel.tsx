@@ -1,0 +1,148 @@
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { type QuestionCategory, questionCategory } from '../../../electron/contract/calls.ts';
+import { type Question, type QuestionState, questionState } from '../../../electron/contract/questions.ts';
+import { api } from '../../api/client.ts';
+import { type Column, DataTable } from '../../components/DataTable.tsx';
+import { useFormat } from '../../components/dates.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { SEARCH_REST } from '../../components/OfficePicker.tsx';
+import { Pager } from '../../components/Pager.tsx';
+import { type Mark, StateMark } from '../../components/StateMark.tsx';
+import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
+import { to } from '../../routes.ts';
+import { useText } from '../../text/index.ts';
+import { QuestionActions } from './QuestionActions.tsx';
+
+const marks: Record<QuestionState, Mark> = { open: 'open', drafted: 'moving', answered: 'confirmed' };
+
+/** What offices asked in calls: it feeds the next version and the prepared answers. */
+export function QuestionsPanel({ incidentId }: { incidentId: number }) {
+  const text = useText().questions;
+  const calls = useText().calls;
+  const format = useFormat();
+  const [state, setState] = useState<QuestionState | null>(null);
+  const [category, setCategory] = useState<QuestionCategory | null>(null);
+  const [typed, setTyped] = useState('');
+  const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
+  const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
+  const pages = useCursorPages(`${incidentId} ${state} ${category} ${search}`);
+  const narrowed = { state: state ?? undefined, category: category ?? undefined, search };
+  const list = useQuery({
+    ...api.questions.list.queryOptions({ input: { incidentId, ...narrowed, cursor: pages.cursor, limit: PAGE_ROWS } }),
+    placeholderData: keepPreviousData,
+  });
+  const counts = list.data?.counts;
+  const all = counts ? counts.open + counts.drafted + counts.answered : 0;
+  const columns = useColumns(picked, (id) => setPicked(toggled(picked, id)));
+  if (list.data && all === 0 && !category && search === '') {
+    return (
+      <EmptyState title={text.empty} note={text.emptyNote}>
+        <Button component={Link} href={to.calls('desk')}>
+          {calls.tabs.desk}
+        </Button>
+      </EmptyState>
+    );
+  }
+  const rows = list.data?.rows ?? [];
+  return (
+    <>
+      <div className="list-head">
+        <nav className="chips" aria-label={text.filter}>
+          {[null, ...questionState.options].map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="chip"
+              aria-pressed={each === state}
+              aria-current={each === state ? 'true' : undefined}
+              onClick={() => setState(each)}
+            >
+              {each ? <StateMark mark={marks[each]} label={text.state[each]} /> : text.all}
+              <strong>{format.number(each ? (counts?.[each] ?? 0) : all)}</strong>
+            </button>
+          ))}
+        </nav>
+        <TextInput
+          size="xs"
+          aria-label={text.search}
+          placeholder={text.search}
+          data-list-filter
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Select
+          size="xs"
+          aria-label={text.category}
+          placeholder={text.allCategories}
+          clearable
+          data={questionCategory.options.map((value) => ({ value, label: calls.categories[value] }))}
+          value={category}
+          onChange={(value) => setCategory(value === null ? null : questionCategory.parse(value))}
+        />
+        <Pager pages={pages} data={list.data} />
+      </div>
+      <QuestionActions
+        incidentId={incidentId}
+        picked={rows.filter((row) => picked.has(row.id))}
+        onDone={() => setPicked(new Set())}
+      />
+      <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
+      <DataTable label={text.title} rows={list.data?.rows} rowKey={(row) => row.id} columns={columns} />
+    </>
+  );
+}
+
+function toggled(picked: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const next = new Set(picked);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+function useColumns(picked: ReadonlySet<number>, onToggle: (id: number) => void): Column<Question>[] {
+  const words = useText();
+  const text = words.questions;
+  const format = useFormat();
+  return [
+    {
+      key: 'pick',
+      title: '',
+      width: '36px',
+      cell: (row) => (
+        <Checkbox
+          size="xs"
+          aria-label={text.pick(row.officeName, row.question)}
+          checked={picked.has(row.id)}
+          onChange={() => onToggle(row.id)}
+        />
+      ),
+    },
+    { key: 'asked', title: text.asked, width: '96px', cell: (row) => format.moment(row.askedAt) },
+    {
+      key: 'office',
+      title: text.office,
+      width: '22%',
+      cell: (row) => (
+        <Link href={to.office(row.officeId)}>
+          {row.officeCode} {row.officeName}
+        </Link>
+      ),
+    },
+    { key: 'category', title: text.category, width: '112px', cell: (row) => words.calls.categories[row.category] },
+    { key: 'question', title: text.question, cell: (row) => <span className="two-lines">{row.question}</span> },
+    {
+      key: 'state',
+      title: words.common.column.state,
+      width: '210px',
+      cell: (row) => (
+        <span title={row.answeredBy?.name}>
+          <StateMark mark={marks[row.state]} label={text.state[row.state]} /> {row.answeredBy?.name}
+        </span>
+      ),
+    },
+  ];
+}
