@@ -51,7 +51,7 @@ export interface DeliveryAttemptsTable {
 export interface SendingsTable {
   id: Generated<number>;
   version_id: number;
-  /** first, retry, resend, next_channel or decided. */
+  /** first, retry, resend, next_channel, decided or reminder. */
   kind: string;
   queued_at: string;
   /** When its hold ends, or the hour it was put to. */

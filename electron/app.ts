@@ -6,6 +6,7 @@ import type { AppContext, AppParts } from './features/context.ts';
 import { createEventHub } from './features/eventHub.ts';
 import { faxSheet } from './features/letterRendering.ts';
 import { takeMail } from './features/mailTaking.ts';
+import { countStepsDue } from './features/reminderProposals.ts';
 import { MAIL_PASSWORD, MAILBOX_PASSWORD, readSettings } from './features/storedSettings.ts';
 import { jobs } from './jobs.ts';
 import type { Clock } from './ports/clock.ts';
@@ -21,6 +22,7 @@ import { PUBLISHER_KEY } from './rules/updateManifest.ts';
 import { createBackups } from './workers/backups.ts';
 import { createMailboxReader } from './workers/mailbox.ts';
 import { createOutbox } from './workers/outbox.ts';
+import { createReminding } from './workers/reminders.ts';
 
 /** What a host brings: the register, the outside world, and a place for files. */
 export interface AppOptions {
@@ -53,13 +55,12 @@ export interface App {
 /** Puts the application together. Everything it is made of is named on this page. */
 export function createApp(options: AppOptions): App {
   const { store, clock, secrets, log } = options;
+  const base = { store, clock, log };
   const hub = createEventHub();
   const threads = createThreads(jobs);
   const letters = createLetters(threads);
   const outbox = createOutbox({
-    store,
-    clock,
-    log,
+    ...base,
     setup: async () => ({ ...(await readSettings(store.read)), password: await secrets.get(MAIL_PASSWORD) }),
     createMailer: options.createMailer,
     faxSheet: (versionId, officeId) => faxSheet({ store, clock, letters, events: hub }, versionId, officeId),
@@ -77,9 +78,7 @@ export function createApp(options: AppOptions): App {
     changed: () => hub.publish({ type: 'changed', feature: 'backups' }),
   });
   const reader = createMailboxReader({
-    store,
-    clock,
-    log,
+    ...base,
     setup: async () => ({
       mailbox: (await readSettings(store.read)).mailbox,
       password: await secrets.get(MAILBOX_PASSWORD),
@@ -88,6 +87,8 @@ export function createApp(options: AppOptions): App {
     take: (mail) => takeMail({ ...parts, caller: 'script', clerk: async () => 'mailbox' }, mail),
     changed: () => hub.publish({ type: 'changed', feature: 'mailbox' }),
   });
+  const fellDue = () => hub.publish({ type: 'changed', feature: 'reminders' });
+  const reminding = createReminding({ ...base, countStepsDue, changed: fellDue });
   const parts: AppParts = {
     store,
     clock,
@@ -111,17 +112,12 @@ export function createApp(options: AppOptions): App {
     router,
     context: (caller) => ({ ...parts, caller, clerk: () => clerkOf(caller, store) }),
     start: async () => {
-      if (!options.damagedFile) {
-        await outbox.start();
-        await reader.start();
-      }
-      await keeper.start();
+      const moving = options.damagedFile ? [] : [outbox, reader, reminding];
+      for (const worker of [...moving, keeper]) await worker.start();
     },
     stop: async () => {
       hub.close();
-      await outbox.stop();
-      await reader.stop();
-      await keeper.stop();
+      for (const worker of [outbox, reader, reminding, keeper]) await worker.stop();
       await store.close();
     },
   };

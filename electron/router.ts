@@ -23,6 +23,7 @@ import { notices } from './features/notices.ts';
 import { offices } from './features/offices.ts';
 import { procedures } from './features/procedures.ts';
 import { questions } from './features/questions.ts';
+import { reminders } from './features/reminders.ts';
 import { reports } from './features/reports.ts';
 import { settings } from './features/settings.ts';
 import { templates } from './features/templates.ts';
@@ -61,6 +62,7 @@ export const router = api
     acknowledgements,
     calls,
     questions,
+    reminders,
     mailbox,
     procedures,
     reports,

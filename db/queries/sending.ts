@@ -22,6 +22,8 @@ export interface ClaimedMail {
   firstTriedAt: string | null;
   /** Whom the address belongs to; may be empty. */
   contactName: string;
+  /** The reminder it carries; null for the notice itself. */
+  reminderId: number | null;
 }
 
 /**
@@ -86,6 +88,7 @@ export async function claimDue(tx: WriteTx, now: string, limit: number, term: nu
       'deliveries.address',
       'deliveries.message_id as messageId',
       'deliveries.attempts',
+      'deliveries.reminder_id as reminderId',
       addressedTo.as('contactName'),
       (e) =>
         e

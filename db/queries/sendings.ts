@@ -2,7 +2,7 @@ import type { ReadDb, WriteTx } from '../store.ts';
 
 // Orders to send: held for a while, put to an hour, let go, or taken back as a whole.
 
-export type SendingKind = 'first' | 'retry' | 'resend' | 'next_channel' | 'decided';
+export type SendingKind = 'first' | 'retry' | 'resend' | 'next_channel' | 'decided' | 'reminder';
 
 export interface SendingValues {
   versionId: number;

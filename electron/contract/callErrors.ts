@@ -16,4 +16,16 @@ export const callErrors = {
     en: (p) =>
       `Please fill in "${p.field}". A call-back needs a time to come. Nothing was recorded, and your note is still here.`,
   },
+  nothing_to_remind: {
+    status: 409,
+    ja: () => 'いま督促する相手がありません。返事が届いたか、まだ日が来ていません。何も送っていません。',
+    en: () => 'There is nobody to remind now: they have answered, or the day has not come. Nothing was sent.',
+  },
+  reminder_changed: {
+    status: 409,
+    ja: (p) =>
+      `画面を開いたあとに相手が${p.shown}件から${p.found}件に変わりました。返事が届いたためと思われます。何も送っていません。件数を確かめて、もう一度お進みください。`,
+    en: (p) =>
+      `Since you opened this page the offices changed from ${p.shown} to ${p.found}; some have probably answered. Nothing was sent. Please look again.`,
+  },
 } as const satisfies Record<string, ErrorEntry>;

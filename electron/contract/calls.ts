@@ -203,7 +203,7 @@ export const calls = {
     .input(z.object({ ...which, officeId: id.optional(), outcomes: z.array(callOutcome).max(6).optional(), ...page }))
     .output(paged(call)),
   /** What rings: call-backs whose promised time has come, over all versions. */
-  due: oc.input(z.object({})).output(z.object({ promised: z.int(), questions: z.int() })),
+  due: oc.input(z.object({})).output(z.object({ promised: z.int(), reminders: z.int(), questions: z.int() })),
   /** The list to call on a day without a network, in the order of the desk: a PDF with boxes to tick. */
   sheet: oc
     .input(z.object({ ...which, limit: z.int().min(1).max(2000).default(300), file: filePath.optional() }))

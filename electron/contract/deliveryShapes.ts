@@ -25,7 +25,7 @@ export const deliveryChannel = z.enum(['mail', 'fax', 'post', 'phone']);
 export type DeliveryChannel = z.infer<typeof deliveryChannel>;
 
 /** What an order to send came from. */
-export const sendingKind = z.enum(['first', 'retry', 'resend', 'next_channel', 'decided']);
+export const sendingKind = z.enum(['first', 'retry', 'resend', 'next_channel', 'decided', 'reminder']);
 
 /** How a delivery by hand ended. */
 export const wayResult = z.union([z.literal('done'), deliveryCause]);

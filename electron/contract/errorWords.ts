@@ -27,6 +27,7 @@ const things = {
   sending: { ja: '待っている送付', en: 'A sending that waits' },
   delivery: { ja: '結果を待っている配信', en: 'A delivery that waits for its result' },
   call: { ja: '取り消せる電話の記録', en: 'A call that can be taken back' },
+  reminder: { ja: '督促の段', en: 'The reminder' },
   question: { ja: '質問', en: 'The question' },
   answer: { ja: '想定問答', en: 'The prepared answer' },
   procedure: { ja: '手続き', en: 'The procedure' },

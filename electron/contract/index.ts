@@ -20,6 +20,7 @@ import { notices } from './notices.ts';
 import { offices } from './offices.ts';
 import { procedures } from './procedures.ts';
 import { questions } from './questions.ts';
+import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { templates } from './templates.ts';
@@ -45,6 +46,7 @@ export const contract = {
   calls,
   questions,
   mailbox,
+  reminders,
   procedures,
   reports,
   files,

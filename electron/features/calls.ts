@@ -19,6 +19,7 @@ import { renderCallSheet } from './callSheet.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
+import { countStepsDue } from './reminderProposals.ts';
 
 /** The desk: the next to call, what came of it, and who is at it. */
 export const calls = {
@@ -118,8 +119,12 @@ export const calls = {
   due: api.calls.due.handler(async ({ context }) => {
     const db = context.store.read;
     const now = context.clock.now();
-    const [promised, questions] = await Promise.all([countPromisesDue(db, now.toISOString()), countOpenQuestions(db)]);
-    return { promised, questions };
+    const [promised, reminders, questions] = await Promise.all([
+      countPromisesDue(db, now.toISOString()),
+      countStepsDue(db, now),
+      countOpenQuestions(db),
+    ]);
+    return { promised, reminders, questions };
   }),
 
   sheet: api.calls.sheet.handler(async ({ input, context, signal }) => {

@@ -167,7 +167,8 @@ export async function queueWays(order: Order, ways: readonly NewWay[], replacing
 }
 
 /** Writes deliveries, each with a Message-ID of its own; an office may have many contacts. */
-async function insertWays({ tx, at, goesAt, version, sendingId, ways }: Order, added: readonly NewWay[]) {
+/** Writes the deliveries of an order; what they are to the recipients is for the caller to say. */
+export async function insertWays({ tx, at, goesAt, version, sendingId, ways }: Order, added: readonly NewWay[]) {
   const rows = added.map((way) => ({
     ...way,
     versionId: version.id,

@@ -7,7 +7,7 @@ import { fail } from '../contract/errors.ts';
 import type { LetterLayout } from '../contract/letters.ts';
 import type { NoticeSheet, NoticeSheets, RenderOptions } from '../ports/letters.ts';
 import { japanDate } from '../rules/dates.ts';
-import { type ReadNotice, readNotice } from '../rules/noticeCopies.ts';
+import { type ReadNotice, type ReminderTexts, readNotice, withReminder } from '../rules/noticeCopies.ts';
 import { audienceOfVersion, type VersionAudience } from './audienceReading.ts';
 import { type AppContext, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
@@ -32,7 +32,7 @@ interface Paper {
 }
 
 /** A version ready for paper. Errors: not_found. */
-async function paperOf(context: Printing, versionId: number): Promise<Paper> {
+async function paperOf(context: Printing, versionId: number, reminder?: ReminderTexts): Promise<Paper> {
   const db = context.store.read;
   const [layout, { association }, source] = await Promise.all([
     readLetterLayout(db),
@@ -42,7 +42,9 @@ async function paperOf(context: Printing, versionId: number): Promise<Paper> {
   if (!source) throw fail('not_found', { what: 'notice' });
   const sender = layout.sender.trim() === '' ? association : layout.sender.trim();
   const today = japanDate(context.clock.now());
-  const notice = readNotice(source, { sender, returnWithin: layout.returnWithin, today });
+  const plain = readNotice(source, { sender, returnWithin: layout.returnWithin, today });
+  const factNames = source.facts.map(({ name }) => name);
+  const notice = reminder ? withReminder(plain, factNames, reminder).notice : plain;
   return { layout, notice, version: await audienceOfVersion(db, versionId, context.clock) };
 }
 
@@ -86,11 +88,13 @@ interface Order {
   /** All of its audience, those reached first by a channel, or just these offices by id. */
   audience: Channel | 'all' | ReadonlySet<number>;
   form: PaperForm;
+  /** Words of a reminder in front of the text. */
+  reminder?: ReminderTexts;
 }
 
 /** All sheets of an approved version in one PDF. Errors: not_found, not_approved, empty_audience, pdf_unavailable. */
 export async function renderSheets(context: Printing, order: Order, signal?: AbortSignal): Promise<Rendered> {
-  const paper = await paperOf(context, order.versionId);
+  const paper = await paperOf(context, order.versionId, order.reminder);
   if (!paper.version.approved) throw fail('not_approved');
   const chosen = await officesOf(context, paper, order.audience, signal);
   if (chosen.length === 0) throw fail('empty_audience');

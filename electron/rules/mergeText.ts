@@ -41,6 +41,14 @@ export interface NoticeTexts {
   body: Template;
   /** The covering words of the part of the audience the office falls into; null without any. */
   covering: Template | null;
+  /** The words of a reminder, which stand in front of the version; null for the notice itself. */
+  reminder?: ReminderTemplates | null;
+}
+
+/** A reminder's own words: its subject (件名 is the one of the notice) and what stands in front of the text. */
+export interface ReminderTemplates {
+  subject: Template;
+  covering: Template;
 }
 
 /** A version as one office gets it, before it takes a form. */
@@ -54,12 +62,13 @@ export interface MergedNotice {
 }
 
 /** A version for one office. 件名 holds its own subject; `data.version.subject` is not read. */
-export function mergeNotice({ subject, covering, body }: NoticeTexts, data: MergeData): MergedNotice {
+export function mergeNotice({ subject, covering, body, reminder }: NoticeTexts, data: MergeData): MergedNotice {
   const title = mergeLine(subject, data);
   const titled = { ...data, version: { ...data.version, subject: title.text } };
-  const parts = (covering ? [covering, body] : [body]).map((template) => mergeBlocks(template, titled));
+  const said = [reminder?.covering, covering, body].filter((template) => template !== null && template !== undefined);
+  const parts = said.map((template) => mergeBlocks(template, titled));
   return {
-    subject: title.text,
+    subject: reminder ? mergeLine(reminder.subject, titled).text : title.text,
     parts: parts.map(({ blocks }) => blocks),
     empty: [...new Set([title, ...parts].flatMap(({ empty }) => empty))],
   };

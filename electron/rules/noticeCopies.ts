@@ -5,7 +5,7 @@ import { findRule } from './catalogue.ts';
 import { addDays, japanDate } from './dates.ts';
 import { fieldOf, type MergeData, type MergeVersion } from './mergeFields.ts';
 import { parseTemplate, type Template } from './mergeTemplate.ts';
-import type { NoticeTexts } from './mergeText.ts';
+import type { NoticeTexts, ReminderTemplates } from './mergeText.ts';
 import { showSlipCode } from './slipCode.ts';
 
 /** A version as the register holds it. `parts` is JSON; facts without a value have nulls. */
@@ -42,6 +42,8 @@ export interface ReadNotice {
   body: Template;
   /** The covering words of each part; null where it has none. */
   coverings: (Template | null)[];
+  /** The words in front of it when it is a reminder. */
+  reminder: ReminderTemplates | null;
   problems: TextProblem[];
   version: MergeVersion;
   approved: boolean;
@@ -65,6 +67,7 @@ export function readNotice(source: VersionTexts, { sender, returnWithin, today }
     subject: subject.template,
     body: body.template,
     coverings: coverings.map((covering) => covering?.template ?? null),
+    reminder: null,
     problems: read.flatMap(({ problems }) => problems),
     version: {
       label: source.label,
@@ -88,9 +91,27 @@ function valuesOf(facts: VersionTexts['facts']): MergeVersion['facts'] {
   );
 }
 
+/** What a reminder says beside the version: as it was typed, and released. */
+export interface ReminderTexts {
+  subject: string;
+  covering: string;
+}
+
+/** A version with a reminder's words in front of it, and what is wrong with these. The frozen text stays as it is. */
+export function withReminder(
+  notice: ReadNotice,
+  factNames: readonly string[],
+  { subject, covering }: ReminderTexts,
+): { notice: ReadNotice; problems: TextProblem[] } {
+  const title = parseTemplate(subject, factNames);
+  const words = parseTemplate(covering, factNames);
+  const reminder = { subject: title.template, covering: words.template };
+  return { notice: { ...notice, reminder }, problems: [...title.problems, ...words.problems] };
+}
+
 /** The texts for an office of this part of the audience. */
-export function textsFor({ subject, body, coverings }: ReadNotice, part: number | null): NoticeTexts {
-  return { subject, body, covering: part === null ? null : (coverings[part] ?? null) };
+export function textsFor({ subject, body, coverings, reminder }: ReadNotice, part: number | null): NoticeTexts {
+  return { subject, body, reminder, covering: part === null ? null : (coverings[part] ?? null) };
 }
 
 /** An office as the register holds it: `tags` joined by `;`, its late procedures by type. */

@@ -1,12 +1,20 @@
 import { attachmentContents } from '../../db/queries/attachments.ts';
 import { noticeSource, officesForNotice } from '../../db/queries/noticeData.ts';
+import { reminderTexts } from '../../db/queries/reminders.ts';
 import type { ClaimedMail } from '../../db/queries/sending.ts';
 import type { Store } from '../../db/store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MailFile } from '../ports/mailer.ts';
 import { japanDate } from '../rules/dates.ts';
 import { mailFor } from '../rules/mailForms.ts';
-import { type Letterhead, mergeDataFor, type ReadNotice, readNotice, textsFor } from '../rules/noticeCopies.ts';
+import {
+  type Letterhead,
+  mergeDataFor,
+  type ReadNotice,
+  readNotice,
+  textsFor,
+  withReminder,
+} from '../rules/noticeCopies.ts';
 
 /** What a mail says. */
 export interface MailContent {
@@ -27,6 +35,10 @@ export interface Composer {
 interface Version {
   notice: ReadNotice;
   attachments: MailFile[];
+  /** Names of the facts a reminder's words may quote. */
+  factNames: string[];
+  /** The version behind the words of each of its reminders. */
+  reminded: Map<number, ReadNotice>;
 }
 
 /** What mails are made from. */
@@ -53,6 +65,8 @@ export function createComposer(
     const version = {
       notice: readNotice(source, { ...sender, today }),
       attachments: files.map(({ fileName, mediaType, content }) => ({ name: fileName, mediaType, content })),
+      factNames: source.facts.map(({ name }) => name),
+      reminded: new Map<number, ReadNotice>(),
     };
     versions.set(versionId, version);
     return version;
@@ -60,7 +74,8 @@ export function createComposer(
 
   async function prepareFor(versionId: number, mails: readonly ClaimedMail[]): Promise<void> {
     const today = japanDate(clock.now());
-    const { notice, attachments } = versions.get(versionId) ?? (await read(versionId, today));
+    const version = versions.get(versionId) ?? (await read(versionId, today));
+    const { notice, attachments } = version;
     const officeIds = [...new Set(mails.map((mail) => mail.officeId))];
     const offices = await officesForNotice(store.read, { versionId }, officeIds, today);
     const byId = new Map(offices.map((office) => [office.officeId, office]));
@@ -73,9 +88,21 @@ export function createComposer(
       }
       // The same text greets whoever this address belongs to.
       const data = mergeDataFor(notice, { ...office, contactName: mail.contactName }, 'mail');
-      const { subject, text, html } = mailFor(textsFor(notice, office.part), data, replyTo);
+      const said = mail.reminderId === null ? notice : await remindedOf(version, mail.reminderId);
+      const { subject, text, html } = mailFor(textsFor(said, office.part), data, replyTo);
       ready.set(mail.id, { subject, text, html, attachments });
     }
+  }
+
+  /** The frozen version behind the frozen words of a reminder; read once. */
+  async function remindedOf(version: Version, reminderId: number): Promise<ReadNotice> {
+    const known = version.reminded.get(reminderId);
+    if (known) return known;
+    const words = await reminderTexts(store.read, reminderId);
+    if (!words) throw new Error(`reminder ${reminderId} has mails and is not there`);
+    const { notice } = withReminder(version.notice, version.factNames, words);
+    version.reminded.set(reminderId, notice);
+    return notice;
   }
 
   /** Gateways print the attachment; the words are for who looks into the mailbox. */

@@ -30,8 +30,9 @@ const alsoShownBy: Record<string, string[]> = {
   notices: ['facts', 'reports', 'audiences'],
   audiences: ['notices'],
   deliveries: ['acknowledgements', 'notices', 'facts', 'reports', 'audiences'],
-  acknowledgements: ['facts', 'reports', 'audiences', 'calls'],
-  calls: ['questions', 'reports', 'acknowledgements'],
+  acknowledgements: ['facts', 'reports', 'audiences', 'calls', 'reminders'],
+  reminders: ['calls', 'deliveries'],
+  calls: ['questions', 'reminders', 'reports', 'acknowledgements'],
   procedures: ['reports', 'audiences'],
 };
 

@@ -23,7 +23,7 @@ export function useCallColumns(withOffice = true): Column<Call>[] {
     { key: 'office', title: words.common.column.name, width: '20%', cell: (row) => row.officeName },
   ];
   return [
-    { key: 'when', title: text.when, width: '96px', cell: (row) => format.moment(row.at) },
+    { key: 'when', title: text.when, width: '116px', cell: (row) => format.moment(row.at) },
     ...(withOffice ? office : []),
     {
       key: 'result',

@@ -21,7 +21,10 @@ export function AnswersPanel({ incidentId }: { incidentId: number }) {
     setOpen(null);
     await refresh();
   };
-  const restore = useMutation({ mutationFn: (id: number) => client.questions.restoreAnswer({ id }), onSuccess: refresh });
+  const restore = useMutation({
+    mutationFn: (id: number) => client.questions.restoreAnswer({ id }),
+    onSuccess: refresh,
+  });
   const remove = useMutation({
     mutationFn: (id: number) => client.questions.removeAnswer({ id }),
     onSuccess: async (_answer, id) => {

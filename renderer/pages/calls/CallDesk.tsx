@@ -23,9 +23,7 @@ interface Props {
 export function CallDesk({ versionId, incidentId }: Props) {
   const frame = useFrame();
   return (
-    <Loaded query={frame}>
-      {(data) => <Desk versionId={versionId} incidentId={incidentId} usual={data.clerk} />}
-    </Loaded>
+    <Loaded query={frame}>{(data) => <Desk versionId={versionId} incidentId={incidentId} usual={data.clerk} />}</Loaded>
   );
 }
 
@@ -51,7 +49,13 @@ function Desk({ versionId, incidentId, usual }: Props & { usual: string }) {
           </div>
           <OutsideNote state={state} />
           {card ? (
-            <Call key={`${card.recipientId}-${card.fence}`} desk={desk} card={card} state={state} incidentId={incidentId} />
+            <Call
+              key={`${card.recipientId}-${card.fence}`}
+              desk={desk}
+              card={card}
+              state={state}
+              incidentId={incidentId}
+            />
           ) : (
             <Start desk={desk} state={state} ready={clerk.trim() !== ''} />
           )}
@@ -94,10 +98,10 @@ function Call({ desk, state, card, incidentId }: Shown & { card: CallCard; incid
   const text = useText().calls;
   const place = useRef<HTMLElement>(null);
   // The number keys work at once, and a screen reader tells who is next.
-  useEffect(() => place.current?.focus(), []);
+  useEffect(() => place.current?.focus({ preventScroll: true }), []);
   return (
     <div className="call-desk">
-      <section className="call-office" aria-labelledby="call-office" tabIndex={-1} ref={place}>
+      <section className="call-office" aria-labelledby="call-office" aria-busy={desk.isBusy} tabIndex={-1} ref={place}>
         {state.lost && (
           <p className="note" data-tone="warn" role="alert">
             {text.lost[state.lost]}
@@ -122,7 +126,9 @@ function Start({ desk, state, ready }: Shown & { ready: boolean }) {
     if (ready) button.current?.focus();
   }, [ready]);
   const resting =
-    state.resting > 0 && state.nextAt ? text.doneResting(format.number(state.resting), format.instant(state.nextAt)) : null;
+    state.resting > 0 && state.nextAt
+      ? text.doneResting(format.number(state.resting), format.instant(state.nextAt))
+      : null;
   const note = state.left === 0 || !resting ? text.doneAll : resting;
   return (
     <>

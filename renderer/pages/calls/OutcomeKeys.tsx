@@ -20,7 +20,12 @@ export function OutcomeKeys({ desk }: { desk: CallDeskState }) {
   const text = useText().calls;
   const [asking, setAsking] = useState<Asking | null>(null);
   const note = useRef<HTMLTextAreaElement>(null);
-  const choose = (outcome: CallOutcome) => (isAsking(outcome) ? setAsking(outcome) : desk.record({ outcome }));
+  const choose = (outcome: CallOutcome) => {
+    // What is pressed while the next office is still coming would be meant for the one before.
+    if (desk.isBusy) return;
+    if (isAsking(outcome)) setAsking(outcome);
+    else desk.record({ outcome });
+  };
   const finish = (outcome: Asking) => (details: Details) => desk.record({ outcome, ...details });
   useNumberKeys(choose, () => note.current?.focus());
   return (

@@ -24,7 +24,6 @@ const marks: Record<QuestionState, Mark> = { open: 'open', drafted: 'moving', an
 export function QuestionsPanel({ incidentId }: { incidentId: number }) {
   const text = useText().questions;
   const calls = useText().calls;
-  const format = useFormat();
   const [state, setState] = useState<QuestionState | null>(null);
   const [category, setCategory] = useState<QuestionCategory | null>(null);
   const [typed, setTyped] = useState('');
@@ -52,21 +51,7 @@ export function QuestionsPanel({ incidentId }: { incidentId: number }) {
   return (
     <>
       <div className="list-head">
-        <nav className="chips" aria-label={text.filter}>
-          {[null, ...questionState.options].map((each) => (
-            <button
-              key={each}
-              type="button"
-              className="chip"
-              aria-pressed={each === state}
-              aria-current={each === state ? 'true' : undefined}
-              onClick={() => setState(each)}
-            >
-              {each ? <StateMark mark={marks[each]} label={text.state[each]} /> : text.all}
-              <strong>{format.number(each ? (counts?.[each] ?? 0) : all)}</strong>
-            </button>
-          ))}
-        </nav>
+        <StateChips counts={counts} state={state} onChoose={setState} />
         <TextInput
           size="xs"
           aria-label={text.search}
@@ -97,6 +82,35 @@ export function QuestionsPanel({ incidentId }: { incidentId: number }) {
   );
 }
 
+interface Chips {
+  counts: Record<QuestionState, number> | undefined;
+  state: QuestionState | null;
+  onChoose: (state: QuestionState | null) => void;
+}
+
+function StateChips({ counts, state, onChoose }: Chips) {
+  const text = useText().questions;
+  const format = useFormat();
+  const all = counts ? counts.open + counts.drafted + counts.answered : 0;
+  return (
+    <nav className="chips" aria-label={text.filter}>
+      {[null, ...questionState.options].map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="chip"
+          aria-pressed={each === state}
+          aria-current={each === state ? 'true' : undefined}
+          onClick={() => onChoose(each)}
+        >
+          {each ? <StateMark mark={marks[each]} label={text.state[each]} /> : text.all}
+          <strong>{format.number(each ? (counts?.[each] ?? 0) : all)}</strong>
+        </button>
+      ))}
+    </nav>
+  );
+}
+
 function toggled(picked: ReadonlySet<number>, id: number): ReadonlySet<number> {
   const next = new Set(picked);
   if (!next.delete(id)) next.add(id);
@@ -121,7 +135,7 @@ function useColumns(picked: ReadonlySet<number>, onToggle: (id: number) => void)
         />
       ),
     },
-    { key: 'asked', title: text.asked, width: '96px', cell: (row) => format.moment(row.askedAt) },
+    { key: 'asked', title: text.asked, width: '116px', cell: (row) => format.moment(row.askedAt) },
     {
       key: 'office',
       title: text.office,

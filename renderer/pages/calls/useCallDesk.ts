@@ -34,7 +34,9 @@ export function useCallDesk(versionId: number, clerk: string) {
   const who = { clerk, desk };
 
   const state = useQuery({
-    ...api.calls.desk.queryOptions({ input: { versionId, clerk: clerk || undefined, desk, recipientId: card?.recipientId } }),
+    ...api.calls.desk.queryOptions({
+      input: { versionId, clerk: clerk || undefined, desk, recipientId: card?.recipientId },
+    }),
     refetchInterval: 30_000,
   });
   const refresh = () => queries.invalidateQueries({ queryKey: [['calls']] });

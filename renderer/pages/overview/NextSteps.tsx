@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { api, type FrameData, type Overview, type Outputs } from '../../api/client.ts';
+import { api, type FrameData, type Outputs, type Overview } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
 import { useFrame } from '../../components/useIncident.ts';
@@ -20,7 +20,7 @@ interface Step {
 const MOST_STEPS = 5;
 
 type Due = Outputs['calls']['due'];
-const NOTHING_DUE: Due = { promised: 0, questions: 0 };
+const NOTHING_DUE: Due = { promised: 0, reminders: 0, questions: 0 };
 
 /** What to do next, most urgent first: what may hurt somebody before what merely waits. */
 function nextSteps(data: Overview, mailIsSet: boolean, frame: FrameData | undefined, due: Due): Step[] {
