@@ -22,6 +22,7 @@ import { SendingPage } from './pages/deliveries/SendingPage.tsx';
 import { IncidentsPage } from './pages/incidents/IncidentsPage.tsx';
 import { OutdatedOfficesPage } from './pages/incidents/OutdatedOfficesPage.tsx';
 import { LettersPage } from './pages/letters/LettersPage.tsx';
+import { RepliesPage } from './pages/mailbox/RepliesPage.tsx';
 import { AudiencePage } from './pages/notices/AudiencePage.tsx';
 import { ComparePage } from './pages/notices/ComparePage.tsx';
 import { NoticesPage } from './pages/notices/NoticesPage.tsx';
@@ -35,6 +36,7 @@ import { OfficesPage } from './pages/offices/OfficesPage.tsx';
 import { OverviewPage } from './pages/overview/OverviewPage.tsx';
 import { ProceduresPage } from './pages/procedures/ProceduresPage.tsx';
 import { ReportsPage } from './pages/reports/ReportsPage.tsx';
+import { MailboxPage } from './pages/settings/MailboxPage.tsx';
 import { SettingsPage } from './pages/settings/SettingsPage.tsx';
 import { WelcomeGate } from './pages/welcome/WelcomeGate.tsx';
 import { patterns } from './routes.ts';
@@ -95,6 +97,7 @@ function Pages() {
       <Route path={patterns.audience}>{(params) => <AudiencePage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.send}>{(params) => <SendPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.sending}>{(params) => <SendingPage versionId={Number(params.versionId)} />}</Route>
+      <Route path={patterns.replies}>{(params) => <RepliesPage view={params.view} />}</Route>
       <Route path={patterns.acknowledgements}>
         {(params) => <AcknowledgementsPage version={params.versionId} list={params.list} branch={params.branch} />}
       </Route>
@@ -115,6 +118,7 @@ function Pages() {
       </Route>
       <Route path={patterns.reports}>{(params) => <ReportsPage report={params.report} filter={params.filter} />}</Route>
       <Route path={patterns.backups} component={BackupsPage} />
+      <Route path={patterns.mailbox} component={MailboxPage} />
       <Route path={patterns.settings} component={SettingsPage} />
       <Route>
         <EmptyState title={text.common.notFound} />

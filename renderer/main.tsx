@@ -6,6 +6,7 @@ import './styles/frame.css';
 import './styles/states.css';
 import './styles/parts.css';
 import './styles/lists.css';
+import './styles/mailbox.css';
 import './styles/overview.css';
 import './styles/acknowledgements.css';
 import './styles/notices.css';

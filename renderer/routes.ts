@@ -1,4 +1,5 @@
 import type { RecipientList } from '../electron/contract/acknowledgementStates.ts';
+import type { MailView } from '../electron/contract/mailbox.ts';
 import type { OfficeFilter } from '../electron/contract/offices.ts';
 import { officeFilterPath } from './officeFilterPath.ts';
 
@@ -15,7 +16,7 @@ export const navigation = [
   { feature: 'settings', path: '/settings' },
 ] as const;
 
-export type PageFeature = (typeof navigation)[number]['feature'] | 'deliveries';
+export type PageFeature = (typeof navigation)[number]['feature'] | 'mailbox' | 'deliveries';
 
 /** Route patterns. Filters are part of the path, so that every number of the frame can link to its list. */
 export const patterns = {
@@ -30,6 +31,7 @@ export const patterns = {
   sending: '/sending/:versionId',
   acknowledgements: '/acknowledgements/:versionId?/:list?/:branch?',
   calls: '/calls/:tab?',
+  replies: '/replies/:view?',
   procedures: '/procedures/:tab?',
   importOffices: '/offices/import',
   conflicts: '/offices/conflicts',
@@ -41,6 +43,7 @@ export const patterns = {
   outdatedOffices: '/incidents/facts/:factId',
   reports: '/reports/:report?/:filter?',
   backups: '/settings/backups',
+  mailbox: '/settings/mailbox',
   settings: '/settings',
 } as const;
 
@@ -62,6 +65,7 @@ export const to = {
   acknowledgements: (versionId: number | 'latest', list: RecipientList = 'all', branch = '') =>
     `/acknowledgements/${versionId}/${list}${branch === '' ? '' : `/${encodeURIComponent(branch)}`}`,
   calls: (tab: 'desk' | 'questions' | 'answers' | 'log') => `/calls/${tab}`,
+  replies: (view: MailView = 'to-check') => `/replies/${view}`,
   procedures: (tab: 'all' | 'delayed') => `/procedures/${tab}`,
   offices: (filter: OfficeFilter) => withFilter('/offices/list', filter),
   merge: (oneId: number, otherId: number) => `/offices/duplicates/${oneId}/${otherId}`,
@@ -73,6 +77,7 @@ export const to = {
 /** The page a path belongs to. */
 export function featureOf(path: string): PageFeature {
   if (path.startsWith('/sending')) return 'deliveries';
+  if (path.startsWith('/replies')) return 'mailbox';
   const entry = navigation.find((page) => page.path !== '/' && path.startsWith(page.path));
   return entry?.feature ?? 'overview';
 }

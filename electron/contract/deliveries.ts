@@ -69,6 +69,32 @@ export const deliveries = {
   resend: oc
     .input(z.object({ versionId: id, officeCodes: z.array(line(40)).min(1).max(1000), reason: line(200) }))
     .output(counted),
+  /**
+   * Mails that may or may not have arrived, of one version or of all, with what is known: every try with the server's
+   * words, mails that came back or answered, and whether the office has confirmed the version. `mailbox.lookUp` asks the
+   * server for more.
+   */
+  inDoubt: oc.input(z.object({ versionId: id.optional(), cursor: page.cursor, limit: page.limit })).output(
+    paged(
+      z.object({
+        id,
+        versionId: id,
+        versionLabel: z.string(),
+        ...officeOf,
+        phone: z.string(),
+        channel: deliveryChannel,
+        address: z.string(),
+        attempts: z.int(),
+        messageId: z.string(),
+        acknowledgementState: z.enum(['open', 'outdated', 'confirmed', 'superseded', 'exempt']),
+        tries: z.array(z.object({ at: instant, outcome: deliveryState, response: z.string() })),
+        /** Mails that came back about it. */
+        returned: z.int(),
+        /** Mails people wrote in answer to it. */
+        answered: z.int(),
+      }),
+    ),
+  ),
   /** A person's decision on a delivery in doubt. `queued` sends it again. */
   decide: oc
     .input(z.object({ deliveryId: id, outcome: z.enum(['sent', 'failed', 'queued']) }))

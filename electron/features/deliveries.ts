@@ -11,6 +11,7 @@ import { deliveryCause } from '../contract/deliveryCauses.ts';
 import { fail } from '../contract/errors.ts';
 import { freezeAudience } from './audienceReading.ts';
 import { type AppContext, api, change } from './context.ts';
+import { listInDoubt } from './deliveryDoubts.ts';
 import { addressAll, openOrder, queueWays, readWays } from './deliveryQueueing.ts';
 import { resendTo, retryAll } from './deliveryRetrying.ts';
 import { statusOf } from './deliveryStatus.ts';
@@ -132,6 +133,8 @@ export const deliveries = {
     context.outbox.wake();
     return answer;
   }),
+
+  inDoubt: api.deliveries.inDoubt.handler(({ input, context }) => listInDoubt(context, input)),
 
   decide: api.deliveries.decide.handler(async ({ input, context }) => {
     const ways = await readWays(context);

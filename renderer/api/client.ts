@@ -20,4 +20,5 @@ export type Delivery = Outputs['deliveries']['list']['rows'][number];
 export type SendingStatus = Outputs['deliveries']['status'];
 export type ImportResult = Outputs['offices']['import'];
 export type ExportResult = Outputs['reports']['export'];
+export type Doubt = Outputs['deliveries']['inDoubt']['rows'][number];
 export type FrameData = Outputs['settings']['frame'];

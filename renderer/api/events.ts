@@ -30,9 +30,10 @@ const alsoShownBy: Record<string, string[]> = {
   notices: ['facts', 'reports', 'audiences'],
   audiences: ['notices'],
   deliveries: ['acknowledgements', 'notices', 'facts', 'reports', 'audiences'],
-  acknowledgements: ['facts', 'reports', 'audiences', 'calls', 'reminders'],
+  acknowledgements: ['facts', 'reports', 'audiences', 'calls', 'reminders', 'mailbox'],
   reminders: ['calls', 'deliveries'],
   calls: ['questions', 'reminders', 'reports', 'acknowledgements'],
+  mailbox: ['deliveries', 'offices'],
   procedures: ['reports', 'audiences'],
 };
 

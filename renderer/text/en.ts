@@ -12,6 +12,7 @@ import { facts } from './en/facts.ts';
 import { frame } from './en/frame.ts';
 import { incidents } from './en/incidents.ts';
 import { letters } from './en/letters.ts';
+import { mailbox } from './en/mailbox.ts';
 import { notices } from './en/notices.ts';
 import { offices } from './en/offices.ts';
 import { overview } from './en/overview.ts';
@@ -31,6 +32,7 @@ export const en: typeof ja = {
   frame,
   welcome,
   overview,
+  mailbox,
   notices,
   audiences,
   compare,

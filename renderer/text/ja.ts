@@ -12,6 +12,7 @@ import { facts } from './ja/facts.ts';
 import { frame } from './ja/frame.ts';
 import { incidents } from './ja/incidents.ts';
 import { letters } from './ja/letters.ts';
+import { mailbox } from './ja/mailbox.ts';
 import { notices } from './ja/notices.ts';
 import { offices } from './ja/offices.ts';
 import { overview } from './ja/overview.ts';
@@ -30,6 +31,7 @@ export const ja = {
   frame,
   welcome,
   overview,
+  mailbox,
   notices,
   audiences,
   compare,

@@ -127,7 +127,7 @@ export async function readReply(test: TestApp, source: Uint8Array) {
 }
 
 /** A file of its own with this mail in it. */
-export async function mailFile(test: TestApp, source: Uint8Array): Promise<string> {
+export async function mailFile(test: Pick<TestApp, 'folder'>, source: Uint8Array): Promise<string> {
   made += 1;
   const file = join(test.folder, `mail-${made}.eml`);
   await writeFile(file, source);

@@ -11,8 +11,8 @@ interface Props {
 
 export function Navigation({ current, onHelp }: Props) {
   const text = useText();
-  // The sending page belongs to the notices.
-  const shown = current === 'deliveries' ? 'notices' : current;
+  // The sending page belongs to the notices, the replies to what they confirm.
+  const shown = current === 'deliveries' ? 'notices' : current === 'mailbox' ? 'acknowledgements' : current;
   return (
     <nav className="navigation" aria-label={text.frame.pages}>
       <div className="brand">{text.frame.title}</div>

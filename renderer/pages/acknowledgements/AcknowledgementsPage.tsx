@@ -5,6 +5,7 @@ import type { Overview } from '../../api/client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { RepliesLink } from '../../components/RepliesLink.tsx';
 import { useOverview } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
@@ -60,6 +61,7 @@ function Chosen({ data, version, list, branch }: Props & { data: Overview }) {
   return (
     <div className="acknowledgements">
       <PageHeader title={text.title}>
+        <RepliesLink />
         <Select
           size="xs"
           aria-label={text.version}

@@ -1,35 +1,63 @@
 import { Button, Group } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, client } from '../../api/client.ts';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
+import { api, client, type Doubt } from '../../api/client.ts';
 import { ConfirmButton } from '../../components/ConfirmButton.tsx';
+import { columnWidth, DataTable } from '../../components/DataTable.tsx';
+import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Pager } from '../../components/Pager.tsx';
+import { deliveryMark, StateMark } from '../../components/StateMark.tsx';
+import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
-import { DeliverySection } from './DeliverySection.tsx';
+import { DoubtEvidence } from './DoubtEvidence.tsx';
 
-/** What may or may not have arrived. Never folded away; only a person decides. */
+/** What may or may not have arrived, with all that is known of each. Never folded away; only a person decides. */
 export function DoubtSection({ versionId, count }: { versionId: number; count: number }) {
-  const text = useText().deliveries;
+  const text = useText();
+  const words = text.deliveries;
+  const format = useFormat();
+  const heading = useId();
+  const pages = useCursorPages('doubts');
+  const input = { versionId, cursor: pages.cursor, limit: PAGE_ROWS };
+  const list = useQuery({ ...api.deliveries.inDoubt.queryOptions({ input }), placeholderData: keepPreviousData });
   return (
-    <DeliverySection
-      versionId={versionId}
-      states={['in_doubt']}
-      count={count}
-      title={text.doubtTitle}
-      note={text.doubtNote}
-      more={[
-        {
-          key: 'decide',
-          title: text.decide,
-          width: '326px',
-          cell: ({ id, officeName }) => id !== null && <Decision deliveryId={id} officeName={officeName} />,
-        },
-      ]}
-    />
+    <section aria-labelledby={heading} className="doubts">
+      <h2 id={heading}>
+        <StateMark mark={deliveryMark.in_doubt} label={words.doubtTitle} /> {text.common.count(format.number(count))}
+      </h2>
+      <p className="dim">{words.doubtNote}</p>
+      <ErrorNote error={list.error} />
+      <DataTable
+        label={words.doubtTitle}
+        rows={list.data?.rows}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'office',
+            title: text.common.column.name,
+            width: '21%',
+            cell: (row) => (
+              <span className="told" title={`${row.officeCode} ${row.officeName} ${row.address}`}>
+                <strong>
+                  {row.officeCode} {row.officeName}
+                </strong>
+                <span className="dim">{row.address}</span>
+              </span>
+            ),
+          },
+          { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
+          { key: 'known', title: text.mailbox.doubtKnown, cell: (row) => <DoubtEvidence doubt={row} /> },
+          { key: 'decide', title: words.decide, width: '318px', cell: (row) => <Decision doubt={row} /> },
+        ]}
+      />
+      <Pager pages={pages} data={list.data} />
+    </section>
   );
 }
 
 /** A person's word on one mail. Sending it again asks first: it may arrive twice. */
-function Decision({ deliveryId, officeName }: { deliveryId: number; officeName: string }) {
+function Decision({ doubt: { id: deliveryId, officeName } }: { doubt: Doubt }) {
   const text = useText().deliveries;
   const queries = useQueryClient();
   const onSuccess = () => queries.invalidateQueries({ queryKey: api.deliveries.key() });

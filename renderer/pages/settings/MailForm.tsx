@@ -6,7 +6,7 @@ import { useText } from '../../text/index.ts';
 import { MailLimits, PresetChooser } from './MailLimits.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { useSave } from './useSave.ts';
-import { wholeNumber } from './wholeNumber.ts';
+import { isPort, wholeNumber } from './wholeNumber.ts';
 
 /** Submission over TLS, as RFC 8314 asks for. */
 const usual: MailSettings = { host: '', port: 465, security: 'tls', from: '', user: '', perMinute: 60 };
@@ -14,10 +14,6 @@ const usual: MailSettings = { host: '', port: 465, security: 'tls', from: '', us
 interface FieldsProps {
   typed: MailSettings;
   change: (part: Partial<MailSettings>) => void;
-}
-
-function isPort(port: number): boolean {
-  return port >= 1 && port <= 65_535;
 }
 
 /** The mail server and its limit. The password is written, never read back. */

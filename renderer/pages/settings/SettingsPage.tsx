@@ -9,6 +9,7 @@ import { AssociationForm } from './AssociationForm.tsx';
 import { AuditSection } from './AuditSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { DisplaySection } from './DisplaySection.tsx';
+import { MailboxSection } from './MailboxSection.tsx';
 import { MailForm } from './MailForm.tsx';
 import { RegisterSection } from './RegisterSection.tsx';
 import { UpdateSection } from './UpdateSection.tsx';
@@ -28,6 +29,7 @@ export function SettingsPage() {
               <AssociationForm association={data.association} clerk={data.clerk} />
               <ApprovalForm twoClerks={data.twoClerks} />
               <MailForm mail={data.mail} hasPassword={data.hasPassword} />
+              <MailboxSection mailbox={data.mailbox} />
             </>
           )}
         </Loaded>

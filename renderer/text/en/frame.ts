@@ -13,6 +13,7 @@ export const frame: typeof ja = {
     incidents: 'Incidents',
     reports: 'Reports',
     settings: 'Settings',
+    mailbox: 'Replies',
     deliveries: 'Sending',
   },
   incident: 'Incident',
@@ -119,6 +120,13 @@ export const frame: typeof ja = {
       'Back up now makes a copy of the register.',
       'The check proves that the record of actions was not changed.',
       'Switching to and from the practice register is here too.',
+    ],
+    mailbox: [
+      'Mails from offices that a person has to look at.',
+      'Choose with ↑↓ to read on the right. Only text is shown; attachments and links are never opened.',
+      '1 records a confirmation, 2 keeps a question, 3 puts it aside. Ctrl+Z takes it back.',
+      'A code that stands only in a quote, or an unknown address, is never recorded by itself.',
+      'Addresses that mail came back from are shown with the office, too.',
     ],
     deliveries: [
       'How far the sending has come.',

@@ -1,0 +1,117 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import type { IncomingMail, MailView } from '../../../electron/contract/mailbox.ts';
+import { api, client, type Inputs } from '../../api/client.ts';
+import { errorText } from '../../api/errors.ts';
+import { offerUndo, say } from '../../components/undo.tsx';
+import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
+import { usePreferences } from '../../preferences.ts';
+import { useText } from '../../text/index.ts';
+
+type Decision = Omit<Inputs['mailbox']['decide'], 'id'>;
+
+/** What each key decides, in the order of the buttons. */
+const KEYS: Readonly<Record<string, Decision['outcome']>> = { '1': 'acknowledged', '2': 'question', '3': 'irrelevant' };
+
+const focusMail = (id: number) =>
+  // After the list has been drawn anew.
+  setTimeout(() => document.querySelector<HTMLElement>(`[data-mail="${id}"]`)?.focus());
+
+/** A page of mails, the chosen one, and the clerk's decisions. A decided mail goes at once; the next is chosen. */
+export function useReplies(view: MailView, search: string) {
+  const text = useText();
+  const words = text.mailbox;
+  const { language } = usePreferences();
+  const queries = useQueryClient();
+  const pages = useCursorPages(`${view} ${search}`);
+  const [chosenId, setChosenId] = useState<number | null>(null);
+  const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
+  const input = { view, search: search || undefined, cursor: pages.cursor, limit: PAGE_ROWS };
+  const list = useQuery({ ...api.mailbox.list.queryOptions({ input }), placeholderData: keepPreviousData });
+  const rows = list.data?.rows.filter((row) => !gone.has(row.id)) ?? [];
+  const chosen = rows.find((row) => row.id === chosenId) ?? rows[0];
+  const open = view === 'to-check' || view === 'question';
+  const back = (id: number) => setGone((before) => new Set([...before].filter((one) => one !== id)));
+  const refresh = async () => {
+    await queries.invalidateQueries({ queryKey: api.mailbox.key() });
+    await queries.invalidateQueries({ queryKey: api.acknowledgements.key() });
+  };
+  const reopen = useMutation({
+    mutationFn: (id: number) => client.mailbox.reopen({ id }),
+    onSuccess: async (_, id) => {
+      back(id);
+      say(words.reopened);
+      await refresh();
+    },
+    onError: (error) => say(errorText(error, language, text.offices.field)),
+  });
+  const askAgain = useMutation({
+    mutationFn: (id: number) => client.mailbox.decide({ id, outcome: 'question' }),
+    onSuccess: async (_, id) => {
+      back(id);
+      await refresh();
+    },
+    onError: (error) => say(errorText(error, language, text.offices.field)),
+  });
+  const decide = useMutation({
+    mutationFn: ({ mail, ...decision }: Decision & { mail: IncomingMail }) =>
+      client.mailbox.decide({ id: mail.id, ...decision }),
+    onSuccess: async (_, { mail, outcome, officeCode }) => {
+      const message =
+        outcome === 'acknowledged'
+          ? words.recorded(officeCode ?? mail.officeName ?? mail.sender)
+          : outcome === 'question'
+            ? words.kept
+            : mail.tray === 'question'
+              ? words.answeredDone
+              : words.put;
+      // A question that was settled goes back among the questions; what was confirmed with it stays confirmed.
+      const undo = () => (mail.tray === 'question' ? askAgain : reopen).mutate(mail.id);
+      offerUndo({ message, label: text.common.undo, undo });
+      await refresh();
+    },
+    onError: (_, { mail }) => {
+      back(mail.id);
+      setChosenId(mail.id);
+    },
+  });
+
+  const step = (by: number) => {
+    const at = rows.findIndex((row) => row.id === chosen?.id);
+    const next = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
+    if (!next) return;
+    setChosenId(next.id);
+    focusMail(next.id);
+  };
+  const act = (mail: IncomingMail, decision: Decision) => {
+    const at = rows.findIndex((row) => row.id === mail.id);
+    const next = rows[at + 1] ?? rows[at - 1];
+    // A question that is kept stays in its own list.
+    if (open && !(view === 'question' && decision.outcome === 'question')) {
+      setGone((before) => new Set([...before, mail.id]));
+      setChosenId(next?.id ?? null);
+      if (next) focusMail(next.id);
+    }
+    decide.mutate({ mail, ...decision });
+  };
+
+  return {
+    list,
+    pages,
+    rows,
+    chosen,
+    open,
+    error: decide.error,
+    choose: setChosenId,
+    act,
+    reopen: (mail: IncomingMail) => reopen.mutate(mail.id),
+    onKey: (event: KeyboardEvent) => {
+      const outcome = event.ctrlKey || event.altKey || event.metaKey ? undefined : KEYS[event.key];
+      if (event.key === 'ArrowDown') step(1);
+      else if (event.key === 'ArrowUp') step(-1);
+      else if (outcome && chosen && open) act(chosen, { outcome });
+      else return;
+      event.preventDefault();
+    },
+  };
+}
