@@ -53,11 +53,12 @@ const MOST_DAYS = 400;
  */
 export function estimateEnd(load: Load): Date | null {
   if (load.waiting === 0) return load.from;
-  const { perMinute, perDay, hours } = load;
+  const { perMinute, hours } = load;
+  const perDay = load.perDay === 0 ? Number.POSITIVE_INFINITY : load.perDay;
   let left = load.waiting;
   let now = load.from.getTime();
   let dayEnds = now + DAY_MS;
-  let leftInDay = perDay === 0 ? Number.POSITIVE_INFINITY : Math.max(0, perDay - load.sentInDay);
+  let leftInDay = Math.max(0, perDay - load.sentInDay);
   for (const last = now + MOST_DAYS * DAY_MS; now < last; ) {
     const stretch = nextStretch(hours, now);
     now = stretch.start;
@@ -65,7 +66,7 @@ export function estimateEnd(load: Load): Date | null {
       dayEnds = now + DAY_MS;
       leftInDay = perDay;
     }
-    const until = perDay === 0 ? stretch.end : Math.min(stretch.end, dayEnds);
+    const until = Math.min(stretch.end, dayEnds);
     const room = Math.floor(((until - now) / 60_000) * perMinute);
     const go = Math.min(left, leftInDay, Math.max(room, 0));
     if (go === left) return new Date(now + (go / perMinute) * 60_000);

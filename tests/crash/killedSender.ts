@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { openSqlite } from '../../db/open.ts';
 import type { Store } from '../../db/store.ts';
 import { openHost } from '../../electron/host.ts';
@@ -12,8 +11,8 @@ import { DEMO_OFFICES } from '../../electron/practice/demoRun.ts';
 import { createRandom, type Random } from '../../electron/practice/random.ts';
 import { countersAndTruth } from '../support/counters.ts';
 import { type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
+import { createLives, exitOf, type Lives } from './lives.ts';
 
-const CLI = resolve(import.meta.dirname, '../../electron/cli.ts');
 /** Things the server sees in the life of one mail: MAIL, RCPT, DATA, the text, the dot, the answer. */
 const EVENTS_PER_MAIL = 6;
 /** Mails on their way at one time: one a connection. */
@@ -27,6 +26,8 @@ export interface KillOptions {
   offices?: number;
   /** The usual design in its place: what was not marked as sent is sent again. It must be found out. */
   naive: boolean;
+  /** `program`: the whole command line each time. `outbox`: the sender alone, which starts sooner. */
+  sender?: 'program' | 'outbox';
 }
 
 /** What the register says, beside what the server took. */
@@ -65,33 +66,41 @@ export async function killSender(options: KillOptions): Promise<KillResult> {
   const folder = await mkdtemp(join(tmpdir(), 'todoke-crash-'));
   const random = createRandom(options.seed);
   let onEvent: () => void = () => undefined;
-  const server = await startSmtpServer({
-    at: async (point, address) => {
-      onEvent();
-      // A server that thinks for a moment: the time in which a kill leaves a doubt.
-      if (point === 'dot') await new Promise((resolve) => setTimeout(resolve, random.int(0, 6)));
-      const refusal = point === 'RCPT' ? refuseDeadMailboxes(address) : undefined;
-      return refusal && `${refusal.code} ${refusal.message}`;
-    },
-  });
+  const server = await startThinkingServer(random, () => onEvent());
+  const lives = createLives(folder, options.sender ?? 'program');
   try {
     const mails = await prepare(folder, server.port, options);
     for (let kill = 0; kill < options.kills; kill += 1) {
       const left = Math.max(0, mails - server.transactions.length) / (options.kills - kill + 1);
       const events = random.int(0, Math.ceil(left * EVENTS_PER_MAIL * 1.6));
-      await liveUntil(folder, random, events, (listener) => (onEvent = listener));
+      await liveUntil(lives, random, events, (listener) => (onEvent = listener));
       if (options.naive) await forgetDoubt(folder);
     }
-    await finish(folder);
-    return { ...(await compare(folder, server)), kills: options.kills, seconds: (performance.now() - began) / 1000 };
+    await finish(lives);
+    const store = await openRegister(folder);
+    const compared = await compare(store, server).finally(() => store.close());
+    return { ...compared, kills: options.kills, seconds: (performance.now() - began) / 1000 };
   } finally {
+    lives.end();
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** A mail server that thinks for a moment: the time in which a kill leaves a doubt. `onEvent` hears every turn of it. */
+export function startThinkingServer(random: Random, onEvent: () => void): Promise<SmtpServer> {
+  return startSmtpServer({
+    at: async (point, address) => {
+      onEvent();
+      if (point === 'dot') await new Promise((resolve) => setTimeout(resolve, random.int(0, 6)));
+      const refusal = point === 'RCPT' ? refuseDeadMailboxes(address) : undefined;
+      return refusal && `${refusal.code} ${refusal.message}`;
+    },
+  });
+}
+
 /** The demo's register with version 1 queued. Answers the number of mails. */
-async function prepare(folder: string, port: number, options: KillOptions): Promise<number> {
+export async function prepare(folder: string, port: number, options: KillOptions): Promise<number> {
   const file = join(folder, 'offices.csv');
   await writeFile(file, practiceFile(options.offices ?? DEMO_OFFICES, options.seed));
   const secrets = fileSecrets(join(folder, 'secrets.json'));
@@ -115,12 +124,12 @@ async function prepare(folder: string, port: number, options: KillOptions): Prom
 
 /** Starts the sender and kills it as soon as the server has seen `events` things of it, give or take milliseconds. */
 async function liveUntil(
-  folder: string,
+  lives: Lives,
   random: Random,
   events: number,
   listen: (onEvent: () => void) => void,
 ): Promise<void> {
-  const child = startSender(folder);
+  const child = lives.begin();
   const gone = exitOf(child);
   let left = events;
   const kill = () => setTimeout(() => child.kill('SIGKILL'), random.int(0, 12));
@@ -135,24 +144,9 @@ async function liveUntil(
   if (signal !== 'SIGKILL') throw new Error(`the sender ended by itself (${code}) before it was killed\n${errors}`);
 }
 
-async function finish(folder: string): Promise<void> {
-  const { code, errors } = await exitOf(startSender(folder));
+async function finish(lives: Lives): Promise<void> {
+  const { code, errors } = await exitOf(lives.begin());
   if (code !== 0) throw new Error(`the last sender failed\n${errors}`);
-}
-
-function startSender(folder: string): ChildProcess {
-  return spawn(process.execPath, [CLI, 'deliveries.run', '{}', '--data', folder], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-}
-
-async function exitOf(child: ChildProcess): Promise<{ code: number | null; signal: string | null; errors: string }> {
-  let errors = '';
-  child.stderr?.on('data', (piece) => (errors += piece));
-  return new Promise((ended, failed) => {
-    child.once('error', failed);
-    child.once('close', (code, signal) => ended({ code, signal, errors }));
-  });
 }
 
 function openRegister(folder: string): Promise<Store> {
@@ -177,11 +171,10 @@ async function forgetDoubt(folder: string): Promise<void> {
   await store.close();
 }
 
-async function compare(folder: string, server: SmtpServer): Promise<Omit<KillResult, 'kills' | 'seconds'>> {
-  const store = await openRegister(folder);
+/** What the register says, beside what the server took. */
+export async function compare(store: Store, server: SmtpServer): Promise<Omit<KillResult, 'kills' | 'seconds'>> {
   const mails = await store.read.selectFrom('deliveries').select(['message_id', 'recipient_id', 'state']).execute();
   const { counters, truth } = await countersAndTruth(store.read);
-  await store.close();
   const recipientOf = new Map(mails.map((mail) => [mail.message_id, mail.recipient_id]));
   const accepted = server.accepted().map((mail) => mail.messageId);
   const taken = new Set(accepted);

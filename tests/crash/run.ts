@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
+import { chaos } from './chaosSection.ts';
 import { damage } from './damage.ts';
 import { kills } from './kills.ts';
 import { power } from './power.ts';
 import type { Section } from './section.ts';
-import { sending } from './sending.ts';
+import { sending, twoSenders } from './sending.ts';
 
-const sections: Record<string, Section> = { sending, kills, power, damage };
+const sections: Record<string, Section> = { sending, chaos, kills, power, damage };
+/** Needs packages of Debian, so only when asked for. */
+const onDemand: Record<string, Section> = { 'two-senders': twoSenders };
 
 const HELP = `npm run test:crash -- [SECTION …] [--kills N] [--long] [--seed N] [--only NAME]
-Sections: ${Object.keys(sections).join(' ')} (all of them without one).
+Sections: ${Object.keys(sections).join(' ')} (all of them without one); two-senders (on PostgreSQL).
 Each prints its figures beside their goals, and proves itself on a broken variant that it must find out.
 --kills N   kills of each activity (100); --long: 1,000 kills, and ten times as much of everything else.
 --only NAME one activity of "kills".`;
@@ -27,13 +30,13 @@ async function main(): Promise<void> {
     },
   });
   const say = (text: string) => process.stdout.write(`${text}\n`);
-  const unknown = positionals.filter((name) => !sections[name]);
+  const unknown = positionals.filter((name) => !sections[name] && !onDemand[name]);
   if (values.help || unknown.length > 0) return void say(HELP);
   const seed = Number(values.seed);
   const count = Number(values.kills ?? (values.long ? 1000 : 100));
   say(`seed ${seed}`);
-  for (const [name, section] of Object.entries(sections)) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const asked = Object.entries({ ...sections, ...onDemand }).filter(([name]) => positionals.includes(name));
+  for (const [name, section] of positionals.length > 0 ? asked : Object.entries(sections)) {
     say(`\n== ${name}`);
     const right = await section({ kills: count, seed, long: values.long, only: values.only, say });
     if (!right) process.exitCode = 1;

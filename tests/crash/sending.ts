@@ -1,11 +1,14 @@
+import { requirePackages } from '../servers/packages.ts';
+import { startPostgres } from '../servers/postgres.ts';
 import { isClean, type KillResult, killSender } from './killedSender.ts';
 import type { Section } from './section.ts';
+import { killTwoSenders } from './twoSenders.ts';
 
 /** The sender of the demo's mails, killed; and one that sends again what was not marked as sent, which must be found. */
 export const sending: Section = async ({ kills, seed, say }) => {
   let right = true;
   for (const naive of [false, true]) {
-    const result = await killSender({ kills: Math.min(kills, naive ? 20 : kills), seed, naive });
+    const result = await killSender({ kills: Math.min(kills, naive ? 20 : kills), seed, naive, sender: 'outbox' });
     const clean = isClean(result);
     say(table(naive ? 'sends again what was not marked as sent' : 'Todoke', result, clean));
     right &&= clean !== naive;
@@ -13,8 +16,31 @@ export const sending: Section = async ({ kills, seed, say }) => {
   return right;
 };
 
-function table(title: string, result: KillResult, clean: boolean): string {
-  const lines: [string, number | string][] = [
+/** Register size that gives about 2,000 mails: some offices have none, some several. */
+const OFFICES = 2_200;
+
+/** Two programs on one PostgreSQL register, one of them killed again and again. */
+export const twoSenders: Section = async ({ kills, seed, say }) => {
+  requirePackages();
+  const postgres = await startPostgres();
+  try {
+    const result = await killTwoSenders(postgres.url, { kills, seed, naive: false, offices: OFFICES });
+    const clean = isClean(result) && result.doubleClaims === 0;
+    const more: Line[] = [
+      ['mails claimed by both', result.doubleClaims],
+      ['changes of the right to send', result.terms],
+    ];
+    say(table('two senders on PostgreSQL', result, clean, more));
+    return clean;
+  } finally {
+    await postgres.stop();
+  }
+};
+
+type Line = [string, number | string];
+
+function table(title: string, result: KillResult, clean: boolean, more: Line[] = []): string {
+  const lines: Line[] = [
     ['kills', result.kills],
     ['mails', result.mails],
     ['sent', result.sent],
@@ -27,6 +53,7 @@ function table(title: string, result: KillResult, clean: boolean): string {
     ['marked as failed, yet accepted', result.falselyFailed],
     ['lost', result.lost],
     ['counters equal the full count', result.countersRight ? 'yes' : 'NO'],
+    ...more,
     ['seconds', result.seconds.toFixed(1)],
   ];
   const rows = lines.map(([what, value]) => `  ${what.padEnd(42)} ${value}`).join('\n');
