@@ -9,6 +9,7 @@ import { letterBenches } from './letters.ts';
 import { mailFormBenches } from './mailForms.ts';
 import { mailBenches } from './mails.ts';
 import { type Bench, type Measured, measure } from './measure.ts';
+import { sendingMemory } from './memory.ts';
 import { officeBenches } from './offices.ts';
 import { createRegisters } from './registers.ts';
 import { roundTrip } from './roundTrip.ts';
@@ -20,6 +21,8 @@ const HELP = `npm run bench -- [--quick] [--json FILE] [GROUP...]
   --quick: 2 pairs instead of 5
 npm run bench -- roundtrip [--rows 100000]
   What is exported comes in unchanged: rows and differences for each form; ends with 1 when there is one.
+npm run bench -- memory
+  The memory the sending takes with 1,000 and with 100,000 offices queued; ends with 1 when it does not stay flat.
 The time of the application's own calls over that of a named limit, measured in turn; the median of the ratios.`;
 
 await main();
@@ -41,6 +44,10 @@ async function main(): Promise<void> {
   }
   if (positionals.includes('roundtrip')) {
     process.exitCode = (await roundTrip(Number(values.rows ?? 100_000))) ? 0 : 1;
+    return;
+  }
+  if (positionals.includes('memory')) {
+    process.exitCode = (await sendingMemory()) ? 0 : 1;
     return;
   }
   const results = await measureAll(positionals, values.quick ? 2 : 5);
