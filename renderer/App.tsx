@@ -34,7 +34,11 @@ import { ImportPage } from './pages/offices/ImportPage.tsx';
 import { MergePage } from './pages/offices/MergePage.tsx';
 import { OfficesPage } from './pages/offices/OfficesPage.tsx';
 import { OverviewPage } from './pages/overview/OverviewPage.tsx';
+import { ProcedureImportPage } from './pages/procedures/ProcedureImportPage.tsx';
+import { ProcedurePage } from './pages/procedures/ProcedurePage.tsx';
+import { ProcedureRulesPage } from './pages/procedures/ProcedureRulesPage.tsx';
 import { ProceduresPage } from './pages/procedures/ProceduresPage.tsx';
+import { RefilePage } from './pages/procedures/RefilePage.tsx';
 import { ReportsPage } from './pages/reports/ReportsPage.tsx';
 import { MailboxPage } from './pages/settings/MailboxPage.tsx';
 import { SettingsPage } from './pages/settings/SettingsPage.tsx';
@@ -102,6 +106,10 @@ function Pages() {
         {(params) => <AcknowledgementsPage version={params.versionId} list={params.list} branch={params.branch} />}
       </Route>
       <Route path={patterns.calls}>{(params) => <CallsPage tab={params.tab} />}</Route>
+      <Route path={patterns.importProcedures} component={ProcedureImportPage} />
+      <Route path={patterns.procedureRules} component={ProcedureRulesPage} />
+      <Route path={patterns.refile} component={RefilePage} />
+      <Route path={patterns.procedure}>{(params) => <ProcedurePage procedureId={Number(params.procedureId)} />}</Route>
       <Route path={patterns.procedures}>{(params) => <ProceduresPage tab={params.tab} />}</Route>
       <Route path={patterns.importOffices} component={ImportPage} />
       <Route path={patterns.conflicts} component={ConflictsPage} />

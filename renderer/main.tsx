@@ -16,6 +16,7 @@ import './styles/facts.css';
 import './styles/letters.css';
 import './styles/pages.css';
 import './styles/calls.css';
+import './styles/procedures.css';
 import './styles/reports.css';
 import './styles/sending.css';
 import './styles/duplicates.css';

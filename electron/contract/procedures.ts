@@ -55,6 +55,10 @@ export const procedures = {
       evidenceNote: z.string(),
       note: z.string(),
       removed: z.boolean(),
+      /** What usually comes next, the likeliest first. */
+      next: z.array(procedureState),
+      /** What looks odd in the number; it is a hint, any text may stand there. */
+      evidenceHint: z.enum(['length', 'date', 'zeros']).nullable(),
       /** Filings of the same thing. */
       twins: z.array(procedureTwin).max(20),
     }),

@@ -14,7 +14,8 @@ import { type ProcedureFilter, procedureField, procedureState } from '../contrac
 import { procedureRoute } from '../contract/ruleShapes.ts';
 import { japanDate } from '../rules/dates.ts';
 import { computeDue } from '../rules/deadlines.ts';
-import { bucketDays } from '../rules/procedureStates.ts';
+import { evidenceHint } from '../rules/filingProof.ts';
+import { bucketDays, nextStates } from '../rules/procedureStates.ts';
 import { api } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
@@ -50,6 +51,8 @@ export const procedureLists = {
       evidenceNote: rule?.evidence ?? '',
       note: rule?.note ?? '',
       removed: row.removedAt !== null,
+      next: [...nextStates[procedureState.parse(row.state)]],
+      evidenceHint: evidenceHint(row.evidence, row.route),
       twins: twins.slice(0, 20).map(toTwin),
     };
   }),

@@ -56,12 +56,25 @@ export async function fileProcedures(client: TodokeClient, random: Random, wante
     const officeCode = wanted.codes[index % wanted.codes.length] ?? '';
     const person = random.pick(initials) + random.pick(initials);
     const event = await kindAndBase(client, random, timing, wanted.today);
-    const { id } = await client.procedures.create({ officeCode, person, incidentId: wanted.incidentId, ...event });
+    const { id } = await client.procedures.create({
+      officeCode,
+      person,
+      incidentId: wanted.incidentId,
+      ...event,
+      ...hindrance(index, timing, wanted.incidentId),
+    });
     const state = random.pick(timing === 'filed' ? done : open);
     if (state !== 'received') await client.procedures.update({ id, state });
     counts[timing] += 1;
   }
   return counts;
+}
+
+/** Every third filing still to be made is stopped; some of the others went over to paper. */
+function hindrance(index: number, timing: Timing, incidentId: number) {
+  if (timing === 'filed') return { route: 'electronic' as const };
+  if (index % 3 === 0) return { blockedBy: incidentId, reason: '提供元の障害' };
+  return index % 5 === 0 ? { route: 'paper' as const } : {};
 }
 
 /** A kind and the day of its event such that the due date falls where `timing` wants it, whatever today is. */

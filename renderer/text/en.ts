@@ -17,6 +17,8 @@ import { notices } from './en/notices.ts';
 import { offices } from './en/offices.ts';
 import { overview } from './en/overview.ts';
 import { picks } from './en/picks.ts';
+import { procedureBoard } from './en/procedureBoard.ts';
+import { procedureRules } from './en/procedureRules.ts';
 import { procedures } from './en/procedures.ts';
 import { questions } from './en/questions.ts';
 import { reports } from './en/reports.ts';
@@ -43,6 +45,8 @@ export const en: typeof ja = {
   calls,
   questions,
   procedures,
+  procedureBoard,
+  procedureRules,
   offices,
   duplicates,
   conflicts,

@@ -17,6 +17,8 @@ import { notices } from './ja/notices.ts';
 import { offices } from './ja/offices.ts';
 import { overview } from './ja/overview.ts';
 import { picks } from './ja/picks.ts';
+import { procedureBoard } from './ja/procedureBoard.ts';
+import { procedureRules } from './ja/procedureRules.ts';
 import { procedures } from './ja/procedures.ts';
 import { questions } from './ja/questions.ts';
 import { reports } from './ja/reports.ts';
@@ -42,6 +44,8 @@ export const ja = {
   calls,
   questions,
   procedures,
+  procedureBoard,
+  procedureRules,
   offices,
   duplicates,
   conflicts,

@@ -32,7 +32,7 @@ function nextSteps(data: Overview, mailIsSet: boolean, frame: FrameData | undefi
     { task: 'damaged', mark: 'undelivered', count: frame?.damageFound ? null : 0, href: '/settings/backups' },
     { task: 'doubt', mark: 'doubt', count: latest?.inDoubt ?? 0, href: sending },
     { task: 'promised', mark: 'late', count: due.promised, href: to.calls('desk') },
-    { task: 'dueToday', mark: 'late', count: data.dueToday, href: to.procedures('all') },
+    { task: 'dueToday', mark: 'late', count: data.dueToday, href: to.procedures('today') },
     { task: 'undelivered', mark: 'undelivered', count: latest?.undelivered ?? 0, href: sending },
     { task: 'delayed', mark: 'late', count: data.delayed, href: to.procedures('delayed') },
     { task: 'backup', mark: 'late', count: frame?.backupLate ? null : 0, href: '/settings/backups' },

@@ -1,5 +1,6 @@
-import { NativeSelect } from '@mantine/core';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
 import { type Procedure, type ProcedureState, procedureState } from '../../../electron/contract/procedureShapes.ts';
 import { api } from '../../api/client.ts';
 import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
@@ -7,14 +8,54 @@ import { DaysLeft } from '../../components/DaysLeft.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo } from '../../components/undo.tsx';
+import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { DueWay, FilingTags, HarmMark } from './FilingMarks.tsx';
+import { ProcedureCheck } from './ProcedureCheck.tsx';
+import type { Selection } from './useSelection.ts';
+import { useUndoChange } from './useUndoChange.ts';
 
-/** The filings by due date; the state changes in its own row. */
-export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
+interface Props {
+  rows: Procedure[] | undefined;
+  selection: Selection;
+}
+
+/** The filings as rows; the state changes in its own row, many change by the bar. */
+export function ProcedureTable({ rows, selection }: Props) {
   const text = useText();
-  const format = useFormat();
+  const words = text.procedures;
+  const [, navigate] = useLocation();
+  const { change, error } = useStateChange();
+  const columns = [...useLeadingColumns(selection), ...useKindColumns(), useStateColumn(change)];
+  const all = rows !== undefined && rows.length > 0 && rows.every((row) => selection.has(row.id));
+  return (
+    <>
+      <ErrorNote error={error} />
+      {rows && rows.length > 0 && (
+        <Checkbox
+          size="xs"
+          mb={4}
+          label={text.procedureBoard.selectAll}
+          checked={all}
+          onChange={() => selection.set(rows, !all)}
+        />
+      )}
+      <DataTable
+        label={words.title}
+        rows={rows}
+        rowKey={(row) => row.id}
+        columns={columns}
+        onOpen={(row) => navigate(to.procedure(row.id))}
+      />
+    </>
+  );
+}
+
+function useStateChange() {
+  const text = useText();
   const words = text.procedures;
   const queries = useQueryClient();
+  const undo = useUndoChange();
   const update = useMutation(
     api.procedures.update.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.procedures.key() }),
@@ -22,46 +63,72 @@ export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
   );
   const change = (row: Procedure, state: ProcedureState) =>
     update.mutate(
-      { id: row.id, state },
+      { id: row.id, revision: row.revision, state },
       {
-        onSuccess: () =>
-          offerUndo({
-            message: words.changed(row.officeName, words.state[state]),
-            label: text.common.undo,
-            undo: () => update.mutate({ id: row.id, state: row.state }),
-          }),
+        onSuccess: ({ changeId }) => {
+          if (changeId === null) return;
+          const message = words.changed(row.officeName, words.state[state]);
+          offerUndo({ message, label: text.common.undo, undo: () => undo(changeId) });
+        },
       },
     );
-  const columns: Column<Procedure>[] = [
+  return { change, error: update.error };
+}
+
+function useLeadingColumns(selection: Selection): Column<Procedure>[] {
+  const text = useText();
+  const words = text.procedures;
+  const format = useFormat();
+  return [
+    {
+      key: 'select',
+      title: '',
+      width: '32px',
+      cell: (row) => <ProcedureCheck row={row} selection={selection} />,
+    },
     {
       key: 'due',
       title: words.due,
       width: columnWidth.date,
-      cell: (row) => (row.dueOn ? format.date(row.dueOn) : words.noDue),
+      cell: (row) => (
+        <DueWay row={row}>
+          <span>{row.dueOn ? format.date(row.dueOn) : words.noDue}</span>
+        </DueWay>
+      ),
     },
-    { key: 'left', title: words.left, width: '134px', cell: (row) => <DaysLeft procedure={row} /> },
+    { key: 'left', title: words.left, width: '138px', cell: (row) => <DaysLeft procedure={row} /> },
     { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.officeCode },
-    { key: 'name', title: text.common.column.name, width: '19%', cell: (row) => row.officeName },
+    { key: 'name', title: text.common.column.name, width: '17%', cell: (row) => row.officeName },
+  ];
+}
+
+function useKindColumns(): Column<Procedure>[] {
+  const words = useText().procedures;
+  return [
     {
       key: 'type',
       title: words.type,
       cell: (row) => (
         <span className="two-lines" title={`${row.typeName}（${row.authority}）`}>
-          {row.harm && (
-            <span className="tag" data-tone="bad" title={words.harmTitle}>
-              ▲ {words.harm}
-            </span>
-          )}{' '}
-          {row.typeName}
+          <HarmMark row={row} /> {row.typeName} <FilingTags row={row} />
         </span>
       ),
     },
     { key: 'person', title: words.person, width: '66px', cell: (row) => row.person },
-    {
-      key: 'state',
-      title: text.common.column.state,
-      width: '122px',
-      cell: (row) => (
+  ];
+}
+
+function useStateColumn(change: (row: Procedure, state: ProcedureState) => void): Column<Procedure> {
+  const text = useText();
+  const words = text.procedures;
+  return {
+    key: 'state',
+    title: text.common.column.state,
+    width: '122px',
+    cell: (row) => (
+      // biome-ignore lint/a11y/noStaticElementInteractions: only keeps a click on the list from opening the row
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the keyboard
+      <span onClick={(event) => event.stopPropagation()}>
         <NativeSelect
           size="xs"
           className="cell-select"
@@ -70,13 +137,7 @@ export function ProcedureTable({ rows }: { rows: Procedure[] | undefined }) {
           data={procedureState.options.map((value) => ({ value, label: words.state[value] }))}
           onChange={(event) => change(row, procedureState.parse(event.currentTarget.value))}
         />
-      ),
-    },
-  ];
-  return (
-    <>
-      <ErrorNote error={update.error} />
-      <DataTable label={words.title} rows={rows} rowKey={(row) => row.id} columns={columns} />
-    </>
-  );
+      </span>
+    ),
+  };
 }

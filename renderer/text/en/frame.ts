@@ -87,11 +87,11 @@ export const frame: typeof ja = {
       'Questions gather under "Questions" for the next version or a prepared answer.',
     ],
     procedures: [
-      'Filings owed to authorities, nearest due date first.',
-      'The late tab shows only those past due and not filed.',
-      'The state can be changed in the list.',
-      'A new filing needs an office, a kind and a base date; the due date is computed.',
-      'Due dates are guidance. Check the law named there.',
+      'The filings owed to authorities, in columns by days left. In each the urgent ones, whose delay hurts people, come first.',
+      'On a card you see how its due date was computed. Arrow keys move, Space selects, Enter opens.',
+      'Change the way, the state or the stop of all that are selected at once; Ctrl+Z takes it back.',
+      '"Draft a notice" writes to the offices not told yet, with a table for each of them.',
+      'Due dates are guidance. The law stands under "Kinds of filings" and with every filing.',
     ],
     offices: [
       'The register of member offices. Search by code, name, kana or phone.',
