@@ -11,13 +11,14 @@ import { mailBenches } from './mails.ts';
 import { type Bench, type Measured, measure } from './measure.ts';
 import { sendingMemory } from './memory.ts';
 import { officeBenches } from './offices.ts';
+import { procedureBenches } from './procedures.ts';
 import { createRegisters } from './registers.ts';
 import { roundTrip } from './roundTrip.ts';
 import { startSink } from './sink.ts';
 import { formatTable } from './table.ts';
 
 const HELP = `npm run bench -- [--quick] [--json FILE] [GROUP...]
-  GROUP: offices acknowledgements mails counters audiences files (all without one)
+  GROUP: offices acknowledgements mails counters audiences procedures files (all without one)
   --quick: 2 pairs instead of 5
 npm run bench -- roundtrip [--rows 100000]
   What is exported comes in unchanged: rows and differences for each form; ends with 1 when there is one.
@@ -68,6 +69,7 @@ async function measureAll(chosen: readonly string[], pairs: number): Promise<Mea
     mails: () => mailBenches(registers, sink),
     counters: () => counterBenches(registers),
     audiences: () => audienceBenches(registers),
+    procedures: () => procedureBenches(registers),
   };
   const results: Measured[] = [];
   try {

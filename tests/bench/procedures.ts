@@ -1,0 +1,81 @@
+import type Database from 'better-sqlite3';
+import { bucketDays } from '../../electron/rules/procedureStates.ts';
+import { type Bench, timed } from './measure.ts';
+import type { Registers } from './registers.ts';
+
+const OFFICES = 10_000;
+const FILINGS = 500_000;
+const TODAY = '2026-06-10';
+const REPEAT = 20;
+
+const pending = 'pending = 1 and removed_at is null';
+
+/** The board and its lists over 500,000 filings: against counts and a page straight out of an index. */
+export async function procedureBenches(registers: Registers): Promise<Bench[]> {
+  const { client, bare } = await registers.of(OFFICES);
+  addFilings(bare);
+  bare.exec('analyze');
+  const days = Object.values(bucketDays(TODAY));
+  const counts = days.map(({ from, until }) =>
+    bare.prepare(
+      `select count(*) as n from procedures where pending = 1 and sort_on >= '${from}' and sort_on < '${until}'`,
+    ),
+  );
+  const bareCounts = () => counts.map((count) => count.get() as { n: number });
+  await requireEqual(client, bareCounts());
+  const page = bare.prepare(
+    `select procedures.*, offices.code, offices.name from procedures join offices on offices.id = office_id
+      where ${pending} and harm = 1 and sort_on < '${TODAY}' order by sort_on, procedures.id limit 100`,
+  );
+  const ofType = bare.prepare(
+    `select sort_on, harm, misses, count(*) from procedures where type = 'rishoku' and ${pending} group by 1, 2, 3`,
+  );
+  return [
+    {
+      name: 'procedures.board, 500,000 filings',
+      limit: 'six counts in an index',
+      goal: 1.5,
+      product: () => timed(() => client.procedures.board({ on: TODAY }), REPEAT),
+      bare: () => timed(bareCounts),
+    },
+    {
+      name: 'procedures.board of one kind, 500,000 filings',
+      limit: 'one GROUP BY over the kind',
+      goal: 1.5,
+      product: () => timed(() => client.procedures.board({ on: TODAY, type: 'rishoku' }), 3),
+      bare: () => timed(() => ofType.all(), 3),
+    },
+    {
+      name: 'procedures.list, 100 urgent of 500,000',
+      limit: 'the page with its offices',
+      goal: 30,
+      product: () => timed(() => client.procedures.list({ bucket: 'overdue', order: 'need' }), REPEAT),
+      bare: () => timed(() => page.all(), REPEAT),
+    },
+  ];
+}
+
+/** Filings of two years around today, nine in ten still to be made. */
+function addFilings(bare: Database.Database): void {
+  const types = ['rishoku', 'shaho-shutoku', 'koyo-shutoku', 'shoyo', 'geppen', 'rouho-henko', '36kyotei', 'santei'];
+  const insert = bare.prepare(
+    `insert into procedures (office_id, type, person, base_date, due_on, sort_on, state, pending, created_at, updated_at,
+      blocked_by, expected_on, harm, misses)
+    select 1 + n % ${OFFICES}, json_extract(?, '$[' || (n % 8) || ']'), 'P' || n, '2026-05-01', day, coalesce(day, '9999-12-31'),
+      case when n % 10 = 0 then 'filed' else 'waiting' end, n % 10 <> 0, '', '', null, '', n % 8 in (0, 1, 6), n % 20 = 1 and day is not null
+    from (select n, case when n % 8 = 4 then null else date('${TODAY}', ((n * 7919) % 730 - 365) || ' days') end as day
+      from (with recursive counted(n) as (select 1 union all select n + 1 from counted where n < ${FILINGS}) select n from counted))`,
+  );
+  bare.transaction(() => insert.run(JSON.stringify(types)))();
+}
+
+async function requireEqual(
+  client: Awaited<ReturnType<Registers['of']>>['client'],
+  counted: readonly { n: number }[],
+): Promise<void> {
+  const { overdue, today, soon, week, later, none } = await client.procedures.board({ on: TODAY });
+  const kept = [overdue, today, soon, week, later, none];
+  if (JSON.stringify(kept) !== JSON.stringify(counted.map(({ n }) => n))) {
+    throw new Error('the board and the counted filings differ');
+  }
+}
