@@ -50,6 +50,7 @@ import type {
   ProcedureRulesTable,
   ProceduresTable,
 } from './procedureSchema.ts';
+import type { AuditCheckpointsTable } from './safetySchema.ts';
 import type {
   DeliveriesTable,
   DeliveryAttemptsTable,
@@ -119,6 +120,7 @@ export interface Schema extends CallTables {
   procedure_rules: ProcedureRulesTable;
   settings: { key: string; value: string };
   audit_events: AuditEventsTable;
+  audit_checkpoints: AuditCheckpointsTable;
 }
 
 interface IncidentsTable {

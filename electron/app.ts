@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { auditHead } from '../db/queries/audit.ts';
 import type { Store } from '../db/store.ts';
 import type { MailboxSettings, MailSettings, RegisterKind } from './contract/settings.ts';
+import { signNewest } from './features/auditSigning.ts';
 import type { AppContext, AppParts } from './features/context.ts';
 import { createEventHub } from './features/eventHub.ts';
 import { faxSheet } from './features/letterRendering.ts';
@@ -70,6 +71,7 @@ export function createApp(options: AppOptions): App {
     ...options,
     damagedFile: options.damagedFile ?? null,
     auditHead: () => auditHead(store.read),
+    sign: () => signNewest(options),
     work: {
       copy: (file, target) => first(threads.run('copyRegister', { file, target })),
       check: (file) => first(threads.run('checkRegister', file)),

@@ -1,4 +1,6 @@
-import { auditHash, ChainWalk, GENESIS } from '../auditHash.ts';
+import { sql } from 'kysely';
+import type { ChainVerifier } from '../auditCheckpoint.ts';
+import { auditHash, GENESIS } from '../auditHash.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 
 /** What happened, without personal data: ids, counts, states, hashes. */
@@ -29,15 +31,56 @@ export async function appendAudit(tx: WriteTx, entry: AuditEntry): Promise<void>
     .execute();
 }
 
-/** Rows newest first, before `beforeSeq`. */
-export async function listAudit(db: ReadDb, beforeSeq: number | null, limit: number) {
+/** Which rows: all fields optional, all of them must hold. */
+export interface AuditFilter {
+  clerk?: string | undefined;
+  /** Rows about this office, be it named by the row or belonging to what the row is about. */
+  officeId?: number | undefined;
+  /** First and last instant, the last not included. */
+  from?: string | undefined;
+  until?: string | undefined;
+}
+
+function chosen(db: ReadDb, filter: AuditFilter) {
   return db
     .selectFrom('audit_events')
+    .$if(filter.clerk !== undefined, (query) => query.where('clerk', '=', filter.clerk ?? ''))
+    .$if(filter.from !== undefined, (query) => query.where('at', '>=', filter.from ?? ''))
+    .$if(filter.until !== undefined, (query) => query.where('at', '<', filter.until ?? ''))
+    .$if(filter.officeId !== undefined, (query) => query.where(ofOffice(filter.officeId ?? 0)));
+}
+
+/** The details of a row name an office by one of these keys. */
+const OFFICE_KEYS = ['officeId', 'office', 'otherId', 'keptId', 'droppedId'];
+
+function ofOffice(id: number) {
+  const named = OFFICE_KEYS.flatMap((key) => [
+    sql<boolean>`detail like ${`%"${key}":${id},%`}`,
+    sql<boolean>`detail like ${`%"${key}":${id}}%`}`,
+  ]);
+  return sql<boolean>`((entity = 'office' and entity_id = ${id})
+    or (entity = 'procedure' and entity_id in (select id from procedures where office_id = ${id}))
+    or (entity = 'delivery' and entity_id in (select deliveries.id from deliveries
+      join recipients on recipients.id = deliveries.recipient_id where recipients.office_id = ${id}))
+    or ${sql.join(named, sql` or `)})`;
+}
+
+/** Rows newest first, before `beforeSeq`. */
+export async function listAudit(db: ReadDb, filter: AuditFilter, beforeSeq: number | null, limit: number) {
+  return chosen(db, filter)
     .select(['seq', 'at', 'clerk', 'action', 'entity', 'entity_id as entityId', 'detail'])
     .$if(beforeSeq !== null, (query) => query.where('seq', '<', beforeSeq ?? 0))
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** Number of the rows. */
+export async function countAudit(db: ReadDb, filter: AuditFilter): Promise<number> {
+  const row = await chosen(db, filter)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
 }
 
 /** From an instant on, and before another; null for no bound. */
@@ -70,13 +113,10 @@ export async function countAuditRange(db: ReadDb, range: AuditRange): Promise<nu
   return Number(row.n);
 }
 
-/** Number of rows in the chain. */
-export async function countAudit(db: ReadDb): Promise<number> {
-  const row = await db
-    .selectFrom('audit_events')
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
+/** Who has done something, for choosing one. */
+export async function listClerks(db: ReadDb): Promise<string[]> {
+  const rows = await db.selectFrom('audit_events').select('clerk').distinct().orderBy('clerk').limit(200).execute();
+  return rows.map((row) => row.clerk);
 }
 
 /** Up to `limit` rows after `seq`, oldest first, whole: what the verifier reads. */
@@ -84,19 +124,23 @@ async function auditAfter(db: ReadDb, seq: number, limit: number) {
   return db.selectFrom('audit_events').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 
-/** Walks the chain from the start; `firstBad` is the first row that does not fit. `head` is the last good row's hash. */
-export async function verifyAudit(
-  db: ReadDb,
-): Promise<{ rows: number; ok: boolean; firstBad: number | null; head: string }> {
-  const walk = new ChainWalk();
+/** Walks the chain from the start and holds it against the checkpoints of the verifier; yields to other work. */
+export async function verifyAudit(db: ReadDb, verifier: ChainVerifier): Promise<void> {
   for (;;) {
-    const page = await auditAfter(db, walk.seq, 1000);
-    for (const row of page) {
-      if (!walk.take(row)) return { rows: walk.rows, ok: false, firstBad: row.seq, head: walk.head };
-    }
-    if (page.length < 1000) return { rows: walk.rows, ok: true, firstBad: null, head: walk.head };
+    const page = await auditAfter(db, verifier.walk.seq, 1000);
+    for (const row of page) if (!verifier.take(row)) return;
+    if (page.length < 1000) return;
     await new Promise(setImmediate);
   }
+}
+
+/** The signed states, newest first. */
+export async function listCheckpoints(db: ReadDb, limit: number) {
+  return db.selectFrom('audit_checkpoints').select(['seq', 'at', 'note']).orderBy('id', 'desc').limit(limit).execute();
+}
+
+export async function addCheckpoint(tx: WriteTx, row: { seq: number; at: string; note: string }): Promise<void> {
+  await tx.insertInto('audit_checkpoints').values(row).execute();
 }
 
 /** Number and hash of the newest row; of the genesis without one. */

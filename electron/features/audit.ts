@@ -1,14 +1,60 @@
-import { countAudit, listAudit, verifyAudit } from '../../db/queries/audit.ts';
+import { ChainVerifier } from '../../db/auditCheckpoint.ts';
+import { countAudit, listAudit, listCheckpoints, listClerks, verifyAudit } from '../../db/queries/audit.ts';
+import { checkpointText, ownPublicKey, signNewest } from './auditSigning.ts';
 import { api } from './context.ts';
 import { cutPage } from './paging.ts';
 
 export const audit = {
   list: api.audit.list.handler(async ({ input, context }) => {
     const before = input.cursor ? Number(input.cursor) : null;
-    const found = await listAudit(context.store.read, before, input.limit + 1);
+    const { clerk, officeId, from, to } = input;
+    const filter = { clerk, officeId, from: from && dayStart(from), until: to && dayStart(to, 1) };
+    const found = await listAudit(context.store.read, filter, before, input.limit + 1);
     const page = cutPage(found, input.limit, (row) => String(row.seq));
-    return { ...page, total: await countAudit(context.store.read) };
+    return { ...page, total: await countAudit(context.store.read, filter) };
   }),
 
-  verify: api.audit.verify.handler(({ context }) => verifyAudit(context.store.read)),
+  clerks: api.audit.clerks.handler(async ({ context }) => ({ rows: await listClerks(context.store.read) })),
+
+  verify: api.audit.verify.handler(async ({ input, context }) => {
+    const db = context.store.read;
+    const outside = input.file ? (await context.files.read(context.caller, input.file)).bytes : null;
+    const text = [await checkpointText(db), input.checkpoints ?? '', outside ? new TextDecoder().decode(outside) : ''];
+    const own = await ownPublicKey(context);
+    const keys = [own, input.publicKey].filter((key) => key !== null && key !== undefined);
+    const verifier = new ChainVerifier(text.join('\n'), keys);
+    await verifyAudit(db, verifier);
+    const checkpoints = verifier.checkpoints();
+    const faults = checkpoints.filter(({ fault, leftByRestore }) => fault !== null && !leftByRestore);
+    const held = checkpoints.filter(({ fault }) => fault === null);
+    const covered = Math.max(0, ...held.map(({ seq }) => seq));
+    return {
+      rows: verifier.walk.rows,
+      ok: verifier.firstBad === null && faults.every(({ fault }) => fault === 'unknownKey'),
+      firstBad: verifier.firstBad,
+      checkpoints: held.length,
+      covered,
+      faults: faults.slice(0, 100).map(({ seq, at, fault }) => ({ seq, at, fault: fault ?? 'missing' })),
+      left: checkpoints.filter(({ leftByRestore }) => leftByRestore).length,
+    };
+  }),
+
+  sign: api.audit.sign.handler(async ({ context }) => {
+    await signNewest(context);
+    const [newest] = await listCheckpoints(context.store.read, 1);
+    return { checkpoint: newest ?? null, publicKey: await ownPublicKey(context) };
+  }),
+
+  export: api.audit.export.handler(async ({ input, context }) => {
+    await signNewest(context);
+    const writing = await context.files.create(context.caller, input.file ?? 'checkpoints.txt', 'bytes');
+    const key = (await ownPublicKey(context)) ?? '';
+    await writing.writeBytes(Buffer.from(`public key: ${key}\n\n${await checkpointText(context.store.read)}`));
+    return { file: writing.path, sha256: await writing.finish() };
+  }),
 };
+
+/** Midnight in Japan of a day, or of so many days later. */
+function dayStart(day: string, later = 0): string {
+  return new Date(Date.parse(`${day}T00:00:00+09:00`) + later * 24 * 3_600_000).toISOString();
+}

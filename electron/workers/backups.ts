@@ -67,6 +67,8 @@ export interface BackupParts {
   damagedFile: string | null;
   /** Number and hash of the newest audit row. */
   auditHead(): Promise<{ seq: number; hash: string }>;
+  /** Signs the state of the audit, so that the copy holds it. */
+  sign(): Promise<unknown>;
   /** Closes the register, puts `incoming` in its place, keeps what stood there as `kept`, and opens it. */
   replaceRegister(incoming: string, kept: string): Promise<void>;
   changed(): void;
@@ -97,6 +99,7 @@ export function createBackups(parts: BackupParts): Backups {
   async function createNow(): Promise<Backup> {
     if (parts.damagedFile) throw fail('register_damaged');
     if (!parts.store.file) throw fail('backup_on_server');
+    await parts.sign().catch((error: unknown) => parts.log(`checkpoint: ${messageOf(error)}`));
     const { name, at } = nameAt(parts.clock.now());
     const target = join(folder, name);
     const copy = await parts.work.copy(parts.store.file, target);
