@@ -1,41 +1,97 @@
-import { Button, Group } from '@mantine/core';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
+import { Group, Select, TextInput } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, type Inputs, type Office } from '../../api/client.ts';
 import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { OfficePicker } from '../../components/OfficePicker.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
+import { AuditProof } from './AuditProof.tsx';
 
-/** Who did what and when, and the proof that nobody changed it. */
+type Filter = Pick<Inputs['audit']['list'], 'clerk' | 'officeId' | 'from' | 'to'>;
+
+/** Who did what and when, narrowed to a clerk, an office and a period; and the proof that nobody changed it. */
 export function AuditSection() {
   const text = useText().settings;
-  const format = useFormat();
-  const pages = useCursorPages('audit');
-  const list = useQuery({
-    ...api.audit.list.queryOptions({ input: { cursor: pages.cursor, limit: PAGE_ROWS } }),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-  const verify = useMutation(api.audit.verify.mutationOptions());
+  const [filter, setFilter] = useState<Filter>({});
   return (
     <section className="panel" aria-labelledby="audit">
       <h2 id="audit">{text.audit}</h2>
       <p className="dim">{text.auditNote}</p>
+      <AuditProof />
+      <AuditFilter onFilter={setFilter} />
+      <AuditList filter={filter} />
+    </section>
+  );
+}
+
+function AuditFilter({ onFilter }: { onFilter: (filter: Filter) => void }) {
+  const text = useText().settings;
+  const [office, setOffice] = useState<Office | null>(null);
+  const [typed, setTyped] = useState({ clerk: '', from: '', to: '' });
+  const clerks = useQuery(api.audit.clerks.queryOptions({ input: {} }));
+  const narrow = (part: Partial<typeof typed>, chosen = office) => {
+    const next = { ...typed, ...part };
+    setTyped(next);
+    const { clerk, from, to } = next;
+    onFilter({
+      ...(clerk && { clerk }),
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(chosen && { officeId: chosen.id }),
+    });
+  };
+  return (
+    <div className="form-row">
+      <Select
+        clearable
+        label={text.who}
+        data={clerks.data?.rows ?? []}
+        value={typed.clerk === '' ? null : typed.clerk}
+        onChange={(clerk) => narrow({ clerk: clerk ?? '' })}
+      />
+      <OfficePicker
+        label={text.auditOffice}
+        chosen={office}
+        onChoose={(chosen) => {
+          setOffice(chosen);
+          narrow({}, chosen);
+        }}
+      />
+      <TextInput
+        type="date"
+        label={text.auditFrom}
+        value={typed.from}
+        onChange={(event) => narrow({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        label={text.auditTo}
+        value={typed.to}
+        onChange={(event) => narrow({ to: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+function AuditList({ filter }: { filter: Filter }) {
+  const text = useText().settings;
+  const format = useFormat();
+  const pages = useCursorPages(`audit ${JSON.stringify(filter)}`);
+  const list = useQuery({
+    ...api.audit.list.queryOptions({ input: { ...filter, cursor: pages.cursor, limit: PAGE_ROWS } }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  return (
+    <>
       <Group mb="sm">
-        <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate({})}>
-          {text.verify}
-        </Button>
-        {verify.data?.ok && <span role="status">✓ {text.verified(format.number(verify.data.rows))}</span>}
         <Pager pages={pages} data={list.data} />
       </Group>
-      {verify.data && !verify.data.ok && (
-        <p role="alert" className="note" data-tone="bad">
-          {text.verifyBad(format.number(verify.data.firstBad ?? 0))}
-        </p>
-      )}
-      <ErrorNote error={verify.error ?? list.error} />
+      <ErrorNote error={list.error} />
       <DataTable
         label={text.audit}
         rows={list.data?.rows}
@@ -53,6 +109,6 @@ export function AuditSection() {
           { key: 'detail', title: text.detail, cell: (row) => row.detail },
         ]}
       />
-    </section>
+    </>
   );
 }

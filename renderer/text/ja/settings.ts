@@ -66,6 +66,16 @@ export const settings = {
   auditNote: 'どの席がいつ何をしたかの記録です。書きかえがあれば検査で分かります。',
   verify: '記録を検査する',
   verified: (n: string) => `${n}行を調べました。書きかえはありません。`,
+  covered: (n: string) => `署名で確かめられるのは ${n}行目までです。`,
+  seal: '今の状態に署名する',
+  sealWrite: '署名を書き出す',
+  sealOf: (n: string, when: string) =>
+    `${n}行目まで（${when}）の署名。印刷して保管すると、あとからの書きかえが分かります：`,
+  sealBroken: (n: string) =>
+    `${n}行目までの署名と、いまの記録が合いません。控えを取り、担当の責任者に知らせてください。`,
+  auditOffice: '事業所',
+  auditFrom: 'この日から',
+  auditTo: 'この日まで',
   verifyBad: (n: string) => `${n}行目から記録が合いません。控えを取り、担当の責任者に知らせてください。`,
   at: '日時',
   who: '席',
