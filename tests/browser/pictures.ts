@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { practiceFile } from '../../electron/practice/csv.ts';
+import { takeIn } from './replyMails.ts';
 import { expect, goTo, test } from './window.ts';
 
 const images = resolve(import.meta.dirname, '../../docs/images');
@@ -48,6 +49,16 @@ test.describe('the practice register', () => {
     await page.keyboard.type('0041');
     await expect(page.getByRole('option').first()).toBeVisible();
     await take(page, 'acknowledgements');
+  });
+
+  test('replies', async ({ window: page, running }) => {
+    await expect(page.getByRole('heading', { level: 1, name: '概況' })).toBeVisible();
+    await takeIn(running.dataFolder);
+    await goTo(page, '確認状況');
+    await page.reload();
+    await page.getByRole('link', { name: /^届いた返信/ }).click();
+    await page.getByRole('option').filter({ hasText: '質問' }).click();
+    await take(page, 'replies');
   });
 
   test('a version on its way', async ({ window: page }) => {

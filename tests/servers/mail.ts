@@ -8,6 +8,10 @@ export interface MailServers {
   /** SMTP without TLS, and with STARTTLS under a certificate nobody vouches for. */
   smtpPort: number;
   tlsPort: number;
+  /** SMTP that takes mail for anybody at example.jp and sends back what no mailbox takes. */
+  laterPort: number;
+  /** Where Dovecot is asked. */
+  imapPort: number;
   /** Whole mails in an address's inbox, as Dovecot reads them out. */
   inbox(address: string): string[];
   /** Mails Postfix has accepted and not yet put into a mailbox. */
@@ -18,28 +22,32 @@ export interface MailServers {
 }
 
 /** Of every IMAP user; the user is the address. */
-const PASSWORD = 'practice';
+export const IMAP_PASSWORD = 'practice';
 
 /** Starts both with configurations of their own and a mailbox for each address; nothing of the system's is touched. */
 export async function startMailServers(addresses: readonly string[]): Promise<MailServers> {
   const folder = publicFolder('mail');
   const [smtpPort, tlsPort, imapPort] = [await freePort(), await freePort(), await freePort()];
+  const laterPort = await freePort();
   prepareFolder(folder, addresses, {
     FOLDER: folder,
-    PASSWORD,
+    PASSWORD: IMAP_PASSWORD,
     SMTP_PORT: String(smtpPort),
     TLS_PORT: String(tlsPort),
     IMAP_PORT: String(imapPort),
+    LATER_PORT: String(laterPort),
   });
   const dovecotConf = join(folder, 'etc', 'dovecot.conf');
   const dovecot = await startServer('/usr/sbin/dovecot', ['-F', '-c', dovecotConf], imapPort);
   const postfix = (command: string) =>
     execFileSync('/usr/sbin/postfix', ['-c', join(folder, 'etc'), command], { stdio: 'pipe' });
   postfix('start');
-  await Promise.all([answering(smtpPort), answering(tlsPort)]);
+  await Promise.all([answering(smtpPort), answering(tlsPort), answering(laterPort)]);
   return {
     smtpPort,
     tlsPort,
+    laterPort,
+    imapPort,
     inbox: (address) => fetchInbox(dovecotConf, address),
     waiting: () => Number(countWaiting(join(folder, 'etc'))),
     log: () => readFileSync(join(folder, 'postfix.log'), 'utf8'),

@@ -8,6 +8,7 @@ import { useFormat } from '../../components/dates.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useText } from '../../text/index.ts';
+import { BadAddresses } from './BadAddresses.tsx';
 import { ConflictsLink } from './ConflictsLink.tsx';
 import { FactValue } from './FactValue.tsx';
 import { GroupFreshness } from './GroupFreshness.tsx';
@@ -48,6 +49,7 @@ function OneOffice({ office, list }: { office: OfficeDetails; list: string }) {
         )}
       </PageHeader>
       <MergedInto office={office.mergedInto} />
+      <BadAddresses officeId={office.id} />
       {editing ? <OfficeEditor office={office} onEnd={() => setEditing(false)} /> : <Facts office={office} />}
       <OfficeContacts office={office} />
       <Loaded query={file}>
