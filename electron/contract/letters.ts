@@ -25,6 +25,10 @@ export const letters = {
   layout: oc.input(z.object({})).output(letterLayout.extend({ house: z.string() })),
   /** Errors: template_broken, when an own template cannot be used. */
   saveLayout: oc.input(letterLayout.partial()).output(z.object({})),
+  /** A layout, or what is to change in it, on an example, as one picture (SVG). Errors: template_broken. */
+  sample: oc
+    .input(letterLayout.partial().extend({ form: z.enum(['letter', 'fax']).default('letter') }))
+    .output(z.object({ svg: z.string(), pages: z.int() })),
   /** One sheet with rulers and the window drawn, to hold against an envelope. */
   testPrint: oc.input(z.object({ file: filePath.optional() })).output(z.object({ file: z.string(), pages: z.int() })),
   /**

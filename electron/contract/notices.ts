@@ -129,9 +129,20 @@ export const notices = {
   ),
   /** Freezes text, attachments and audience. Answers the SHA-256. Errors: frozen, notice_invalid, second_clerk_needed. */
   approve: oc.input(z.object({ versionId: id })).output(z.object({ sha256: z.string() })),
-  /** A version as one office gets it. `letter` and `fax` answer a PDF file in the app's own folder. */
+  /**
+   * A version as one office gets it. `letter` and `fax` answer a PDF file in the app's own folder, or, when asked for it,
+   * a picture of the pages.
+   */
   preview: oc
-    .input(z.object({ versionId: id, officeCode: z.string().max(40), form: noticeForm, file: filePath.optional() }))
+    .input(
+      z.object({
+        versionId: id,
+        officeCode: z.string().max(40),
+        form: noticeForm,
+        file: filePath.optional(),
+        picture: z.boolean().default(false),
+      }),
+    )
     .output(
       z.object({
         subject: z.string(),
@@ -139,6 +150,8 @@ export const notices = {
         text: z.string().nullable(),
         /** For `letter` and `fax`. */
         file: z.string().nullable(),
+        /** The pages one below the other, as SVG. */
+        picture: z.string().nullable(),
         pages: z.int().nullable(),
         problems: z.array(textProblem),
         empty: z.array(z.string()),

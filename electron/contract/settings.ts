@@ -12,6 +12,10 @@ export const mailSettings = z.object({
   port: z.int().min(1).max(65535),
   security: mailSecurity,
   from: line(254),
+  /** Where answers go (Reply-To, RFC 5322 3.6.2), one address; without it to the sender's. */
+  replyTo: line(254)
+    .regex(/^[^\s<>@",:;]+@[^\s<>@",:;]+$/)
+    .optional(),
   user: z.string().max(254).optional(),
   /** Mails per minute, 0 for no limit. */
   perMinute: z.int().min(0).max(10_000).optional(),

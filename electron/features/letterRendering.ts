@@ -125,15 +125,19 @@ function whyNot(office: NoticeOffice, form: PaperForm): LeftOut['reason'] | null
   return office.address.trim() === '' ? 'no_address' : null;
 }
 
+function layOut(context: Printing, data: NoticeSheets, own: string, options: RenderOptions) {
+  return orByTheHouse(own, (source) => context.letters.render({ template: 'sheets', data, own: source }, options));
+}
+
 /** With the own template or, when that is broken, with the house's: what must go out today goes out today. */
-async function layOut(context: Printing, data: NoticeSheets, own: string, options: RenderOptions) {
+async function orByTheHouse<Made>(own: string, make: (source: string) => Promise<Made>) {
   try {
-    return { ...(await context.letters.render({ template: 'sheets', data, own }, options)), brokenTemplate: null };
+    return { ...(await make(own)), brokenTemplate: null };
   } catch (error) {
     if (!(error instanceof ORPCError) || error.code !== 'template_broken') throw error;
-    const laid = await context.letters.render({ template: 'sheets', data }, options);
+    const made = await make('');
     const { line, details } = error.data as { line: number; details: string };
-    return { ...laid, brokenTemplate: { line, details } };
+    return { ...made, brokenTemplate: { line, details } };
   }
 }
 
@@ -155,17 +159,19 @@ interface One {
   officeCode: string;
   form: PaperForm;
   file?: string | undefined;
+  /** A picture of the pages rather than a file. */
+  picture: boolean;
 }
 
 /**
- * One office's sheet of a version, draft or approved, as a PDF. An address that is missing is left blank.
+ * One office's sheet of a version, draft or approved, as a PDF or a picture. An address that is missing is left blank.
  * Errors: not_found, unknown_office, pdf_unavailable, file_unwritable, file_not_allowed.
  */
 export async function previewLetter(
   context: AppContext,
-  { versionId, officeCode, form, file }: One,
+  { versionId, officeCode, form, file, picture }: One,
   signal?: AbortSignal,
-): Promise<{ file: string; pages: number }> {
+): Promise<{ file: string | null; picture: string | null; pages: number }> {
   const paper = await paperOf(context, versionId);
   const db = context.store.read;
   const officeId = await officeIdByCode(db, officeCode);
@@ -177,9 +183,15 @@ export async function previewLetter(
   const printable = createPrintable(await context.letters.characters());
   const offices = [printable.of(sheetFor(paper.notice, office, form))];
   const data = { ...printable.of(sheetsOf(paper.notice, paper.layout, form)), offices };
+  if (picture) {
+    const { svg, pages } = await orByTheHouse(paper.layout.source, (own) =>
+      context.letters.picture({ template: 'sheets', data, own }, { signal }),
+    );
+    return { file: null, picture: svg, pages };
+  }
   const { pdf, pages } = await layOut(context, data, paper.layout.source, { signal });
   const written = await writePdf(context, file, 'preview', pdf);
-  return { file: written.file, pages };
+  return { file: written.file, picture: null, pages };
 }
 
 /** Writes a PDF where the caller says, or under a name of its own in the app's folder. */

@@ -6,7 +6,7 @@ import { fail } from '../contract/errors.ts';
 import type { NoticeForm } from '../contract/notices.ts';
 import { mailFor } from '../rules/mailForms.ts';
 import { mergeFieldList } from '../rules/mergeFields.ts';
-import { replyAddress } from '../rules/messages.ts';
+import { answersTo } from '../rules/messages.ts';
 import { statedText } from '../rules/noticeCopies.ts';
 import { diffTexts } from '../rules/textDiff.ts';
 import { api } from './context.ts';
@@ -19,19 +19,20 @@ const channelOf: Readonly<Record<NoticeForm, Channel>> = { text: 'mail', html: '
 /** A version as it is read. */
 export const noticeTexts = {
   preview: api.notices.preview.handler(async ({ input, context, signal }) => {
-    const { versionId, officeCode, form, file } = input;
+    const { versionId, officeCode, form, file, picture } = input;
     const db = context.store.read;
     const opened = await openVersion(db, versionId, context.clock);
     const officeId = await officeIdByCode(db, officeCode);
     const [copy] = officeId === null ? [] : await copiesFor(db, opened, [officeId]);
     if (!copy) throw fail('unknown_office', { code: officeCode });
     const { mail } = await readSettings(db);
-    const forms = mailFor(copy.texts, copy.data(channelOf[form]), replyAddress(mail?.from ?? ''));
+    const forms = mailFor(copy.texts, copy.data(channelOf[form]), answersTo(mail));
     const { subject, empty } = forms;
     const shown = { subject, empty, problems: opened.notice.problems.slice(0, MOST_PROBLEMS) };
-    if (form === 'text' || form === 'html') return { ...shown, text: forms[form], file: null, pages: null };
-    const paper = await previewLetter(context, { versionId, officeCode, form, file }, signal);
-    return { ...shown, text: null, ...paper };
+    if (form === 'text' || form === 'html')
+      return { ...shown, text: forms[form], file: null, picture: null, pages: null };
+    const sheet = { versionId, officeCode, form, file, picture };
+    return { ...shown, text: null, ...(await previewLetter(context, sheet, signal)) };
   }),
 
   diff: api.notices.diff.handler(async ({ input, context }) => {

@@ -97,7 +97,7 @@ export function createSmtpMailer(settings: MailSettings, password: string | null
       const patience = new AbortController();
       const timer = setTimeout(() => patience.abort(new Error('the server took too long')), timeouts.whole);
       try {
-        const info = await transport.sendMail({ ...toNodemailer(mail, settings.from), signal: patience.signal });
+        const info = await transport.sendMail({ ...toNodemailer(mail, settings), signal: patience.signal });
         if (!one.dotted) throw new Error(`answered before the end of the mail: ${info.response}`);
         return info.response;
       } catch (error) {
@@ -147,9 +147,10 @@ function endingWith(text: Readable, one: UnderWay): Readable {
   return Readable.from(pieces(), { objectMode: false });
 }
 
-function toNodemailer(mail: OutgoingMail, from: string) {
+function toNodemailer(mail: OutgoingMail, { from, replyTo }: MailSettings) {
   return {
     from,
+    ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
     to: { name: '', address: mail.to },
     subject: mail.subject,
     text: mail.text,

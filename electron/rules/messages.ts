@@ -25,6 +25,11 @@ export function replyAddress(from: string): string {
   return /^[^\s<>@",:;]+@[^\s<>@",:;]+$/.test(address.trim()) ? address.trim() : '';
 }
 
+/** Where answers to our mails go: the address set for them, else the sender's. Empty when neither is one. */
+export function answersTo(mail: { from: string; replyTo?: string | undefined } | null): string {
+  return replyAddress(mail?.replyTo ?? mail?.from ?? '');
+}
+
 /** True for this very machine (127.0.0.0/8, ::1, localhost), the only host mail may reach without TLS. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.trim().toLowerCase();

@@ -13,7 +13,7 @@ import { fail } from '../contract/errors.ts';
 import type { MailSettings } from '../contract/settings.ts';
 import { CONNECTIONS, MailError, type Mailer } from '../ports/mailer.ts';
 import { causeOf, failsThemAll } from '../rules/deliveryCauses.ts';
-import { classifyResponse, nextAttempt, replyAddress, requireEncryption } from '../rules/messages.ts';
+import { answersTo, classifyResponse, nextAttempt, requireEncryption } from '../rules/messages.ts';
 import { opensAt } from '../rules/sendingHours.ts';
 import { type Composing, createComposer } from './composing.ts';
 import { createBreaker, createQuota, type Pace, pauseItself, type Rest } from './limits.ts';
@@ -82,7 +82,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   const { store, clock } = parts;
   const key = keyOf(setup);
   const mailer = parts.createMailer(settings, setup.password);
-  const composer = createComposer(parts, setup, replyAddress(settings.from));
+  const composer = createComposer(parts, setup, answersTo(settings));
   const perMinute = settings.perMinute ?? 0;
   const stock: ClaimedMail[] = [];
   let turn: Promise<unknown> = Promise.resolve();

@@ -54,6 +54,28 @@ describe('letters', () => {
     await expect(test.client.letters.saveLayout({ source })).rejects.toMatchObject({ code: 'template_broken' });
   });
 
+  it('letters.sample shows a layout before it is saved, and says where a template is broken', async () => {
+    const { svg, pages } = await test.client.letters.sample({ form: 'letter', slip: 'sheet' });
+    expect(svg).toMatch(/^<svg/);
+    expect(svg).not.toMatch(/<script|onload|foreignObject/i);
+    expect(pages).toBe(2);
+    expect((await test.client.letters.sample({ form: 'fax', slip: 'none' })).pages).toBe(1);
+    const source = '#let letter(office) = [\n  #office.nothing\n]\n#let fax-sheet(office, pages) = []';
+    await expect(test.client.letters.sample({ source })).rejects.toMatchObject({
+      code: 'template_broken',
+      data: { line: 2 },
+    });
+    expect((await test.client.letters.layout({})).source).toBe('');
+  });
+
+  it('notices.preview of paper answers a file, or a picture of the pages and no file', async () => {
+    const input = { versionId, officeCode: '00002', form: 'letter' } as const;
+    const picture = await test.client.notices.preview({ ...input, picture: true });
+    expect(picture).toMatchObject({ file: null, text: null, pages: 1 });
+    expect(picture.picture).toMatch(/^<svg/);
+    expect(await test.client.notices.preview(input)).toMatchObject({ picture: null, pages: 1 });
+  });
+
   it('letters.testPrint is one sheet', async () => {
     const file = join(test.folder, 'test.pdf');
     expect(await test.client.letters.testPrint({ file })).toEqual({ file, pages: 1 });

@@ -11,6 +11,11 @@ test('letters of an approved version: laid out, tried on an envelope, made, and 
   await page.getByRole('button', { name: '次の報を作る' }).click();
   await page.getByLabel('件名').fill('給与クラウドの復旧について');
   await expect(page.getByText(/下書きを保存しました/)).toBeVisible();
+  await page.getByRole('tab', { name: '手紙' }).click();
+  const pages = page.getByRole('img', { name: /手紙　2枚|手紙　1枚/ });
+  await expect(pages).toBeVisible({ timeout: 30_000 });
+  expect(await pages.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 300)).toBe(true);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/preview.png` });
   await page.getByRole('button', { name: '承認する', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '承認する', exact: true }).click();
   await page.getByRole('link', { name: /手紙・FAX/ }).click();
@@ -25,9 +30,21 @@ test('letters of an approved version: laid out, tried on an envelope, made, and 
   await page.getByRole('button', { name: '試し刷りを作る' }).press('Enter');
   expect((await printed).suggestedFilename()).toMatch(/^test-print.*\.pdf$/);
 
+  await page.getByText('会のひな形（Typst）', { exact: true }).first().click();
+  const sample = page.getByRole('img', { name: '見本' });
+  await expect(sample).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: '元のひな形を写して書き始める' }).press('Enter');
+  const source = page.getByRole('textbox', { name: '会のひな形（Typst）' });
+  await source.fill('#let letter(office) = [\n  #office.nothing\n]\n#let fax-sheet(office, pages) = []');
+  await expect(page.getByText(/2行目/)).toBeVisible({ timeout: 30_000 });
+  await source.fill('');
+  await expect(page.getByText(/2行目/)).toBeHidden({ timeout: 30_000 });
+
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.waitForTimeout(300);
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/letters-${scheme}.png`, fullPage: true });
     expect(await faults(page), scheme).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   }

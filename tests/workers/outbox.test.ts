@@ -2,7 +2,16 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../db/store.ts';
 import { importOffices, manyOffices } from '../support/builders.ts';
-import { brokenPromises, HOUR, MINUTE, mailRows, onlyMail, queueVersion, statesOf } from '../support/sending.ts';
+import {
+  brokenPromises,
+  HOUR,
+  MINUTE,
+  mailBy,
+  mailRows,
+  onlyMail,
+  queueVersion,
+  statesOf,
+} from '../support/sending.ts';
 import { DROP, type Point, type SmtpOptions, type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 
@@ -42,6 +51,21 @@ describe.each<Engine>(['sqlite', 'postgres'])('the outbox on %s', (engine) => {
     expect(new Set(server.transactions.map((mail) => mail.messageId)).size).toBe(30);
     expect(await run()).toEqual(sent(0));
     expect(server.transactions).toHaveLength(30);
+  });
+
+  test('answers go to the address that is set for them, in the head and in the line that acknowledges', async () => {
+    await queueVersion(app, server.port, manyOffices(1));
+    await app.client.settings.update({ mail: mailBy(server.port, { replyTo: 'kakunin@example.jp' }) });
+    expect(await run()).toEqual(sent(1));
+    const { from, replyTo, html } = await simpleParser(server.transactions[0]?.source ?? '');
+    expect(from?.value[0]?.address).toBe('kumiai@example.jp');
+    expect(replyTo?.value[0]?.address).toBe('kakunin@example.jp');
+    expect(html).toContain('mailto:kakunin@example.jp');
+    expect(html).not.toContain('mailto:kumiai@example.jp');
+    for (const replyTo of ['a@example.jp, b@example.jp', 'a@example.jp\r\nBcc: b@example.jp', '']) {
+      const mail = mailBy(server.port, { replyTo });
+      await expect(app.client.settings.update({ mail })).rejects.toMatchObject({ code: 'invalid_input' });
+    }
   });
 
   test('a mail is handed only after the server said "go ahead", and before the final dot', async () => {

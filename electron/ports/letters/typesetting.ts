@@ -59,7 +59,7 @@ export async function* layOut({ papers, fonts }: Typesetting): AsyncGenerator<La
       return;
     }
     const counted = isLonger ? compiler.query(made.result, { selector: '<pages>', field: 'value' })[0] : null;
-    const bytes = picture ? Buffer.from(compiler.svg(made.result)) : compiler.pdf(made.result);
+    const bytes = picture ? Buffer.from(compiler.plainSvg(made.result)) : compiler.pdf(made.result);
     yield { bytes: Uint8Array.from(bytes), pages: made.result.numOfPages, counted };
     compiler.evictCache(REMEMBERED);
   }

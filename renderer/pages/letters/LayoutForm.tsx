@@ -5,6 +5,7 @@ import { api, client, type Outputs } from '../../api/client.ts';
 import { downloadFile } from '../../api/files.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
+import { OwnTemplate } from './OwnTemplate.tsx';
 import { PagePicture } from './PagePicture.tsx';
 
 const slips = ['sheet', 'below', 'none'] as const;
@@ -62,23 +63,7 @@ export function LayoutForm({ saved }: { saved: Outputs['letters']['layout'] }) {
         />
         <LayoutFields layout={layout} set={set} />
       </div>
-      <details>
-        <summary>{text.source}</summary>
-        <Textarea
-          rows={10}
-          maxLength={50_000}
-          spellCheck={false}
-          aria-label={text.source}
-          description={text.sourceNote}
-          value={layout.source}
-          onChange={(event) => set({ source: event.currentTarget.value })}
-        />
-        {layout.source === '' && (
-          <Button mt="xs" size="compact-sm" variant="default" onClick={() => set({ source: saved.house })}>
-            {text.beginSource}
-          </Button>
-        )}
-      </details>
+      <OwnTemplate layout={layout} house={saved.house} onChange={(source) => set({ source })} />
       <ErrorNote error={save.error ?? testPrint.error} />
       <Group mt="sm">
         <Button type="submit" variant="default" loading={save.isPending}>

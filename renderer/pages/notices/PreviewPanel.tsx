@@ -2,14 +2,16 @@ import { Button, Tabs } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type NoticeForm, noticeForm } from '../../../electron/contract/notices.ts';
-import { api, type Outputs } from '../../api/client.ts';
+import { api, client, type Inputs, type Outputs } from '../../api/client.ts';
 import { downloadFile } from '../../api/files.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { GreyLines } from '../../components/Loaded.tsx';
+import { PagesPicture } from '../../components/PagesPicture.tsx';
 import { useText } from '../../text/index.ts';
 import { PreviewOffice, usePreviewOffice } from './PreviewOffice.tsx';
 
 type Preview = Outputs['notices']['preview'];
+type Input = Inputs['notices']['preview'];
 
 interface Props {
   versionId: number;
@@ -22,7 +24,7 @@ export function PreviewPanel({ versionId, updatedAt }: Props) {
   const text = useText().notices;
   const [form, setForm] = useState<NoticeForm>('text');
   const office = usePreviewOffice(versionId);
-  const input = { versionId, officeCode: office.code ?? '', form };
+  const input = { versionId, officeCode: office.code ?? '', form, picture: true };
   const preview = useQuery({
     ...api.notices.preview.queryOptions({ input }),
     queryKey: [...api.notices.preview.queryKey({ input }), updatedAt],
@@ -43,7 +45,7 @@ export function PreviewPanel({ versionId, updatedAt }: Props) {
         {noticeForm.options.map((each) => (
           <Tabs.Panel key={each} value={each}>
             <ErrorNote error={office.error ?? preview.error} />
-            {preview.data && <Copy form={each} preview={preview.data} />}
+            {preview.data && <Copy form={each} preview={preview.data} input={input} />}
             {preview.isPending && office.code !== undefined && <GreyLines />}
           </Tabs.Panel>
         ))}
@@ -52,7 +54,7 @@ export function PreviewPanel({ versionId, updatedAt }: Props) {
   );
 }
 
-function Copy({ form, preview }: { form: NoticeForm; preview: Preview }) {
+function Copy({ form, preview, input }: { form: NoticeForm; preview: Preview; input: Input }) {
   const text = useText().notices;
   return (
     <>
@@ -64,7 +66,7 @@ function Copy({ form, preview }: { form: NoticeForm; preview: Preview }) {
           {text.emptyHere(preview.empty.join('、'))}
         </p>
       )}
-      {preview.file !== null && <Paper file={preview.file} pages={preview.pages ?? 0} form={form} />}
+      {preview.picture !== null && <Paper svg={preview.picture} pages={preview.pages ?? 0} input={input} />}
       {preview.text !== null &&
         (form === 'html' ? (
           // No right is given to it: nothing in it may run, send, open or lead away.
@@ -79,16 +81,25 @@ function Copy({ form, preview }: { form: NoticeForm; preview: Preview }) {
   );
 }
 
-function Paper({ file, pages, form }: { file: string; pages: number; form: NoticeForm }) {
+function Paper({ svg, pages, input }: { svg: string; pages: number; input: Input }) {
   const text = useText().notices;
-  const save = useMutation({ mutationFn: () => downloadFile(file) });
+  const save = useMutation({
+    mutationFn: async () => {
+      const { file } = await client.notices.preview({ ...input, picture: false });
+      if (file !== null) await downloadFile(file);
+    },
+  });
+  const label = text.paper(text.form[input.form], pages);
   return (
     <div className="preview-paper">
-      <p>{text.paper(text.form[form], pages)}</p>
+      <div className="preview-paper-head">
+        <span>{label}</span>
+        <Button size="compact-sm" variant="default" loading={save.isPending} onClick={() => save.mutate()}>
+          {text.openPaper}
+        </Button>
+      </div>
       <ErrorNote error={save.error} />
-      <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
-        {text.openPaper}
-      </Button>
+      <PagesPicture svg={svg} label={label} />
     </div>
   );
 }

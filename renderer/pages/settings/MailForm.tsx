@@ -97,6 +97,14 @@ function ServerFields({ typed, change }: FieldsProps) {
         value={typed.from}
         onChange={(event) => change({ from: event.currentTarget.value })}
       />
+      <TextInput
+        type="email"
+        label={text.replyTo}
+        description={text.replyToNote}
+        inputWrapperOrder={['label', 'input', 'description']}
+        value={typed.replyTo ?? ''}
+        onChange={(event) => change({ replyTo: event.currentTarget.value.trim() || undefined })}
+      />
     </>
   );
 }

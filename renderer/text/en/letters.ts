@@ -45,6 +45,7 @@ export const letters = {
   returnFax: 'FAX for answers',
   returnWithin: 'Days to answer',
   source: 'Your own template (Typst)',
+  sample: 'Sample',
   sourceNote: 'Empty: the template of the house. It is tried on an example before it is saved.',
   beginSource: "Begin with a copy of the house's",
   save: 'Save the layout',

@@ -83,8 +83,8 @@ export const notices: typeof japanese = {
   noOffice: 'There is nobody to send to',
   placeOf: (n, all) => `${n} of ${all}`,
   emptyHere: (fields) => `For this office these fields are empty: ${fields}`,
-  paper: (form, pages) => `${form}: a PDF of ${pages} pages is ready.`,
-  openPaper: 'Open the PDF',
+  paper: (form, pages) => `${form}: ${pages} pages`,
+  openPaper: 'Save the PDF',
   checks: 'Checks',
   allGood: (n) => `Nothing stands against the text for ${n} offices.`,
   problem: {

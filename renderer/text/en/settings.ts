@@ -15,6 +15,8 @@ export const settings: typeof ja = {
   security: 'Encryption',
   securities: { tls: 'TLS', starttls: 'STARTTLS', none: 'None (this machine only)' },
   from: 'Sender address',
+  replyTo: 'Reply address',
+  replyToNote: 'Empty: answers come to the sender address.',
   user: 'User name',
   password: 'Password',
   passwordKept: 'Saved. Enter one only to change it.',

@@ -45,6 +45,7 @@ export const letters = {
   returnFax: '返信先FAX',
   returnWithin: '返信までの日数',
   source: '会のひな形（Typst）',
+  sample: '見本',
   sourceNote: '空なら、元のひな形を使います。保存する前に、見本で確かめます。',
   beginSource: '元のひな形を写して書き始める',
   save: '割り付けを保存する',

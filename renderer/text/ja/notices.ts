@@ -80,8 +80,8 @@ export const notices = {
   noOffice: '送る相手がありません',
   placeOf: (n: string, all: string) => `${n} / ${all}`,
   emptyHere: (fields: string) => `この事業所では、次の差込が空です：${fields}`,
-  paper: (form: string, pages: number) => `${form} ${pages}枚の PDF ができました。`,
-  openPaper: 'PDF を開く',
+  paper: (form: string, pages: number) => `${form}　${pages}枚`,
+  openPaper: 'PDF を保存する',
   checks: '確かめ',
   allGood: (n: string) => `${n}事業所の文面に問題は見つかりません。`,
   problem: {

@@ -13,6 +13,8 @@ export const settings = {
   security: '暗号化',
   securities: { tls: 'TLS', starttls: 'STARTTLS', none: 'なし（この機械の中だけ）' },
   from: '差出人のアドレス',
+  replyTo: '返信先のアドレス',
+  replyToNote: '空なら、差出人のアドレスに返信が届きます。',
   user: '利用者名',
   password: 'パスワード',
   passwordKept: '保存済みです。変えるときだけ入れてください。',
