@@ -2,6 +2,7 @@ import type { ServedRegister } from '../db/asideServer.ts';
 import type { Manifest } from '../db/backup.ts';
 import type { Findings } from '../db/check.ts';
 import type { Restoring } from '../db/restore.ts';
+import type { AnswerMapping } from './features/answerFile.ts';
 import type { ListPart, Reading } from './features/officeReading.ts';
 import type { FilingsPart, FilingsReading } from './features/procedureReading.ts';
 import type { Laid, Typesetting } from './ports/letters/typesetting.ts';
@@ -54,6 +55,11 @@ export const jobs = {
     const { readTable } = await import('./ports/lists.ts');
     const { openList } = await import('./features/officeReading.ts');
     yield* openList(await readTable(file.bytes, file.name, file.encoding), file);
+  },
+  readAnswers: async function* (file: SourceFile & { mapping?: AnswerMapping | undefined }) {
+    const { readTable } = await import('./ports/lists.ts');
+    const { openAnswers } = await import('./features/answerFile.ts');
+    yield* openAnswers(await readTable(file.bytes, file.name, file.encoding), file.mapping);
   },
   readChronology: async function* (file: SourceFile) {
     const { readTable } = await import('./ports/lists.ts');

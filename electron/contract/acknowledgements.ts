@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { answerImport, answerMapping } from './acknowledgementImport.ts';
 import {
   acknowledgementState,
   cellState,
@@ -8,26 +9,20 @@ import {
   recipientList,
   summary,
 } from './acknowledgementStates.ts';
-import { date, filePath, id, instant, line, moment, page, paged } from './common.ts';
+import { acknowledgementAnswer, acknowledgementDoor, acknowledgementMethod } from './acknowledgementWords.ts';
+import { date, filePath, id, instant, line, moment, page, paged, readEncoding } from './common.ts';
 import { deliveryState } from './deliveries.ts';
 
 export { type AcknowledgementState, acknowledgementState } from './acknowledgementStates.ts';
 
-/** How the office told us: five ways a clerk takes down, a form on the web, a slip whose way nobody noted. */
-export const acknowledgementMethod = z.enum(['phone', 'fax', 'mail', 'visit', 'post', 'form', 'slip']);
-export type AcknowledgementMethod = z.infer<typeof acknowledgementMethod>;
-
-/**
- * What the office answered. All but the last two say that it has the text and read it.
- * `agreed`, `declined`: to be named in the joint report · `contact_changed`: somebody else there must be asked ·
- * `left`: it is no member any more.
- */
-export const acknowledgementAnswer = z.enum(['confirmed', 'agreed', 'declined', 'question', 'contact_changed', 'left']);
-export type AcknowledgementAnswer = z.infer<typeof acknowledgementAnswer>;
-
-/** The door an answer came in by. */
-export const acknowledgementDoor = z.enum(['hand', 'slip', 'list', 'mail', 'call']);
-export type AcknowledgementDoor = z.infer<typeof acknowledgementDoor>;
+export {
+  type AcknowledgementAnswer,
+  type AcknowledgementDoor,
+  type AcknowledgementMethod,
+  acknowledgementAnswer,
+  acknowledgementDoor,
+  acknowledgementMethod,
+} from './acknowledgementWords.ts';
 
 /** One answer of an office, as it is kept. */
 export const acknowledgement = z.object({
@@ -183,6 +178,24 @@ export const acknowledgements = {
     .output(recorded),
   /** Takes one back with a reason. The row stays. */
   withdraw: oc.input(z.object({ id, reason: line(200) })).output(z.object({ state })),
+  /**
+   * Reads a list of answers (CSV, xlsx) such as Microsoft and Google Forms export: columns are guessed unless mapped.
+   * Rows say whom by 確認番号, or by office code (then about `versionId`, without it the newest each was sent). With a
+   * row refused nothing is written unless `skipRefused`; what is recorded already, word for word, comes in no second
+   * time. Errors: csv_header, those of reading a file, cancelled.
+   */
+  import: oc
+    .input(
+      z.object({
+        file: filePath,
+        commit: z.boolean(),
+        encoding: readEncoding.default('auto'),
+        versionId: id.optional(),
+        mapping: answerMapping.optional(),
+        skipRefused: z.boolean().default(false),
+      }),
+    )
+    .output(answerImport),
   /**
    * Takes in a reply from a file (RFC 5322, `.eml`) as if it had come into the mailbox. The same mail again answers what was
    * decided the first time. `reason` is one of the mailbox's reasons.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerProblems } from './answerProblems.ts';
 import { chronologyProblems } from './chronologyProblems.ts';
 
 type Sentence = (value: string) => string;
@@ -82,6 +83,7 @@ export const problems = {
     en: () => 'The cell contains an invisible control character. Type it again.',
   },
   ...chronologyProblems,
+  ...answerProblems,
   unknown_status: {
     ja: (v) => `状態「${v}」が分かりません。「委託中」か「委託解除」にしてください。`,
     en: (v) => `The status "${v}" is not known. Use 委託中 or 委託解除.`,

@@ -130,6 +130,12 @@ export const reportList = {
     ja: ['当局への報告の控え', '報告ごとの九つの項目：判明・不明・変更'],
     en: ['Reports to authorities', 'the nine items of each: known, unknown, changed'],
   },
+  'office-file': {
+    for: 'offices',
+    filters: ['office'],
+    ja: ['事業所の控え', '送付・回答・電話のすべての証し'],
+    en: ['File of one office', 'everything sent, answered and said'],
+  },
   'office-duties': {
     for: 'offices',
     filters: ['incident'],

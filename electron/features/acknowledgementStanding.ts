@@ -1,21 +1,41 @@
-import { answersGiven, recipientsOfOffice, setAcknowledgementState } from '../../db/queries/recipients.ts';
+import { recipientsOfOffices, setStates } from '../../db/queries/acknowledgementBulk.ts';
+import { answersGiven } from '../../db/queries/recipients.ts';
 import type { WriteTx } from '../../db/store.ts';
 import type { AcknowledgementState } from '../contract/acknowledgements.ts';
 import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
 
 /**
- * Derives anew where an office stands for every version of a notice it was sent.
- * Answers its standing as to the newest of them.
+ * Derives anew where these offices (at most 500) stand for every version of a notice they were sent, and writes what
+ * has changed. Answers each one's standing as to the newest of its versions.
  */
-export async function deriveStates(tx: WriteTx, noticeId: number, officeId: number) {
-  const given = (await answersGiven(tx, noticeId, [officeId])).get(officeId) ?? [];
-  let newest: AcknowledgementState = 'open';
-  for (const recipient of await recipientsOfOffice(tx, noticeId, officeId)) {
-    const standing = acknowledgementStateOf(recipient.number, given);
-    if (standing.state !== recipient.state || standing.confirmedNumber !== recipient.confirmedNumber) {
-      await setAcknowledgementState(tx, recipient.id, standing.state, standing.confirmedNumber);
-    }
-    newest = standing.state;
+export async function deriveMany(
+  tx: WriteTx,
+  noticeId: number,
+  officeIds: readonly number[],
+): Promise<Map<number, AcknowledgementState>> {
+  const given = await answersGiven(tx, noticeId, officeIds);
+  const newest = new Map<number, AcknowledgementState>();
+  const changed = new Map<string, { ids: number[]; state: string; confirmedNumber: number | null }>();
+  for (const recipient of await recipientsOfOffices(tx, noticeId, officeIds)) {
+    const { state, confirmedNumber } = acknowledgementStateOf(recipient.number, given.get(recipient.officeId) ?? []);
+    newest.set(recipient.officeId, state);
+    if (state === recipient.state && confirmedNumber === recipient.confirmedNumber) continue;
+    const key = `${state} ${confirmedNumber}`;
+    const same = changed.get(key) ?? { ids: [], state, confirmedNumber };
+    same.ids.push(recipient.id);
+    changed.set(key, same);
   }
+  for (const { ids, state, confirmedNumber } of changed.values()) {
+    for (let at = 0; at < ids.length; at += MOST) await setStates(tx, ids.slice(at, at + MOST), state, confirmedNumber);
+  }
+  return newest;
+}
+
+/** Rows of one statement. */
+const MOST = 1_000;
+
+/** The same for one office. */
+export async function deriveStates(tx: WriteTx, noticeId: number, officeId: number) {
+  const newest = (await deriveMany(tx, noticeId, [officeId])).get(officeId) ?? 'open';
   return newest === 'superseded' ? ('confirmed' as const) : newest;
 }

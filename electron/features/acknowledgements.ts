@@ -12,6 +12,7 @@ import { fail } from '../contract/errors.ts';
 import { attachmentName } from '../rules/attachments.ts';
 import { EVIDENCE_BYTES, evidenceType } from '../rules/evidence.ts';
 import { statesOfList } from '../rules/recipientStates.ts';
+import { acknowledgementImport } from './acknowledgementImport.ts';
 import { acknowledgementMatrix } from './acknowledgementMatrix.ts';
 import { acknowledgementProgress } from './acknowledgementProgress.ts';
 import { acknowledgementProofs } from './acknowledgementProofs.ts';
@@ -38,6 +39,7 @@ export const acknowledgements = {
     });
   }),
 
+  ...acknowledgementImport,
   ...acknowledgementMatrix,
   ...acknowledgementProgress,
   ...acknowledgementProofs,

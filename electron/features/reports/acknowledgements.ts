@@ -1,8 +1,12 @@
 import { listRecipients, type RecipientRow } from '../../../db/queries/acknowledgements.ts';
 import { countRecipients } from '../../../db/queries/recipients.ts';
-import type { AcknowledgementMethod, AcknowledgementState } from '../../contract/acknowledgements.ts';
+import type {
+  AcknowledgementAnswer,
+  AcknowledgementMethod,
+  AcknowledgementState,
+} from '../../contract/acknowledgements.ts';
 import type { DeliveryState } from '../../contract/deliveries.ts';
-import { acknowledgementWords, deliveryWords, japanTime, methodWords } from '../../rules/reportWords.ts';
+import { acknowledgementWords, answerWords, deliveryWords, japanTime, methodWords } from '../../rules/reportWords.ts';
 import {
   chosenVersion,
   PAGE,
@@ -33,6 +37,7 @@ async function recipientsTable(choice: ReportChoice, states: AcknowledgementStat
       確認した最新の版: (row) => (row.confirmedNumber === null ? '' : `第${row.confirmedNumber}報`),
       確認日時: (row) => japanTime(row.acknowledgement?.at ?? null),
       確認方法: (row) => (row.acknowledgement ? methodWords[row.acknowledgement.method as AcknowledgementMethod] : ''),
+      回答: (row) => (row.acknowledgement ? answerWords[row.acknowledgement.answer as AcknowledgementAnswer] : ''),
       確認者: (row) => row.acknowledgement?.name ?? '',
       備考: (row) => row.acknowledgement?.note ?? '',
     },

@@ -13,6 +13,7 @@ import { duties } from './duties.ts';
 import { facts } from './facts.ts';
 import { jointAnnex } from './jointAnnex.ts';
 import { officeDuties } from './officeDuties.ts';
+import { officeFile } from './officeFile.ts';
 import { offices } from './offices.ts';
 import { proceduresDelayed } from './proceduresDelayed.ts';
 import { proceduresPending } from './proceduresPending.ts';
@@ -37,6 +38,7 @@ export const definitions: Record<ReportName, ReportDefinition> = {
   versions,
   duties,
   'authority-reports': authorityReports,
+  'office-file': officeFile,
   'office-duties': officeDuties,
   'joint-annex': jointAnnex,
   audit,

@@ -16,6 +16,7 @@ import { MergedInto } from './MergedInto.tsx';
 import { OfficeCalls } from './OfficeCalls.tsx';
 import { OfficeContacts } from './OfficeContacts.tsx';
 import { OfficeEditor } from './OfficeEditor.tsx';
+import { OfficeFileButton } from './OfficeFileButton.tsx';
 import { OfficeHistory } from './OfficeHistory.tsx';
 import { OfficeProcedures, OfficeVersions } from './OfficeRecords.tsx';
 import { officeGroups, requiredFields } from './officeGroups.ts';
@@ -39,6 +40,7 @@ function OneOffice({ office, list }: { office: OfficeDetails; list: string }) {
         {!editing && (
           <>
             {office.needs.includes('conflict') && <ConflictsLink />}
+            <OfficeFileButton officeCode={office.code} />
             <Button component={Link} href={list} size="compact-md" variant="default">
               {text.toOffices}
             </Button>
