@@ -10,6 +10,7 @@ import {
   updateProcedure,
 } from '../../db/queries/procedureWrites.ts';
 import type { Engine, ReadDb, WriteTx } from '../../db/store.ts';
+import { fail } from '../contract/errors.ts';
 import { procedureField, procedureState } from '../contract/procedureShapes.ts';
 import { computeDue } from '../rules/deadlines.ts';
 import { isFiled, isMissing, NO_DUE_DATE } from '../rules/procedureStates.ts';
@@ -125,6 +126,18 @@ export async function filedInstead(db: ReadDb, rows: readonly ProcedureRow[]) {
   return new Map(twins.reverse().map((twin) => [twin.of, twin]));
 }
 
+/** Of these filings, those that are about the same thing as an earlier one among them. */
+export function repeatedAmong(rows: readonly ProcedureRow[]): Set<number> {
+  const seen = new Set<string>();
+  const repeated = new Set<number>();
+  for (const { id, officeId, type, person, baseDate } of rows) {
+    const matter = JSON.stringify([officeId, type, person, baseDate]);
+    if (seen.has(matter)) repeated.add(id);
+    seen.add(matter);
+  }
+  return repeated;
+}
+
 /** A row's own values, to be changed. */
 export function valuesOf(row: ProcedureRow): ProcedureValues {
   const {
@@ -145,6 +158,7 @@ export function valuesOf(row: ProcedureRow): ProcedureValues {
 /** A filing as it is stored: its due date by the rules unless the authority named it, and what follows from it. */
 function reckoned(values: ProcedureValues, reckoning: RegisterReckoning): ProcedureRecord {
   const rule = reckoning.book.find(values.type, values.baseDate);
+  if (!rule) throw fail('unknown_procedure', { type: values.type });
   const isOpen = values.removedAt === null && !isFiled(procedureState.parse(values.state));
   // What has been filed keeps the date it was filed under.
   const dueOn =
@@ -154,7 +168,7 @@ function reckoned(values: ProcedureValues, reckoning: RegisterReckoning): Proced
   return {
     ...values,
     dueOn,
-    harm: rule?.harm ? 1 : 0,
+    harm: rule.harm ? 1 : 0,
     sortOn: dueOn ?? NO_DUE_DATE,
     misses: isMissing(dueOn, values.expectedOn) ? 1 : 0,
     pending: isOpen ? 1 : 0,

@@ -23,6 +23,7 @@ import {
   enter,
   filedInstead,
   type ProcedureValues,
+  repeatedAmong,
 } from './procedureWriting.ts';
 
 export const procedures = {
@@ -80,7 +81,7 @@ export const procedures = {
       await requireIncident(tx, input.change.blockedBy ?? null);
       const rows = (await proceduresById(tx, [...seen.keys()])).filter((row) => row.removedAt === null);
       if (rows.length < seen.size) throw fail('not_found', { what: 'procedure' });
-      const instead = input.again ? new Map() : await filedInstead(tx, rows);
+      const instead = input.again ? new Set<number>() : await filedBesides(tx, rows);
       const reasonOf = (row: ProcedureRow) => {
         const revision = seen.get(row.id);
         if (revision !== undefined && revision !== row.revision) return 'changed_since' as const;
@@ -122,6 +123,13 @@ async function act<T>(
     const doing = await beginAct(tx, context.store.engine, reckoning, { at, clerk, action });
     return work(tx, doing, note, at);
   });
+}
+
+/** Those of the rows that must not be filed: the same thing has been, or stands among them twice. */
+async function filedBesides(tx: WriteTx, rows: readonly ProcedureRow[]): Promise<Set<number>> {
+  const instead = await filedInstead(tx, rows);
+  const open = rows.filter((row) => !isFiled(procedureState.parse(row.state)));
+  return new Set([...instead.keys(), ...repeatedAmong(open)]);
 }
 
 async function requireProcedure(tx: WriteTx, id: number): Promise<ProcedureRow> {

@@ -132,6 +132,15 @@ describe.each(engines)('acts over filings on $engine', ({ engine }) => {
     expect((await get(id)).state).toBe('filed');
   });
 
+  it('are not filed twice within one change of many either', async () => {
+    const ids = [(await create({ person: 'F2' })).id, (await create({ person: 'F2' })).id];
+    const rows = ids.map((id) => ({ id }));
+    const done = await test.client.procedures.bulk({ rows, change: { state: 'filed' } });
+    expect(done).toMatchObject({ changed: 1, skipped: [{ id: ids[1], reason: 'filed_already' }] });
+    const unknown = test.client.procedures.update({ id: ids[0] ?? 0, type: 'nothing' });
+    await expect(unknown).rejects.toMatchObject({ code: 'unknown_procedure' });
+  });
+
   it('take a due date the authority named, and go back to the rule', async () => {
     const { id } = await create({ type: 'konen-kyufu', person: 'G.G.', dueOn: '2026-08-31' });
     expect(await get(id)).toMatchObject({ dueOn: '2026-08-31', dueGiven: true });
@@ -184,6 +193,12 @@ describe.each(engines)('acts over filings on $engine', ({ engine }) => {
       [returned.id, 'returned', null],
       [unproven.id, 'unproven', null],
     ]);
+    const report = await test.client.reports.preview({ report: 'procedures-refile', incidentId: other });
+    expect(report.total).toBe(3);
+    const pending = await test.client.reports.preview({ report: 'procedures-pending' });
+    expect(pending.total).toBe((await test.client.procedures.board({})).total);
+    const delayed = await test.client.reports.preview({ report: 'procedures-delayed' });
+    expect(delayed.total).toBe((await test.client.procedures.board({})).delayed);
     const page = await test.client.procedures.refile({ incidentId: other, limit: 2 });
     const next = await test.client.procedures.refile({ incidentId: other, limit: 2, cursor: page.next ?? '' });
     expect([...page.rows, ...next.rows].map(({ id }) => id)).toEqual(rows.map(({ id }) => id));

@@ -71,10 +71,12 @@ export function OfficeProcedures({ procedures }: { procedures: OfficeFile['proce
   const text = useText();
   const words = text.procedures;
   const format = useFormat();
+  const [, navigate] = useLocation();
   return (
     <section>
       <h2>{text.offices.procedures}</h2>
       <DataTable
+        onOpen={(row) => navigate(to.procedure(row.id))}
         label={text.offices.procedures}
         rows={procedures}
         rowKey={(row) => row.id}
@@ -87,7 +89,20 @@ export function OfficeProcedures({ procedures }: { procedures: OfficeFile['proce
             cell: (row) => (row.dueOn ? format.date(row.dueOn) : words.noDue),
           },
           { key: 'left', title: words.left, width: '134px', cell: (row) => <DaysLeft procedure={row} /> },
-          { key: 'type', title: words.type, cell: (row) => row.typeName },
+          {
+            key: 'type',
+            title: words.type,
+            cell: (row) => (
+              <span className="two-lines" title={row.typeName}>
+                {row.harm && (
+                  <span className="tag" data-tone="bad" title={words.harmTitle}>
+                    ▲ {words.harm}
+                  </span>
+                )}{' '}
+                {row.typeName} {row.person}
+              </span>
+            ),
+          },
         ]}
       />
     </section>
