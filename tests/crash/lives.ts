@@ -52,6 +52,10 @@ export async function exitOf(
 ): Promise<{ code: number | null; signal: string | null; errors: string }> {
   let errors = '';
   child.stderr?.on('data', (piece) => (errors += piece));
+  // One that ended while it waited for its turn is told of at once.
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return { code: child.exitCode, signal: child.signalCode, errors };
+  }
   return new Promise((ended, failed) => {
     child.once('error', failed);
     child.once('close', (code, signal) => ended({ code, signal, errors }));
