@@ -35,24 +35,15 @@ export async function beginTerm(tx: WriteTx, owner: string, since: string): Prom
   return row.id;
 }
 
-/** The program that became the sender last; null when none ever did. */
-export async function newestSender(db: ReadDb): Promise<{ owner: string; since: string } | null> {
+/** Who became the sender last, with its fencing number; null when none ever did. */
+export async function newestSender(db: ReadDb): Promise<{ id: number; owner: string } | null> {
   const row = await db
     .selectFrom('sender_terms')
-    .select(['owner', 'since'])
+    .select(['id', 'owner'])
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** The fencing number that holds; 0 before the first. */
-export async function newestTermOf(db: ReadDb): Promise<number> {
-  const row = await db
-    .selectFrom('sender_terms')
-    .select((e) => e.fn.max('id').as('id'))
-    .executeTakeFirst();
-  return Number(row?.id ?? 0);
 }
 
 const newestTerm = sql<number>`(select max(sender_terms.id) from sender_terms)`;

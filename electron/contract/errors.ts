@@ -102,8 +102,9 @@ export const errors = {
   },
   sender_elsewhere: {
     status: 409,
-    ja: () => '別の画面の Todoke が送信を受け持っています。そちらで進みを見てください。二重には送りません。',
-    en: () => 'Another running Todoke is doing the sending. Follow it there; nothing is sent twice.',
+    ja: (p) =>
+      `別の Todoke（パソコン「${p.owner}」）が送信を受け持っています。そちらで進みを見てください。二重には送りません。`,
+    en: (p) => `Another running Todoke (on "${p.owner}") is doing the sending. Follow it there; nothing is sent twice.`,
   },
   secrets_unavailable: {
     status: 409,

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Lock } from '../../db/lock.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
-import { beginTerm, nextDueAt, recoverInterrupted } from '../../db/queries/sending.ts';
+import { beginTerm, newestSender, nextDueAt, recoverInterrupted } from '../../db/queries/sending.ts';
 import { nextReleaseAt, releaseDue } from '../../db/queries/sendings.ts';
+import type { ReadDb } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { MailError, type TestMail } from '../ports/mailer.ts';
 import { OVERDUE_MS, requireEncryption } from '../rules/messages.ts';
@@ -187,7 +188,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     drain: (limits = {}) =>
       inTurn(async () => {
         const heldBefore = lock !== null;
-        if (!(await becomeSender())) throw fail('sender_elsewhere');
+        if (!(await becomeSender())) throw fail('sender_elsewhere', { owner: await ownerNow(parts.store.read) });
         rest = null;
         const report = emptyReport();
         try {
@@ -200,6 +201,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     resting: () => (isResting() ? rest : null),
     sendTest: (mail) => sendTest(parts, mail),
   };
+}
+
+/** The PC that became the sender last. */
+async function ownerNow(db: ReadDb): Promise<string> {
+  return (await newestSender(db))?.owner ?? '';
 }
 
 async function sendTest(parts: OutboxParts, mail: TestMail): Promise<string> {

@@ -3,7 +3,7 @@ import {
   type ClaimedMail,
   claimDue,
   markHanded,
-  newestTermOf,
+  newestSender,
   type Outcome,
   recordOutcome,
   releaseClaimed,
@@ -146,7 +146,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     if (allowed === 0) end ??= { why: 'rest', rest: await quota.rest() };
     if (end) return;
     const claimed = await store.write((tx) => claimDue(tx, now(), allowed, term));
-    if (claimed.length === 0 && (await isOvertaken(parts, term))) throw fail('sender_elsewhere');
+    if (claimed.length === 0) await requireTerm(parts, term);
     quota.taken(claimed.length);
     stock.push(...claimed);
     await composer.prepare(claimed);
@@ -227,8 +227,10 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
 const keyOf = (setup: SendingSetup): string =>
   JSON.stringify([setup.mail, setup.password, setup.sender, setup.returnWithin]);
 
-async function isOvertaken({ store }: SendingParts, term: number): Promise<boolean> {
-  return (await newestTermOf(store.read)) !== term;
+/** Errors: sender_elsewhere, when another program has become the sender. */
+async function requireTerm({ store }: SendingParts, term: number): Promise<void> {
+  const newest = await newestSender(store.read);
+  if (newest && newest.id !== term) throw fail('sender_elsewhere', { owner: newest.owner });
 }
 
 function count(report: SendReport, state: Outcome['state']): void {

@@ -128,6 +128,7 @@ describe('typed text stays text', () => {
     'Subject',
     'To',
     'X-Auto-Response-Suppress',
+    'X-Todoke-Mail',
   ];
   const headersOf = (source: string) =>
     (source.split('\r\n\r\n')[0] ?? '')
