@@ -107,9 +107,8 @@ export function createMailboxReader(parts: MailboxParts): MailboxReader {
 
   /** That it was looked at, also when nothing was new. */
   async function noteReading(name: string): Promise<void> {
-    const mark = await markOf(parts.store.read, name);
-    if (!mark) return;
-    const { uidValidity, lastUid } = mark;
+    // Without a mark the folder was empty: this one fits no server, so that all is read as at the first time.
+    const { uidValidity, lastUid } = (await markOf(parts.store.read, name)) ?? { uidValidity: '', lastUid: 0 };
     const at = parts.clock.now().toISOString();
     await parts.store.write((tx) => setMark(tx, { mailbox: name, uidValidity, uid: lastUid }, at));
   }

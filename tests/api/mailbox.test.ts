@@ -43,6 +43,7 @@ describe('mailbox.fetch', () => {
     expect(await standing('001')).toBe('confirmed');
     expect(await standing('002')).toBe('open');
     expect(await test.client.mailbox.fetch({})).toMatchObject({ read: 0, known: 0 });
+    expect((await test.client.mailbox.status({})).readAt).toBe('2026-06-08T01:00:00.000Z');
     // The server numbers everything anew: all is read again, and nothing counts twice.
     for (const folder of server.folders) folder.uidValidity += 1;
     expect(await test.client.mailbox.fetch({})).toMatchObject({ read: 0, known: 2, acknowledged: 0 });

@@ -19,3 +19,24 @@ describe('what a mail is', () => {
     expect((await classify(source)).kind).toBe('other');
   });
 });
+
+describe('texts made to take for ever', () => {
+  const long = 190_000;
+  it.each([
+    ['one word', 'a'.repeat(long)],
+    ['at signs', `<${'@'.repeat(long)}`],
+    ['empty lines', '\n'.repeat(long)],
+    ['quotes', '> '.repeat(long / 2)],
+    ['digits', '1234 '.repeat(long / 5)],
+    ['hyphens', '-'.repeat(long)],
+    ['words of a question', 'でしょうか'.repeat(long / 5)],
+    ['beginnings of quotes', 'From: a\n'.repeat(long / 8)],
+    ['lines of our own', 'このメールに返信してください。\n'.repeat(long / 16)],
+  ])('%s: read like any other', async (_what, text) => {
+    for (const from of ['a@example.jp', 'MAILER-DAEMON@example.jp']) {
+      const head = `From: ${from}\r\nSubject: failure notice\r\nContent-Type: text/plain; charset=utf-8`;
+      const found = await classify(`${head}\r\n\r\nHi. This is the qmail-send program\n${text}`);
+      expect(found.codes).toEqual([]);
+    }
+  });
+});

@@ -92,7 +92,7 @@ const SUBJECT =
 export function dialectOf(mail: ReadMail, ofMachine: boolean): Told | null {
   const subjectTells = SUBJECT.test(mail.subject);
   if (!ofMachine && !subjectTells) return null;
-  const text = aboveCopy(mail.text.replace(/\r\n?/g, '\n'));
+  const text = aboveCopy(beginningOf(mail.text));
   const dialect = DIALECTS.find((each) => each.text.test(`${mail.subject}\n${text}`));
   if (!dialect) return null;
   const recipient = dialect.recipient.exec(text)?.[1] ?? new RegExp(`<(${ADDRESS})>`).exec(text)?.[1] ?? '';
@@ -104,6 +104,12 @@ export function dialectOf(mail: ReadMail, ofMachine: boolean): Told | null {
     sign: dialect.name,
     confidence: ofMachine ? 0.9 : 0.75,
   };
+}
+
+/** What a server says of itself is short; the rest is copies. Long lines are cut, so that no text takes long. */
+function beginningOf(text: string): string {
+  const lines = text.slice(0, 20_000).replace(/\r\n?/g, '\n').split('\n', 400);
+  return lines.map((line) => line.slice(0, 500)).join('\n');
 }
 
 /** The text above the copy of the returned mail, whose own addresses must not be taken for the one that failed. */

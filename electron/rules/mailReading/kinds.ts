@@ -66,6 +66,8 @@ export function classifyMail(mail: ReadMail, ours: readonly string[] = []): Clas
 function messageIdsAbout(mail: ReadMail): string[] {
   const returned = `${mail.embedded}\n${mail.deliveryStatus}\n${mail.text}`;
   const inField = (name: string) =>
-    [...returned.matchAll(new RegExp(`^[>\\s]*${name}:\\s*(<[^<>\\s]+>)`, 'gim'))].map((match) => match[1] ?? '');
+    [...returned.matchAll(new RegExp(`^[> \\t]*${name}:[ \\t]*(<[^<>\\s]{1,250}>)`, 'gim'))].map(
+      (match) => match[1] ?? '',
+    );
   return [...new Set([...inField('X-Todoke-Mail'), ...inField('Message-ID'), ...mail.answers])];
 }

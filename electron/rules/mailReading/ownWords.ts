@@ -37,7 +37,7 @@ const QUOTED_LINE = /^\s*(?:[>＞|｜»]|&gt;)/;
 export function ownWords(text: string, ours: readonly string[] = []): string {
   const sent = ours.map(essence).join('\n');
   const own: string[] = [];
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  const lines = linesOf(text);
   for (const [at, line] of lines.entries()) {
     if (QUOTED_LINE.test(line)) continue;
     if (isHeadOfQuoted(lines, at)) break;
@@ -48,6 +48,18 @@ export function ownWords(text: string, ours: readonly string[] = []): string {
     own.push(line);
   }
   return own.join('\n').trim();
+}
+
+/** More than anybody writes; what is beyond is not looked at, so that no text takes long. */
+const MOST_LINES = 2000;
+const LONGEST_LINE = 2000;
+
+/** The lines of a text, broken where they are longer than any person's. */
+function linesOf(text: string): string[] {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n', MOST_LINES);
+  return lines
+    .flatMap((line) => (line.length > LONGEST_LINE ? (line.match(/.{1,2000}/gsu) ?? []) : [line]))
+    .slice(0, MOST_LINES);
 }
 
 function isHeadOfQuoted(lines: readonly string[], at: number): boolean {
