@@ -58,6 +58,8 @@ describe('letters', () => {
     const { svg, pages } = await test.client.letters.sample({ form: 'letter', slip: 'sheet' });
     expect(svg).toMatch(/^<svg/);
     expect(svg).not.toMatch(/<script|onload|foreignObject/i);
+    // No page's white ground lies over the page before it.
+    expect(svg).not.toContain('fill="#ffffff"');
     expect(pages).toBe(2);
     expect((await test.client.letters.sample({ form: 'fax', slip: 'none' })).pages).toBe(1);
     const source = '#let letter(office) = [\n  #office.nothing\n]\n#let fax-sheet(office, pages) = []';

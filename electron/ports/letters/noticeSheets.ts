@@ -59,6 +59,9 @@ const DRIVER = `
   }
 } else if pages > 1 { counted(at, from, pages) }
 #set page(paper: "a4", margin: (left: margin-left, right: 20mm, top: margin-top, bottom: 18mm), footer-descent: 5mm)
+// In a picture of several pages Typst draws each page's ground over the page before: there it has none, but an edge.
+#let edge = place(bottom, line(length: 100%, stroke: 0.5pt + luma(70%)))
+#set page(..if sys.inputs.picture == "yes" { (fill: none, background: edge) })
 #for (at, office) in data.offices.enumerate() {
   let apart = data.slip == "sheet" and has-slip(office)
   let pages = if apart { 2 } else { 1 }

@@ -49,7 +49,8 @@ export async function* layOut({ papers, fonts }: Typesetting): AsyncGenerator<La
   for (const { source, data, codes, leastPages, picture } of papers) {
     compiler.addSource(main, source);
     if (codes) compiler.mapShadow(join(NOWHERE, 'codes'), await drawn(codes));
-    const set = (exact: 'yes' | 'no') => compiler.compile({ mainFilePath: main, inputs: { data, exact } });
+    const inputs = { data, picture: picture ? 'yes' : 'no' };
+    const set = (exact: 'yes' | 'no') => compiler.compile({ mainFilePath: main, inputs: { ...inputs, exact } });
     const first = set('no');
     const isLonger = leastPages !== undefined && first.result && first.result.numOfPages > leastPages;
     const made = isLonger ? set('yes') : first;
