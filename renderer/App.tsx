@@ -120,7 +120,10 @@ function Pages() {
       <Route path={patterns.offices}>
         {(params) => <OfficesPage office={params.officeId} filter={params.filter} />}
       </Route>
-      <Route path={patterns.incidents} component={IncidentsPage} />
+      <Route path={patterns.incidents}>
+        <IncidentsPage tab={undefined} />
+      </Route>
+      <Route path={patterns.incidentTab}>{(params) => <IncidentsPage tab={params.tab} />}</Route>
       <Route path={patterns.outdatedOffices}>
         {(params) => <OutdatedOfficesPage factId={Number(params.factId)} />}
       </Route>

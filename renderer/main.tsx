@@ -13,6 +13,7 @@ import './styles/notices.css';
 import './styles/audiences.css';
 import './styles/compare.css';
 import './styles/facts.css';
+import './styles/ledger.css';
 import './styles/letters.css';
 import './styles/pages.css';
 import './styles/calls.css';

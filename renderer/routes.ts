@@ -44,6 +44,8 @@ export const patterns = {
   /** `list` in place of an id: the list. The filter stays in the address of an office, for the way back. */
   offices: '/offices/:officeId?/:filter?',
   incidents: '/incidents',
+  /** One of `incidentTabs`. */
+  incidentTab: '/incidents/tab/:tab',
   outdatedOffices: '/incidents/facts/:factId',
   reports: '/reports/:report?/:filter?',
   backups: '/settings/backups',
@@ -55,6 +57,10 @@ const withFilter = (path: string, filter: OfficeFilter) => {
   const piece = officeFilterPath(filter);
   return piece === '' ? path : `${path}/${piece}`;
 };
+
+/** The parts of an incident's record. */
+export const incidentTabs = ['chronology', 'facts', 'bulletins', 'duties', 'audience', 'list'] as const;
+export type IncidentTab = (typeof incidentTabs)[number];
 
 /** Addresses of pages that take something. `latest` is the newest sent version of the chosen incident. */
 export const to = {
@@ -76,6 +82,7 @@ export const to = {
   offices: (filter: OfficeFilter) => withFilter('/offices/list', filter),
   merge: (oneId: number, otherId: number) => `/offices/duplicates/${oneId}/${otherId}`,
   office: (officeId: number, filter: OfficeFilter = {}) => withFilter(`/offices/${officeId}`, filter),
+  incidentTab: (tab: IncidentTab) => `/incidents/tab/${tab}`,
   outdatedOffices: (factId: number) => `/incidents/facts/${factId}`,
   report: (report: string, filter: OfficeFilter = {}) => withFilter(`/reports/${report}`, filter),
 };

@@ -1,13 +1,16 @@
 import { acknowledgements } from './en/acknowledgements.ts';
 import { audiences } from './en/audiences.ts';
 import { backups } from './en/backups.ts';
+import { bulletins } from './en/bulletins.ts';
 import { calls } from './en/calls.ts';
+import { chronology } from './en/chronology.ts';
 import { common } from './en/common.ts';
 import { compare } from './en/compare.ts';
 import { conflicts } from './en/conflicts.ts';
 import { contacts } from './en/contacts.ts';
 import { deliveries } from './en/deliveries.ts';
 import { duplicates } from './en/duplicates.ts';
+import { duties } from './en/duties.ts';
 import { facts } from './en/facts.ts';
 import { frame } from './en/frame.ts';
 import { incidents } from './en/incidents.ts';
@@ -53,6 +56,9 @@ export const en: typeof ja = {
   contacts,
   incidents,
   facts,
+  chronology,
+  bulletins,
+  duties,
   templates,
   picks,
   reports,

@@ -1,13 +1,16 @@
 import { acknowledgements } from './ja/acknowledgements.ts';
 import { audiences } from './ja/audiences.ts';
 import { backups } from './ja/backups.ts';
+import { bulletins } from './ja/bulletins.ts';
 import { calls } from './ja/calls.ts';
+import { chronology } from './ja/chronology.ts';
 import { common } from './ja/common.ts';
 import { compare } from './ja/compare.ts';
 import { conflicts } from './ja/conflicts.ts';
 import { contacts } from './ja/contacts.ts';
 import { deliveries } from './ja/deliveries.ts';
 import { duplicates } from './ja/duplicates.ts';
+import { duties } from './ja/duties.ts';
 import { facts } from './ja/facts.ts';
 import { frame } from './ja/frame.ts';
 import { incidents } from './ja/incidents.ts';
@@ -52,6 +55,9 @@ export const ja = {
   contacts,
   incidents,
   facts,
+  chronology,
+  bulletins,
+  duties,
   templates,
   picks,
   reports,

@@ -88,6 +88,7 @@ test('an approved version shows its frozen audience by channel; the send page te
 
 test('offices are counted in or left out of an incident by hand', async ({ window: page }) => {
   await goTo(page, '事案の記録');
+  await page.getByRole('link', { name: '対象の事業所', exact: true }).press('Enter');
   const form = page.getByRole('form', { name: '一件ずつ選ぶ' });
   await form.getByLabel('事業所').fill('00417');
   await expect(page.getByRole('option', { name: /00417/ })).toBeVisible();

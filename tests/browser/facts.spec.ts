@@ -44,6 +44,7 @@ test('a fact that changes by keyboard names the versions and the offices that we
 }) => {
   test.setTimeout(150_000);
   await goTo(page, '事案の記録');
+  await page.getByRole('link', { name: '事実', exact: true }).press('Enter');
   await page.getByRole('button', { name: `${LEAK}：変わった` }).press('Enter');
   await expect(page.getByRole('textbox', { name: '内容' })).toBeFocused();
   await page.keyboard.type('調査中');
@@ -55,6 +56,7 @@ test('a fact that changes by keyboard names the versions and the offices that we
 
   await tellOffices(page, running, '第9報', 103);
   await goTo(page, '事案の記録');
+  await page.getByRole('link', { name: '事実', exact: true }).press('Enter');
   await expect(rowOf(page, LEAK).getByRole('link', { name: '第9報' })).toBeVisible();
   await page.getByRole('button', { name: `${LEAK}：変わった` }).press('Enter');
   await page.keyboard.type('あり（氏名と住所）');
@@ -75,6 +77,7 @@ test('a fact that changes by keyboard names the versions and the offices that we
 
 test('a question is added; a name that is taken is refused and what was typed stays', async ({ window: page }) => {
   await goTo(page, '事案の記録');
+  await page.getByRole('link', { name: '事実', exact: true }).press('Enter');
   await page.getByRole('button', { name: '問いを加える' }).press('Enter');
   await page.keyboard.type('漏えい');
   await page.getByRole('textbox', { name: '問い', exact: true }).fill('障害の原因は何か');

@@ -1,45 +1,55 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Incident } from '../../api/client.ts';
-import { columnWidth, DataTable } from '../../components/DataTable.tsx';
-import { useFormat } from '../../components/dates.ts';
+import { Link } from 'wouter';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useIncident } from '../../components/useIncident.ts';
-import { prefer } from '../../preferences.ts';
+import { type IncidentTab, incidentTabs, to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { BranchNarrowing } from './BranchNarrowing.tsx';
+import { BulletinsSection } from './BulletinsSection.tsx';
+import { ChronologySection } from './ChronologySection.tsx';
+import { DutiesSection } from './DutiesSection.tsx';
 import { FactsSection } from './FactsSection.tsx';
 import { IncidentForm } from './IncidentForm.tsx';
+import { IncidentHead } from './IncidentHead.tsx';
+import { IncidentTable } from './IncidentTable.tsx';
 import { PickedOffices } from './PickedOffices.tsx';
 
-/** What happened, and which offices does it touch? */
-export function IncidentsPage() {
-  const text = useText().incidents;
+/** What happened, what do we know, what must we do by when, and which offices does it touch? */
+export function IncidentsPage({ tab }: { tab: string | undefined }) {
+  const text = useText();
+  const words = text.incidents;
   const { list, incidents, incident } = useIncident();
   const [creating, setCreating] = useState(false);
+  const chosen = incidentTabs.find((each) => each === tab) ?? 'chronology';
   return (
     <>
-      <PageHeader title={text.title}>
+      <PageHeader title={words.title}>
         {!creating && (
           <Button size="compact-md" variant={incident ? 'default' : 'filled'} onClick={() => setCreating(true)}>
-            {text.create}
+            {words.create}
           </Button>
         )}
       </PageHeader>
       {creating && <IncidentForm onDone={() => setCreating(false)} />}
       <Loaded query={list}>
         {() =>
-          incidents.length === 0 ? (
-            !creating && <EmptyState title={text.none} note={text.createNote} />
-          ) : (
+          incident ? (
             <>
-              <IncidentTable incidents={incidents} chosen={incident?.id} />
-              {incident && <FactsSection key={`facts-${incident.id}`} incidentId={incident.id} />}
-              {incident && <BranchNarrowing key={incident.id} incident={incident} />}
-              {incident && <PickedOffices key={`picks-${incident.id}`} incident={incident} />}
+              <IncidentHead key={`head-${incident.id}`} incident={incident} />
+              <Tabs chosen={chosen} />
+              {chosen === 'chronology' && <ChronologySection key={incident.id} incident={incident} />}
+              {chosen === 'facts' && <FactsSection key={incident.id} incidentId={incident.id} />}
+              {chosen === 'bulletins' && <BulletinsSection key={incident.id} incident={incident} />}
+              {chosen === 'duties' && <DutiesSection key={incident.id} incident={incident} />}
+              {chosen === 'audience' && <BranchNarrowing key={incident.id} incident={incident} />}
+              {chosen === 'audience' && <PickedOffices key={`picks-${incident.id}`} incident={incident} />}
+              {chosen === 'list' && <IncidentTable incidents={incidents} chosen={incident.id} />}
             </>
+          ) : (
+            !creating && <EmptyState title={words.none} note={words.createNote} />
           )
         }
       </Loaded>
@@ -47,44 +57,15 @@ export function IncidentsPage() {
   );
 }
 
-function IncidentTable({ incidents, chosen }: { incidents: Incident[]; chosen: number | undefined }) {
-  const text = useText().incidents;
-  const format = useFormat();
+function Tabs({ chosen }: { chosen: IncidentTab }) {
+  const text = useText();
   return (
-    <DataTable
-      label={text.list}
-      rows={incidents}
-      rowKey={(row) => row.id}
-      columns={[
-        { key: 'title', title: text.name, cell: (row) => row.title },
-        { key: 'provider', title: text.provider, cell: (row) => row.provider },
-        { key: 'knownOn', title: text.knownOn, width: columnWidth.date, cell: (row) => format.date(row.knownOn) },
-        {
-          key: 'affected',
-          title: text.affected,
-          width: '130px',
-          align: 'right',
-          cell: (row) => text.affectedCount(format.number(row.affected)),
-        },
-        {
-          key: 'select',
-          title: text.shown,
-          width: '110px',
-          cell: (row) =>
-            row.id === chosen ? (
-              <span className="dim">✓ {text.selected}</span>
-            ) : (
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={`${row.title} ${text.select}`}
-                onClick={() => prefer({ incidentId: row.id })}
-              >
-                {text.select}
-              </Button>
-            ),
-        },
-      ]}
-    />
+    <nav className="tab-row no-print" aria-label={text.incidents.title}>
+      {incidentTabs.map((tab) => (
+        <Link key={tab} href={to.incidentTab(tab)} aria-current={tab === chosen ? 'page' : undefined}>
+          {text.chronology.tabs[tab]}
+        </Link>
+      ))}
+    </nav>
   );
 }

@@ -30,7 +30,7 @@ export function OutdatedOfficesPage({ factId }: { factId: number }) {
   return (
     <>
       <PageHeader title={words.listTitle(question)}>
-        <Button component={Link} href={patterns.incidents} size="compact-md" variant="default">
+        <Button component={Link} href={to.incidentTab('facts')} size="compact-md" variant="default">
           {words.back}
         </Button>
         <Button component={Link} href={patterns.notices} size="compact-md">

@@ -5,6 +5,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { useIncident } from '../../components/useIncident.ts';
 import { readOfficeFilter } from '../../officeFilterPath.ts';
 import { useText } from '../../text/index.ts';
+import { PastExports } from './PastExports.tsx';
 import { ReportPanel } from './ReportPanel.tsx';
 import { ReportTiles } from './ReportTiles.tsx';
 
@@ -30,6 +31,7 @@ export function ReportsPage({ report, filter }: { report: string | undefined; fi
           filter={filters.includes('offices') ? readOfficeFilter(filter) : {}}
         />
       )}
+      <PastExports />
     </>
   );
 }

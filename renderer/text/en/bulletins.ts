@@ -1,0 +1,28 @@
+import type { bulletins as ja } from '../ja/bulletins.ts';
+
+export const bulletins: typeof ja = {
+  title: 'Provider bulletins',
+  note: 'What the provider sent, by number, and which of our versions passed it on.',
+  empty: 'There are no bulletins of the provider yet.',
+  emptyNote: 'Record what arrives, and nothing is forgotten to be passed on.',
+  add: 'Record a bulletin',
+  number: 'Number',
+  nth: (n) => `No. ${n}`,
+  heading: 'Title',
+  text: 'Text',
+  source: 'Source',
+  sourcePlaceholder: 'e.g. the provider’s site, a mail',
+  datedOn: 'Date it bears',
+  receivedOn: 'Received on',
+  versions: 'Passed on by',
+  notTold: 'not passed on yet',
+  formNew: 'Record a bulletin of the provider',
+  formEdit: (n) => `Edit bulletin ${n}`,
+  submit: 'Record',
+  editOf: (n) => `Edit bulletin ${n}`,
+  edit: 'Edit',
+  remove: 'Take this bulletin out',
+  recorded: 'Recorded.',
+  changed: 'Changed.',
+  removed: 'The bulletin was taken out.',
+};
