@@ -39,6 +39,7 @@ import { ProcedurePage } from './pages/procedures/ProcedurePage.tsx';
 import { ProcedureRulesPage } from './pages/procedures/ProcedureRulesPage.tsx';
 import { ProceduresPage } from './pages/procedures/ProceduresPage.tsx';
 import { RefilePage } from './pages/procedures/RefilePage.tsx';
+import { RemindersPage } from './pages/reminders/RemindersPage.tsx';
 import { ReportsPage } from './pages/reports/ReportsPage.tsx';
 import { MailboxPage } from './pages/settings/MailboxPage.tsx';
 import { SettingsPage } from './pages/settings/SettingsPage.tsx';
@@ -105,6 +106,7 @@ function Pages() {
       <Route path={patterns.acknowledgements}>
         {(params) => <AcknowledgementsPage version={params.versionId} list={params.list} branch={params.branch} />}
       </Route>
+      <Route path={patterns.reminders}>{(params) => <RemindersPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.calls}>{(params) => <CallsPage tab={params.tab} />}</Route>
       <Route path={patterns.importProcedures} component={ProcedureImportPage} />
       <Route path={patterns.procedureRules} component={ProcedureRulesPage} />

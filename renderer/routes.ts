@@ -16,7 +16,7 @@ export const navigation = [
   { feature: 'settings', path: '/settings' },
 ] as const;
 
-export type PageFeature = (typeof navigation)[number]['feature'] | 'mailbox' | 'deliveries';
+export type PageFeature = (typeof navigation)[number]['feature'] | 'mailbox' | 'deliveries' | 'reminders';
 
 /** Route patterns. Filters are part of the path, so that every number of the frame can link to its list. */
 export const patterns = {
@@ -36,6 +36,7 @@ export const patterns = {
   procedureRules: '/procedures/kinds',
   refile: '/procedures/refile',
   procedure: '/procedures/filing/:procedureId',
+  reminders: '/reminders/:versionId',
   procedures: '/procedures/:tab?',
   importOffices: '/offices/import',
   conflicts: '/offices/conflicts',
@@ -74,6 +75,7 @@ export const to = {
   sending: (versionId: number) => `/sending/${versionId}`,
   acknowledgements: (versionId: number | 'latest', list: RecipientList = 'all', branch = '') =>
     `/acknowledgements/${versionId}/${list}${branch === '' ? '' : `/${encodeURIComponent(branch)}`}`,
+  reminders: (versionId: number) => `/reminders/${versionId}`,
   calls: (tab: 'desk' | 'questions' | 'answers' | 'log') => `/calls/${tab}`,
   replies: (view: MailView = 'to-check') => `/replies/${view}`,
   /** Without a list's name: the board. */
@@ -91,6 +93,7 @@ export const to = {
 export function featureOf(path: string): PageFeature {
   if (path.startsWith('/sending')) return 'deliveries';
   if (path.startsWith('/replies')) return 'mailbox';
+  if (path.startsWith('/reminders')) return 'reminders';
   const entry = navigation.find((page) => page.path !== '/' && path.startsWith(page.path));
   return entry?.feature ?? 'overview';
 }

@@ -23,6 +23,7 @@ export function VersionActions({ version }: { version: Pick<NoticeVersion, 'id' 
     sent: [
       { href: to.acknowledgements(version.id), label: text.toAcknowledgements },
       { href: to.sending(version.id), label: text.toSending },
+      { href: to.reminders(version.id), label: words.reminders.open },
       audience,
       paper,
       { href: to.version(version.id), label: text.read },

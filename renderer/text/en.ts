@@ -24,6 +24,7 @@ import { procedureBoard } from './en/procedureBoard.ts';
 import { procedureRules } from './en/procedureRules.ts';
 import { procedures } from './en/procedures.ts';
 import { questions } from './en/questions.ts';
+import { reminders } from './en/reminders.ts';
 import { reports } from './en/reports.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
@@ -47,6 +48,7 @@ export const en: typeof ja = {
   acknowledgements,
   calls,
   questions,
+  reminders,
   procedures,
   procedureBoard,
   procedureRules,

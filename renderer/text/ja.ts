@@ -24,6 +24,7 @@ import { procedureBoard } from './ja/procedureBoard.ts';
 import { procedureRules } from './ja/procedureRules.ts';
 import { procedures } from './ja/procedures.ts';
 import { questions } from './ja/questions.ts';
+import { reminders } from './ja/reminders.ts';
 import { reports } from './ja/reports.ts';
 import { sending } from './ja/sending.ts';
 import { settings } from './ja/settings.ts';
@@ -46,6 +47,7 @@ export const ja = {
   acknowledgements,
   calls,
   questions,
+  reminders,
   procedures,
   procedureBoard,
   procedureRules,

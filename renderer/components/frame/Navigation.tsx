@@ -9,10 +9,16 @@ interface Props {
   onHelp: () => void;
 }
 
+/** Pages that stand in no navigation of their own: the sending belongs to the notices, replies to what they confirm. */
+const belongsTo: Partial<Record<PageFeature, PageFeature>> = {
+  deliveries: 'notices',
+  mailbox: 'acknowledgements',
+  reminders: 'calls',
+};
+
 export function Navigation({ current, onHelp }: Props) {
   const text = useText();
-  // The sending page belongs to the notices, the replies to what they confirm.
-  const shown = current === 'deliveries' ? 'notices' : current === 'mailbox' ? 'acknowledgements' : current;
+  const shown = belongsTo[current] ?? current;
   return (
     <nav className="navigation" aria-label={text.frame.pages}>
       <div className="brand">{text.frame.title}</div>

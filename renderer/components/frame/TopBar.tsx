@@ -25,7 +25,7 @@ export function TopBar({ register, onFind }: Props) {
     prefer({ incidentId });
     // A page about one version would go on showing the other incident's.
     const [, section = ''] = path.split('/');
-    if (['notices', 'sending', 'acknowledgements'].includes(section)) {
+    if (['notices', 'sending', 'reminders', 'acknowledgements'].includes(section)) {
       navigate(section === 'acknowledgements' ? '/acknowledgements' : '/notices');
     }
   };

@@ -40,11 +40,19 @@ export function CallsPage({ tab }: { tab: string | undefined }) {
 
 function Calls({ data, tab }: { data: Overview; tab: Tab }) {
   const text = useText().calls;
+  const reminders = useText().reminders.open;
   const { latest, incident } = data;
   return (
     <>
       <PageHeader title={text.title} note={latest?.label}>
-        {latest && <SheetButton versionId={latest.versionId} />}
+        {latest && (
+          <>
+            <Button component={Link} href={to.reminders(latest.versionId)} size="compact-md" variant="default">
+              {reminders}
+            </Button>
+            <SheetButton versionId={latest.versionId} />
+          </>
+        )}
       </PageHeader>
       <nav className="chips call-tabs" aria-label={text.tabList}>
         {tabs.map((each) => (

@@ -36,6 +36,12 @@ function nextSteps(data: Overview, mailIsSet: boolean, frame: FrameData | undefi
     { task: 'undelivered', mark: 'undelivered', count: latest?.undelivered ?? 0, href: sending },
     { task: 'delayed', mark: 'late', count: data.delayed, href: to.procedures('delayed') },
     { task: 'backup', mark: 'late', count: frame?.backupLate ? null : 0, href: '/settings/backups' },
+    {
+      task: 'reminders',
+      mark: 'moving',
+      count: due.reminders,
+      href: latest ? to.reminders(latest.versionId) : '/notices',
+    },
     { task: 'questions', mark: 'open', count: due.questions, href: to.calls('questions') },
     { task: 'write', mark: 'moving', count: versions.length === 0 ? null : 0, href: '/notices' },
     { task: 'mail', mark: 'moving', count: mailIsSet ? 0 : null, href: '/settings' },

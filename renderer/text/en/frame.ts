@@ -15,6 +15,7 @@ export const frame: typeof ja = {
     settings: 'Settings',
     mailbox: 'Replies',
     deliveries: 'Sending',
+    reminders: 'Reminders',
   },
   incident: 'Incident',
   noIncident: 'No incident yet',
@@ -127,6 +128,13 @@ export const frame: typeof ja = {
       '1 records a confirmation, 2 keeps a question, 3 puts it aside. Ctrl+Z takes it back.',
       'A code that stands only in a quote, or an unknown address, is never recorded by itself.',
       'Addresses that mail came back from are shown with the office, too.',
+    ],
+    reminders: [
+      'Asks the offices again that have not confirmed.',
+      'When the day of a step comes, it shows whom it would go to. Nothing is sent by itself.',
+      'Check the words in front, then "Check and release".',
+      'Whoever confirms after the release is not sent anything.',
+      'A step by phone moves its offices to the front of the call desk.',
     ],
     deliveries: [
       'How far the sending has come.',

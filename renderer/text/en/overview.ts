@@ -36,6 +36,7 @@ export const overview: typeof ja = {
     approve: { text: 'draft not approved', action: 'Open the draft' },
     send: { text: 'approved version not sent', action: 'Go to sending' },
     promised: { text: 'promised call-backs are due', action: 'To the calls' },
+    reminders: { text: 'reminder steps are due', action: 'To reminders' },
     questions: { text: 'questions without an answer', action: 'See questions' },
     open: { text: 'offices have not confirmed', action: 'See the list' },
     outdated: { text: 'Offices that confirmed an older text only', action: 'Open the list' },
