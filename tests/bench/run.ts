@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { acknowledgementBenches } from './acknowledgements.ts';
 import { audienceBenches } from './audiences.ts';
+import { callBenches } from './calls.ts';
 import { counterBenches } from './counters.ts';
 import { fileBenches } from './files.ts';
 import { letterBenches } from './letters.ts';
@@ -18,7 +19,7 @@ import { startSink } from './sink.ts';
 import { formatTable } from './table.ts';
 
 const HELP = `npm run bench -- [--quick] [--json FILE] [GROUP...]
-  GROUP: offices acknowledgements mails counters audiences procedures files (all without one)
+  GROUP: offices acknowledgements mails counters audiences calls procedures files (all without one)
   --quick: 2 pairs instead of 5
 npm run bench -- roundtrip [--rows 100000]
   What is exported comes in unchanged: rows and differences for each form; ends with 1 when there is one.
@@ -70,6 +71,7 @@ async function measureAll(chosen: readonly string[], pairs: number): Promise<Mea
     counters: () => counterBenches(registers),
     audiences: () => audienceBenches(registers),
     procedures: () => procedureBenches(registers),
+    calls: () => callBenches(registers),
   };
   const results: Measured[] = [];
   try {
