@@ -47,13 +47,6 @@ export function ReleasePanel({ versionId, proposal, words, onEnd }: Props) {
       await queries.invalidateQueries({ queryKey: [['reminders']] });
     },
   });
-  const keep = useMutation({
-    mutationFn: () => client.reminders.saveText(typed),
-    onSuccess: async () => {
-      say(text.textKept);
-      await queries.invalidateQueries({ queryKey: [['reminders']] });
-    },
-  });
   return (
     <section className="panel" aria-labelledby="release">
       <h2 id="release">{text.chosen(stepWords(proposal))}</h2>
@@ -76,10 +69,7 @@ export function ReleasePanel({ versionId, proposal, words, onEnd }: Props) {
               value={typed.covering}
               onChange={(event) => setTyped({ ...typed, covering: event.currentTarget.value })}
             />
-            <Button mt="xs" size="compact-sm" variant="default" loading={keep.isPending} onClick={() => keep.mutate()}>
-              {text.keepText}
-            </Button>
-            <ErrorNote error={keep.error} />
+            <KeepText typed={typed} />
           </div>
           <Preview versionId={versionId} step={step} typed={typed} />
         </div>
@@ -97,6 +87,27 @@ export function ReleasePanel({ versionId, proposal, words, onEnd }: Props) {
         <CancelButton onEnd={onEnd} />
       </Group>
     </section>
+  );
+}
+
+/** Makes the words typed the house's own. */
+function KeepText({ typed }: { typed: ReminderText }) {
+  const text = useText().reminders;
+  const queries = useQueryClient();
+  const keep = useMutation({
+    mutationFn: () => client.reminders.saveText(typed),
+    onSuccess: async () => {
+      say(text.textKept);
+      await queries.invalidateQueries({ queryKey: [['reminders']] });
+    },
+  });
+  return (
+    <>
+      <Button mt="xs" size="compact-sm" variant="default" loading={keep.isPending} onClick={() => keep.mutate()}>
+        {text.keepText}
+      </Button>
+      <ErrorNote error={keep.error} />
+    </>
   );
 }
 
