@@ -42,6 +42,14 @@ test.describe('the practice register', () => {
     await goTo(page, '事業所');
     await page.getByLabel('事業所を探す').fill('しののめ');
     await take(page, 'offices');
+    await goTo(page, '電話連絡');
+    await page.getByRole('button', { name: /次の相手を出す/ }).press('Enter');
+    await expect(page.locator('.call-phone')).toBeVisible();
+    await take(page, 'calls');
+    await goTo(page, '電話連絡');
+    await page.getByRole('link', { name: '督促', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '督促' })).toBeVisible();
+    await take(page, 'reminders');
     await goTo(page, '帳票');
     await page.getByText('確認の一覧').first().click();
     await take(page, 'reports');
