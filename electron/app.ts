@@ -18,6 +18,7 @@ import type { Mailer } from './ports/mailer.ts';
 import { createMailReader } from './ports/mailReader.ts';
 import type { SecretStore } from './ports/secrets.ts';
 import { createThreads } from './ports/threads.ts';
+import { createWindowLock } from './ports/windowLock.ts';
 import { router } from './router.ts';
 import { PUBLISHER_KEY } from './rules/updateManifest.ts';
 import { createBackups } from './workers/backups.ts';
@@ -99,6 +100,7 @@ export function createApp(options: AppOptions): App {
     mailbox: reader,
     readMail: createMailReader(threads),
     backups: keeper,
+    windowLock: createWindowLock(options),
     events: hub,
     files: createFiles(options.dataFolder),
     threads,

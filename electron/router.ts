@@ -18,6 +18,7 @@ import { facts } from './features/facts.ts';
 import { files } from './features/files.ts';
 import { incidents } from './features/incidents.ts';
 import { letters as letterCalls } from './features/letters.ts';
+import { lock } from './features/lock.ts';
 import { mailbox } from './features/mailbox.ts';
 import { notices } from './features/notices.ts';
 import { offices } from './features/offices.ts';
@@ -37,6 +38,13 @@ export const router = api
     try {
       if (path[0] !== 'files') refuseMyNumber(input, '');
       if (context.damaged && !OPEN_WHEN_DAMAGED.test(path.join('.'))) throw fail('register_damaged');
+      if (
+        context.caller === 'window' &&
+        !OPEN_WHEN_LOCKED.has(path[0] ?? '') &&
+        (await context.windowLock.isLocked())
+      ) {
+        throw fail('locked');
+      }
       return await next();
     } catch (error) {
       const listed = toListedError(error);
@@ -68,6 +76,7 @@ export const router = api
     reports,
     files,
     settings,
+    lock,
     audit,
     backups,
     updates,
@@ -91,7 +100,10 @@ export const rpcOptions: StandardRPCHandlerOptions<AppContext> = {
 };
 
 /** What can be asked for while the register's file cannot be used: all that leads to a backup put back. */
-const OPEN_WHEN_DAMAGED = /^(backups|events)\.|^settings\.(frame|open)$/;
+/** What a locked window may ask for: the lock itself, and the news, which say only that something changed. */
+const OPEN_WHEN_LOCKED = new Set(['lock', 'events']);
+
+const OPEN_WHEN_DAMAGED = /^(backups|events|lock)\.|^settings\.(frame|open)$/;
 
 const UNCHECKED = new Set(['file', 'cursor', 'password', 'mailboxPassword', 'passphrase', 'pin']);
 

@@ -10,6 +10,7 @@ import { useStatus } from './api/status.ts';
 import { EmptyState } from './components/EmptyState.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Frame } from './components/frame/Frame.tsx';
+import { LockGate } from './components/frame/LockGate.tsx';
 import { SignedOut } from './components/frame/SignedOut.tsx';
 import { useFrame } from './components/useIncident.ts';
 import { useFollowRegister } from './components/useOpenRegister.ts';
@@ -82,11 +83,13 @@ function Window() {
   if (connection === 'signed_out') return <SignedOut />;
   if (damaged) return <RescuePage />;
   return (
-    <WelcomeGate>
-      <Frame>
-        <Pages />
-      </Frame>
-    </WelcomeGate>
+    <LockGate>
+      <WelcomeGate>
+        <Frame>
+          <Pages />
+        </Frame>
+      </WelcomeGate>
+    </LockGate>
   );
 }
 

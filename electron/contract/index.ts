@@ -15,6 +15,7 @@ import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { incidents } from './incidents.ts';
 import { letters } from './letters.ts';
+import { lock } from './lock.ts';
 import { mailbox } from './mailbox.ts';
 import { notices } from './notices.ts';
 import { offices } from './offices.ts';
@@ -51,6 +52,7 @@ export const contract = {
   reports,
   files,
   settings,
+  lock,
   audit,
   backups,
   updates,

@@ -35,6 +35,21 @@ export const safetyErrors = {
     ja: () => '二つめの保存先には合言葉が要ります。12文字以上の合言葉を決めて、紙に控えてください。',
     en: () => 'The second place needs a passphrase of at least 12 characters. Choose one and write it down on paper.',
   },
+  locked: {
+    status: 423,
+    ja: () => '画面に鍵がかかっています。暗証番号を入れてください。入力はそのままです。',
+    en: () => 'The window is locked. Enter the PIN. What you typed is still here.',
+  },
+  pin_wrong: {
+    status: 422,
+    ja: () => '暗証番号が違います。もう一度入れてください。',
+    en: () => 'The PIN is wrong. Please enter it again.',
+  },
+  pin_wait: {
+    status: 429,
+    ja: (p) => `暗証番号を続けて間違えたため、あと${p.seconds}秒お待ちください。`,
+    en: (p) => `Too many wrong PINs. Please wait ${p.seconds} seconds.`,
+  },
   second_place_unusable: {
     status: 422,
     ja: (p) => `保存先「${p.folder}」に書けません。つながっているか、場所の名前が合っているかを確かめてください。`,

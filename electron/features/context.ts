@@ -15,6 +15,7 @@ import type { Letters } from '../ports/letters.ts';
 import type { TestMail } from '../ports/mailer.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import type { Threads } from '../ports/threads.ts';
+import type { WindowLock } from '../ports/windowLock.ts';
 import type { EventHub } from './eventHub.ts';
 
 /** The outbox, as far as handlers may speak to it. They queue rows; it sends them. */
@@ -75,6 +76,7 @@ export interface AppParts {
   /** Reads a mail; never throws for what is in it. */
   readMail(raw: Uint8Array): Promise<ReadMail>;
   backups: BackupKeeping;
+  windowLock: WindowLock;
   events: EventHub;
   register: RegisterKind;
   /** Another whenever a register is opened: a window that showed the one before starts afresh. */

@@ -15,6 +15,7 @@ import { facts } from './en/facts.ts';
 import { frame } from './en/frame.ts';
 import { incidents } from './en/incidents.ts';
 import { letters } from './en/letters.ts';
+import { lock } from './en/lock.ts';
 import { mailbox } from './en/mailbox.ts';
 import { notices } from './en/notices.ts';
 import { offices } from './en/offices.ts';
@@ -65,5 +66,6 @@ export const en: typeof ja = {
   picks,
   reports,
   settings,
+  lock,
   backups,
 };

@@ -15,6 +15,7 @@ import { facts } from './ja/facts.ts';
 import { frame } from './ja/frame.ts';
 import { incidents } from './ja/incidents.ts';
 import { letters } from './ja/letters.ts';
+import { lock } from './ja/lock.ts';
 import { mailbox } from './ja/mailbox.ts';
 import { notices } from './ja/notices.ts';
 import { offices } from './ja/offices.ts';
@@ -64,5 +65,6 @@ export const ja = {
   picks,
   reports,
   settings,
+  lock,
   backups,
 };

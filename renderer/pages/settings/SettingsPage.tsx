@@ -9,6 +9,7 @@ import { AssociationForm } from './AssociationForm.tsx';
 import { AuditSection } from './AuditSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { DisplaySection } from './DisplaySection.tsx';
+import { LockSection } from './LockSection.tsx';
 import { MailboxSection } from './MailboxSection.tsx';
 import { MailForm } from './MailForm.tsx';
 import { RegisterSection } from './RegisterSection.tsx';
@@ -35,6 +36,7 @@ export function SettingsPage() {
         </Loaded>
         <DisplaySection />
         {frame && <RegisterSection register={frame.register} />}
+        <LockSection />
         <BackupSection />
         <AuditSection />
         <UpdateSection />
