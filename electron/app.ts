@@ -9,7 +9,7 @@ import { faxSheet } from './features/letterRendering.ts';
 import { takeMail } from './features/mailTaking.ts';
 import { countStepsDue } from './features/reminderProposals.ts';
 import { MAIL_PASSWORD, MAILBOX_PASSWORD, readSettings } from './features/storedSettings.ts';
-import { jobs } from './jobs.ts';
+import { type Jobs, jobs } from './jobs.ts';
 import type { Clock } from './ports/clock.ts';
 import { type Caller, createFiles } from './ports/files.ts';
 import { createLetters } from './ports/letters.ts';
@@ -17,11 +17,11 @@ import type { Mailbox } from './ports/mailbox.ts';
 import type { Mailer } from './ports/mailer.ts';
 import { createMailReader } from './ports/mailReader.ts';
 import type { SecretStore } from './ports/secrets.ts';
-import { createThreads } from './ports/threads.ts';
+import { createThreads, type Threads } from './ports/threads.ts';
 import { createWindowLock } from './ports/windowLock.ts';
 import { router } from './router.ts';
 import { PUBLISHER_KEY } from './rules/updateManifest.ts';
-import { createBackups } from './workers/backups.ts';
+import { type BackupWork, createBackups } from './workers/backups.ts';
 import { createMailboxReader } from './workers/mailbox.ts';
 import { createOutbox } from './workers/outbox.ts';
 import { createReminding } from './workers/reminders.ts';
@@ -73,11 +73,7 @@ export function createApp(options: AppOptions): App {
     damagedFile: options.damagedFile ?? null,
     auditHead: () => auditHead(store.read),
     sign: () => signNewest(options),
-    work: {
-      copy: (file, target) => first(threads.run('copyRegister', { file, target })),
-      check: (file) => first(threads.run('checkRegister', file)),
-      makeIncoming: (order) => first(threads.run('makeIncoming', order)),
-    },
+    work: backupWork(threads),
     changed: () => hub.publish({ type: 'changed', feature: 'backups' }),
   });
   const reader = createMailboxReader({
@@ -133,6 +129,15 @@ async function clerkOf(caller: Caller, store: Store): Promise<string> {
   const { clerk } = await readSettings(store.read);
   // The audit is kept when people are forgotten, so it must not hold their names.
   return clerk === '' ? 'window' : 'clerk-1';
+}
+
+/** The keeper's heavy work, each in a thread of its own. */
+function backupWork(threads: Threads<Jobs>): BackupWork {
+  return {
+    copy: (file, target) => first(threads.run('copyRegister', { file, target })),
+    check: (file) => first(threads.run('checkRegister', file)),
+    makeIncoming: (order) => first(threads.run('makeIncoming', order)),
+  };
 }
 
 /** What a job yields that has one thing to say. */

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { flipBytes } from '../crash/damage.ts';
+import { isSafe, killActivity } from '../crash/killedActivity.ts';
+import { canRecord, losePower } from '../crash/power.ts';
+
+// Small samples of `npm run test:crash`, each with the broken variant that it must find out.
+
+const seed = 20260605;
+
+describe.each(['acknowledge', 'restore'] as const)('killed while at "%s"', (activity) => {
+  test('nothing confirmed is lost and nothing is half done', async () => {
+    const killed = await killActivity(activity, { kills: 3, seed, naive: false });
+    expect(killed).toMatchObject({ kills: 3, corrupt: 0, lost: 0, half: 0 });
+  }, 120_000);
+
+  test('the usual design in its place is found out', async () => {
+    expect(isSafe(await killActivity(activity, { kills: 30, seed, naive: true }))).toBe(false);
+  }, 120_000);
+});
+
+test.runIf(canRecord())(
+  'a power cut loses nothing at FULL; the same at NORMAL is found out',
+  () => {
+    const full = losePower({ writes: 30, images: 60, seed, synchronous: 'FULL' });
+    expect(full).toMatchObject({ images: 60, corrupt: 0, lossy: 0 });
+    expect(losePower({ writes: 30, images: 60, seed, synchronous: 'NORMAL' }).lossy).toBeGreaterThan(0);
+  },
+  120_000,
+);
+
+test('flipped bits in content are found, though SQLite alone would miss some', async () => {
+  const { content, found, foundByPages } = await flipBytes({ flips: 60, seed });
+  expect(content).toBeGreaterThan(5);
+  expect(found).toBeGreaterThanOrEqual(0.95 * content);
+  expect(foundByPages).toBeLessThan(content);
+}, 120_000);
