@@ -30,6 +30,7 @@ export const procedure = z.object({
   officeName: z.string(),
   type: z.string(),
   typeName: z.string(),
+  typeNameEn: z.string(),
   authority: z.string(),
   /** Initials or staff number of the person concerned. Never a My Number. */
   person: z.string(),

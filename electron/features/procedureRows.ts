@@ -17,6 +17,7 @@ export function toProcedure(row: ProcedureRow, today: string, reckoning: Registe
     dueGiven: row.dueGiven === 1,
     way: rule ? wayInWords(computeDue(row.type, row.baseDate, reckoning)) : '',
     typeName: rule?.nameJa ?? row.type,
+    typeNameEn: rule?.nameEn ?? row.type,
     authority: rule?.authority ?? '',
     alternatives: rule?.alternatives ?? [],
     harm: row.harm === 1,

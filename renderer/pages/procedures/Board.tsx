@@ -15,7 +15,7 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
-import { DueWay, FilingTags, HarmMark } from './FilingMarks.tsx';
+import { DueWay, FilingTags, HarmMark, KindName } from './FilingMarks.tsx';
 import type { Selection } from './useSelection.ts';
 
 /** Cards a column shows; the rest is in its list. */
@@ -114,7 +114,7 @@ function FilingCard({ row, selection }: { row: Procedure; selection: Selection }
           }}
         >
           <span className="filing-kind">
-            <HarmMark row={row} /> {row.typeName}
+            <HarmMark row={row} /> <KindName row={row} />
           </span>
           <span>
             {row.officeName} {row.person && <span className="dim">{row.person}</span>}

@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Procedure } from '../../../electron/contract/procedureShapes.ts';
 import { useFormat } from '../../components/dates.ts';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 
 /** A red mark and a word for the kinds whose delay hurts people. */
@@ -13,6 +14,12 @@ export function HarmMark({ row }: { row: Procedure }) {
       ▲ {text.harm}
     </span>
   );
+}
+
+/** What a filing is called in the clerk's language. */
+export function KindName({ row }: { row: Procedure }) {
+  const { language } = usePreferences();
+  return language === 'en' ? row.typeNameEn : row.typeName;
 }
 
 /** What is to be known of a filing beside its date: what stops it, the way round, when it is expected. */

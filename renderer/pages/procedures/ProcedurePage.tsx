@@ -11,7 +11,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { offerUndo } from '../../components/undo.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
-import { FilingTags, HarmMark } from './FilingMarks.tsx';
+import { FilingTags, HarmMark, KindName } from './FilingMarks.tsx';
 import { ProcedureFields } from './ProcedureFields.tsx';
 import { ProcedureHistory } from './ProcedureHistory.tsx';
 import { type Filing, type ProcedureEdit, useProcedureEdit } from './useProcedureEdit.ts';
@@ -38,7 +38,7 @@ function FilingView({ filing }: { filing: Filing }) {
         </Button>
       </PageHeader>
       <h2>
-        <HarmMark row={filing} /> {filing.typeName} {filing.person}
+        <HarmMark row={filing} /> <KindName row={filing} /> {filing.person}
       </h2>
       <p>
         <DaysLeft procedure={filing} /> <FilingTags row={filing} />

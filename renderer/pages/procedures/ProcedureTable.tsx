@@ -10,7 +10,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo } from '../../components/undo.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
-import { DueWay, FilingTags, HarmMark } from './FilingMarks.tsx';
+import { DueWay, FilingTags, HarmMark, KindName } from './FilingMarks.tsx';
 import { ProcedureCheck } from './ProcedureCheck.tsx';
 import type { Selection } from './useSelection.ts';
 import { useUndoChange } from './useUndoChange.ts';
@@ -110,7 +110,7 @@ function useKindColumns(): Column<Procedure>[] {
       title: words.type,
       cell: (row) => (
         <span className="two-lines" title={`${row.typeName}（${row.authority}）`}>
-          <HarmMark row={row} /> {row.typeName} <FilingTags row={row} />
+          <HarmMark row={row} /> <KindName row={row} /> <FilingTags row={row} />
         </span>
       ),
     },

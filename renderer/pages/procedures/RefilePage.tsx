@@ -13,7 +13,7 @@ import { useIncident } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { BulkBar } from './BulkBar.tsx';
-import { HarmMark } from './FilingMarks.tsx';
+import { HarmMark, KindName } from './FilingMarks.tsx';
 import { ProcedureCheck } from './ProcedureCheck.tsx';
 import { type Selection, useSelection } from './useSelection.ts';
 
@@ -83,7 +83,7 @@ function RefileTable({ rows, selection }: { rows: Row[] | undefined; selection: 
           title: text.procedures.type,
           cell: (row) => (
             <span className="two-lines">
-              <HarmMark row={row} /> {row.typeName} {row.person}
+              <HarmMark row={row} /> <KindName row={row} /> {row.person}
             </span>
           ),
         },
