@@ -190,6 +190,7 @@ describe('mailbox.lookUp', () => {
 describe('mailbox.badAddresses', () => {
   it('names an address mails came back from until somebody finds it right', async () => {
     const messageId = sent.messageIds.get('002');
+    expect(sent.sources.get('ariake@example.jp')).toContain(`X-Todoke-Mail: ${messageId}\r\n`);
     server.put(
       [
         'Return-Path: <>',
@@ -210,7 +211,9 @@ describe('mailbox.badAddresses', () => {
         '--b',
         'Content-Type: text/rfc822-headers',
         '',
-        `Message-ID: ${messageId}`,
+        // A relay gave the mail a Message-ID of its own; ours stands in our own header still.
+        'Message-ID: <0100019-given-by-a-relay@relay.example.jp>',
+        `X-Todoke-Mail: ${messageId}`,
         '',
         '--b--',
       ].join('\r\n'),
