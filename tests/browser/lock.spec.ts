@@ -16,6 +16,7 @@ test('locked, the window shows nothing and keeps what was typed', async ({ windo
   await expect(page.getByRole('contentinfo')).toHaveCount(0);
   expect(await faults(page)).toEqual([]);
   if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, 'lock.png') });
+  await page.keyboard.press('Control+1');
   await page.getByLabel('暗証番号', { exact: true }).fill('0000');
   await page.keyboard.press('Enter');
   await expect(page.getByText('暗証番号が違います')).toBeVisible();

@@ -51,6 +51,13 @@ function Locked() {
     // What the pages asked for while it was locked was refused: they ask again.
     api.lock.unlock.mutationOptions({ onSuccess: () => queries.invalidateQueries(), onSettled: () => setPin('') }),
   );
+  useEffect(() => {
+    // Shortcuts must not leave the page behind the lock, nor Escape close a dialog there: typed text would be gone.
+    // Typing into the field needs no listener.
+    const keep = (event: KeyboardEvent) => event.stopImmediatePropagation();
+    window.addEventListener('keydown', keep, { capture: true });
+    return () => window.removeEventListener('keydown', keep, { capture: true });
+  }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     unlock.mutate({ pin });
