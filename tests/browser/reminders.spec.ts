@@ -18,7 +18,7 @@ test('a step of the ladder: changed for the version, read as it will arrive, rel
   await page.getByRole('button', { name: 'この報だけに使う' }).press('Enter');
   await expect(page.getByText('この報だけの段取りです。')).toBeVisible();
 
-  await page.getByRole('button', { name: /暦日1日後 メール/ }).press('Enter');
+  await page.getByRole('button', { name: /1暦日後 メール/ }).press('Enter');
   await page.getByLabel('件名').fill('再度のお願い：{{件名}}');
   const preview = page.getByRole('region', { name: 'できあがり' });
   await expect(preview.getByText(/^再度のお願い：/)).toBeVisible();

@@ -165,7 +165,8 @@ function Whom({ versionId, step }: { versionId: number; step: string }) {
         <Pager pages={pages} data={list.data} />
       </div>
       <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
-      <div className="reminder-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by keyboard too */}
+      <section className="reminder-list" aria-label={text.list} tabIndex={0}>
         <DataTable
           label={text.list}
           rows={list.data?.rows}
@@ -178,7 +179,7 @@ function Whom({ versionId, step }: { versionId: number; step: string }) {
             { key: 'told', title: text.toldAt, width: '116px', cell: (row) => format.moment(row.toldAt) },
           ]}
         />
-      </div>
+      </section>
     </>
   );
 }

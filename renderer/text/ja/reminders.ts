@@ -6,7 +6,7 @@ export const reminders = {
   toSend: '送付へ進む',
   ladder: '督促の段取り',
   ladderNote: '日が来ると、送る相手をお示しします。放つまで何も送りません。確認が届いた事業所は自動で外れます。',
-  step: (days: string, counting: string, channel: string) => `${counting}${days}日後 ${channel}`,
+  step: (days: string, counting: string, channel: string) => `${days}${counting}後 ${channel}`,
   counting: { calendar: '暦日', business: '営業日' },
   channels: { mail: 'メール', fax: 'FAX', phone: '電話' },
   dueOn: (date: string) => `${date} から`,
