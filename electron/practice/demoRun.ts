@@ -9,6 +9,7 @@ import { CHRONOLOGY_ITEMS } from './chronology.ts';
 import { addDays, type PracticeClock } from './clock.ts';
 import { PRACTICE_CONTACTS } from './contacts.ts';
 import { practiceFile, practiceProblems } from './csv.ts';
+import { MODEL, type ModelOutcome, playModelIncident } from './modelIncident.ts';
 import { practiceOffices } from './offices.ts';
 import { practiceProcedures } from './procedures.ts';
 import { type PracticeOutcome, playPractice, practiceAcknowledgements, type TodokeClient } from './scenario.ts';
@@ -66,6 +67,7 @@ export async function runDemo(parts: DemoParts): Promise<DemoResult> {
     ...ledgerCounts(outcome),
     ...(await auditCounts(client)),
     ...reportCounts(reports),
+    ...modelCounts(await playModelIncident({ client, clock, folder })),
   ];
   return { folder, seed, counts, reports };
 }
@@ -187,6 +189,21 @@ function ledgerCounts({ ledger }: PracticeOutcome): Count[] {
     count('things in the chronology', ledger.entries, CHRONOLOGY_ITEMS),
     count("the provider's bulletins", ledger.bulletins, 4),
     count('offices told the opposite and not named', ledger.opposite, DEMO_OFFICES - ledger.named),
+  ];
+}
+
+/** The incident before this one, which was played through to its final file. */
+function modelCounts(model: ModelOutcome): Count[] {
+  return [
+    count('an earlier incident, to its end: things known', model.entries, CHRONOLOGY_ITEMS),
+    count('  versions sent', model.versions, MODEL.versions),
+    count('  offices affected', model.offices, MODEL.offices),
+    count('  told the opposite when the duty turned', model.opposite.turned, MODEL.offices),
+    count('  told the opposite in the end', model.opposite.told, 0),
+    count('  named in the joint report', model.named, MODEL.agreed),
+    count('  agreed after it was filed', model.late, MODEL.late),
+    count('  delayed filings told to their offices', model.toldOfDelays, MODEL.delayed),
+    count('  papers looked for in its final file and missing', model.finalFile.missing, 0),
   ];
 }
 
