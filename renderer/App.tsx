@@ -16,6 +16,7 @@ import { useFrame } from './components/useIncident.ts';
 import { useFollowRegister } from './components/useOpenRegister.ts';
 import { styleNonce } from './nonce.ts';
 import { AcknowledgementsPage } from './pages/acknowledgements/AcknowledgementsPage.tsx';
+import { ImportAnswersPage } from './pages/acknowledgements/ImportAnswersPage.tsx';
 import { BackupsPage } from './pages/backups/BackupsPage.tsx';
 import { RescuePage } from './pages/backups/RescuePage.tsx';
 import { CallsPage } from './pages/calls/CallsPage.tsx';
@@ -106,6 +107,7 @@ function Pages() {
       <Route path={patterns.send}>{(params) => <SendPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.sending}>{(params) => <SendingPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.replies}>{(params) => <RepliesPage view={params.view} />}</Route>
+      <Route path={patterns.importAnswers} component={ImportAnswersPage} />
       <Route path={patterns.acknowledgements}>
         {(params) => <AcknowledgementsPage version={params.versionId} list={params.list} branch={params.branch} />}
       </Route>

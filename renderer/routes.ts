@@ -29,6 +29,8 @@ export const patterns = {
   letters: '/notices/:versionId/letters',
   send: '/notices/:versionId/send',
   sending: '/sending/:versionId',
+  /** Before `acknowledgements`, which would take it for a version. */
+  importAnswers: '/acknowledgements/import',
   acknowledgements: '/acknowledgements/:versionId?/:list?/:branch?',
   calls: '/calls/:tab?',
   replies: '/replies/:view?',

@@ -1,4 +1,5 @@
 import { acknowledgements } from './en/acknowledgements.ts';
+import { answerImport } from './en/answerImport.ts';
 import { audiences } from './en/audiences.ts';
 import { backups } from './en/backups.ts';
 import { bulletins } from './en/bulletins.ts';
@@ -47,6 +48,7 @@ export const en: typeof ja = {
   deliveries,
   sending,
   acknowledgements,
+  answerImport,
   calls,
   questions,
   reminders,

@@ -1,4 +1,5 @@
 import { acknowledgements } from './ja/acknowledgements.ts';
+import { answerImport } from './ja/answerImport.ts';
 import { audiences } from './ja/audiences.ts';
 import { backups } from './ja/backups.ts';
 import { bulletins } from './ja/bulletins.ts';
@@ -46,6 +47,7 @@ export const ja = {
   deliveries,
   sending,
   acknowledgements,
+  answerImport,
   calls,
   questions,
   reminders,

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { acknowledgementBenches } from './acknowledgements.ts';
+import { answerImportBenches } from './answerImport.ts';
 import { audienceBenches } from './audiences.ts';
 import { callBenches } from './calls.ts';
 import { counterBenches } from './counters.ts';
@@ -67,6 +68,7 @@ async function measureAll(chosen: readonly string[], pairs: number): Promise<Mea
     letters: () => letterBenches(),
     files: () => fileBenches(registers),
     acknowledgements: () => acknowledgementBenches(registers),
+    answerImport: () => answerImportBenches(registers),
     mails: () => mailBenches(registers, sink),
     counters: () => counterBenches(registers),
     audiences: () => audienceBenches(registers),

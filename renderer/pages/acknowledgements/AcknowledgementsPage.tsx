@@ -7,7 +7,7 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { RepliesLink } from '../../components/RepliesLink.tsx';
 import { useOverview } from '../../components/useIncident.ts';
-import { to } from '../../routes.ts';
+import { patterns, to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { MatrixSection } from './MatrixSection.tsx';
 import { Reception } from './Reception.tsx';
@@ -44,6 +44,7 @@ export function AcknowledgementsPage({ version, list: chosenList, branch }: Prop
 
 function Chosen({ data, version, list, branch }: Props & { data: Overview }) {
   const text = useText().acknowledgements;
+  const imports = useText().answerImport;
   const [, navigate] = useLocation();
   const sent = data.versions.filter((row) => row.sentAt !== null);
   const chosen = sent.find((row) => String(row.versionId) === version) ?? data.latest;
@@ -61,6 +62,9 @@ function Chosen({ data, version, list, branch }: Props & { data: Overview }) {
   return (
     <div className="acknowledgements">
       <PageHeader title={text.title}>
+        <Button component={Link} href={patterns.importAnswers} size="compact-sm" variant="default">
+          {imports.open}
+        </Button>
         <RepliesLink />
         <Select
           size="xs"

@@ -1,0 +1,26 @@
+export const answerImport = {
+  title: 'フォームの回答を取り込む',
+  open: 'フォームの回答を取り込む',
+  note: 'Microsoft Forms や Google フォームの回答（CSV・Excel）を選んでください。確認番号か事業所番号の列があれば、どの事業所のどの報かが分かります。まず見るだけで、まだ何も記録しません。',
+  choose: '回答の一覧を選ぶ',
+  columns: (name: string) => `列の読み方（${name}）`,
+  noColumn: '（列なし）',
+  field: {
+    code: '確認番号',
+    officeCode: '事業所番号',
+    answer: '回答',
+    name: '答えた方',
+    at: '答えた日時',
+    note: 'メモ・質問',
+    method: '方法',
+  },
+  found: (rows: number, recorded: number, known: number, refused: number) =>
+    `${rows}行：記録できる ${recorded}行・記録済み ${known}行・直すところがある ${refused}行`,
+  older: (n: number) => `（うち古い報への回答 ${n}行）`,
+  bring: (n: number) => `${n}行を記録する`,
+  bringRest: (n: number) => `直すところがある行を除いて ${n}行を記録する`,
+  refused: (n: number) => `記録できない行 ${n}行`,
+  preview: '記録できる行（はじめの100行）',
+  now: '取り込んだ時刻',
+  done: (recorded: number, known: number) => `${recorded}行を記録しました（記録済み ${known}行）`,
+};
