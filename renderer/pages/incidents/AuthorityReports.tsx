@@ -78,7 +78,7 @@ function ReportTable({ rows, onOpen }: { rows: AuthorityReport[]; onOpen(row: Au
         {
           key: 'known',
           title: '',
-          width: '110px',
+          width: '132px',
           cell: (row) => text.known(format.number(row.items.filter(({ state }) => state !== 'unknown').length)),
         },
         {

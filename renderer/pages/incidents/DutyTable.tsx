@@ -25,7 +25,7 @@ export function DutyTable({ incidentId }: { incidentId: number }) {
             {
               key: 'duty',
               title: text.duty,
-              width: '34%',
+              width: '32%',
               cell: (row) => (
                 <span className="told">
                   <span>{row.name}</span>
@@ -47,7 +47,7 @@ export function DutyTable({ incidentId }: { incidentId: number }) {
                   </span>
                 ),
             },
-            { key: 'state', title: '', width: '190px', cell: (row) => <DutyState duty={row} /> },
+            { key: 'state', title: '', width: '224px', cell: (row) => <DutyState duty={row} /> },
             { key: 'how', title: text.how, cell: (row) => <Way duty={row} /> },
           ]}
         />

@@ -1,3 +1,4 @@
+import { type ReactNode, useEffect, useRef } from 'react';
 import { reportEntry } from '../../../electron/contract/reportList.ts';
 import { reportName } from '../../../electron/contract/reports.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -24,14 +25,23 @@ export function ReportsPage({ report, filter }: { report: string | undefined; fi
       {!chosen && <p className="dim">{text.choose}</p>}
       {missing && list.isSuccess && <EmptyState title={text.needsIncident} />}
       {chosen && !missing && (
-        <ReportPanel
-          key={`${chosen} ${filter}`}
-          report={chosen}
-          incidentId={incident?.id}
-          filter={filters.includes('offices') ? readOfficeFilter(filter) : {}}
-        />
+        <InSight key={chosen}>
+          <ReportPanel
+            key={`${chosen} ${filter}`}
+            report={chosen}
+            incidentId={incident?.id}
+            filter={filters.includes('offices') ? readOfficeFilter(filter) : {}}
+          />
+        </InSight>
       )}
       <PastExports />
     </>
   );
+}
+
+/** The tiles may fill the screen: what was chosen comes into sight. */
+function InSight({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  return <div ref={place}>{children}</div>;
 }
