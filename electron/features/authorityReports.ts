@@ -50,7 +50,8 @@ export async function itemsBefore(db: ReadDb, report: AuthorityReportRow): Promi
 export function statedItems(items: readonly ItemRow[], before: readonly ItemRow[] | null): ItemRow[] {
   return items.map(({ item, state, text }) => {
     const earlier = before?.find((each) => each.item === item);
-    const differs = earlier !== undefined && (earlier.state === 'unknown' || earlier.text !== text);
+    // What the report before did not speak of was not known to it.
+    const differs = before !== null && (!earlier || earlier.state === 'unknown' || earlier.text !== text);
     return { item, text, state: state !== 'unknown' && differs ? 'changed' : state };
   });
 }
