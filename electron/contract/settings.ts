@@ -53,7 +53,7 @@ export const mailboxSettings = z.object({
   /** Minutes from one reading to the next, 0 for none but by hand. */
   everyMinutes: z.int().min(0).max(1440).default(5),
   /** Replies that leave no doubt are recorded without a clerk. */
-  confirmSure: z.boolean().default(true),
+  confirmSure: z.boolean().default(false),
 });
 export type MailboxSettings = z.infer<typeof mailboxSettings>;
 

@@ -48,6 +48,7 @@ export async function takeMail(context: AppContext, arrived: ArrivedMail): Promi
   if (known !== null) return alreadyTaken(context, known, arrived);
   const mail = await context.readMail(arrived.raw);
   const { mailbox } = await readSettings(context.store.read);
+  // Without a mailbox nothing is read by itself: who names a mail by hand means it to count.
   const confirmSure = mailbox?.confirmSure ?? true;
   const clerk = await context.clerk();
   const taken = await change(context, 'mailbox.take', async (tx, note, at): Promise<TakenMail> => {

@@ -19,7 +19,7 @@ const usual: MailboxSettings = {
   folder: 'INBOX',
   sentFolder: '',
   everyMinutes: 5,
-  confirmSure: true,
+  confirmSure: false,
 };
 
 interface FieldsProps {
