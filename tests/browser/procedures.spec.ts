@@ -17,9 +17,9 @@ test('the board shows the urgent first, tells how a date was computed, and is mo
   await expect(overdue.getByRole('heading')).toContainText('18');
   await expect(cards(page, '期限超過').first()).toContainText('急ぎ');
   await cards(page, '期限超過').first().focus();
-  await expect(page.getByRole('tooltip')).toContainText('→');
   await page.keyboard.press('ArrowDown');
   await expect(cards(page, '期限超過').nth(1)).toBeFocused();
+  await expect(page.getByRole('tooltip')).toContainText('→');
   await page.keyboard.press('ArrowRight');
   await expect(cards(page, '本日').nth(1)).toBeFocused();
   await page.keyboard.press('Enter');
