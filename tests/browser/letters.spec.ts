@@ -12,7 +12,7 @@ test('letters of an approved version: laid out, tried on an envelope, made, and 
   await page.getByLabel('件名').fill('給与クラウドの復旧について');
   await expect(page.getByText(/下書きを保存しました/)).toBeVisible();
   await page.getByRole('tab', { name: '手紙' }).click();
-  const pages = page.getByRole('img', { name: /手紙　2枚|手紙　1枚/ });
+  const pages = page.getByRole('img', { name: /手紙\s[12]枚/ });
   await expect(pages).toBeVisible({ timeout: 30_000 });
   expect(await pages.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 300)).toBe(true);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/preview.png` });
