@@ -53,7 +53,7 @@ test('letters of an approved version: laid out, tried on an envelope, made, and 
   await page.getByRole('button', { name: '中止する' }).press('Enter');
   await expect(page.getByText('中止しました。何も書き出していません。')).toBeVisible();
 
-  await page.getByText('FAX送付状', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: '形' }).getByText('FAX送付状').click();
   await page.getByRole('combobox', { name: '宛先' }).click();
   await page.getByRole('option', { name: /まずFAXの事業所/ }).click();
   await page.getByRole('button', { name: '作る', exact: true }).press('Enter');
