@@ -79,6 +79,7 @@ test('a question is added; a name that is taken is refused and what was typed st
   await goTo(page, '事案の記録');
   await page.getByRole('link', { name: '事実', exact: true }).press('Enter');
   await page.getByRole('button', { name: '問いを加える' }).press('Enter');
+  await expect(page.getByLabel('名前（20文字まで）')).toBeFocused();
   await page.keyboard.type('漏えい');
   await page.getByRole('textbox', { name: '問い', exact: true }).fill('障害の原因は何か');
   await page.keyboard.press('Enter');

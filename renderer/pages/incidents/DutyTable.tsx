@@ -77,10 +77,9 @@ function DutyState({ duty }: { duty: Duty }) {
 
 /** The way to a date is Japanese law in Japanese, whatever the window's language. */
 function Way({ duty }: { duty: Duty }) {
-  const text = useText().duties;
   return (
     <details lang="ja">
-      <summary aria-label={`${duty.name}：${text.how}`}>{duty.steps[0]?.text}</summary>
+      <summary>{duty.steps[0]?.text}</summary>
       <ol className="fact-values">
         {duty.steps.slice(1).map(({ text: step }) => (
           <li key={step}>{step}</li>
