@@ -4,7 +4,7 @@ import type { ReadDb, WriteTx } from '../store.ts';
 // `office_merge_moves` has every one of them.
 
 /** The tables whose rows simply belong to an office. */
-const OWNED = ['contacts', 'procedures', 'calls', 'questions'] as const;
+const OWNED = ['contacts', 'procedures', 'calls', 'questions', 'incoming_mails'] as const;
 /** Mails that are on their way, or may be. */
 const UNDER_WAY = ['queued', 'sending', 'handed', 'retry', 'in_doubt'];
 /** Rows of one statement. */

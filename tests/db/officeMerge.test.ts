@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seeded } from '../rules/random.ts';
@@ -13,6 +15,9 @@ const TABLES = [
   'office_counts',
   'contacts',
   'procedures',
+  'calls',
+  'questions',
+  'incoming_mails',
   'recipients',
   'acknowledgements',
   'deliveries',
@@ -41,6 +46,11 @@ describe.each(engines)('merging two offices on $engine', ({ engine }) => {
       officeId: await idOf('2'),
       values: { role: '経理', name: '森田', mail: '', phone: '03-0000-7777', fax: '', getsNotices: false, note: '' },
     });
+    const file = join(test.folder, 'reply.eml');
+    await writeFile(file, 'From: office@example.jp\r\nSubject: 質問\r\n\r\nいつ直りますか。\r\n');
+    await test.client.acknowledgements.readMail({ file });
+    const officeId = await idOf('2');
+    await test.store.write((tx) => tx.updateTable('incoming_mails').set({ office_id: officeId }).execute());
     incident = incidentId;
   });
   afterEach(() => test.close());
@@ -78,6 +88,17 @@ describe.each(engines)('merging two offices on $engine', ({ engine }) => {
     const offices = await officeCountsAndTruth(test.store.read);
     expect(offices.counters).toEqual(offices.truth);
   };
+
+  it('a mail that came from the double is read at the kept office, and goes back with it', async () => {
+    const mailOf = async () =>
+      (await test.store.read.selectFrom('incoming_mails').select('office_id as officeId').execute()).map(
+        ({ officeId }) => officeId,
+      );
+    const mergeId = await merge('1', '2');
+    expect(await mailOf()).toEqual([await idOf('1')]);
+    await undo(mergeId);
+    expect(await mailOf()).toEqual([await idOf('2')]);
+  });
 
   it('and taking it back leaves every table as it was, and every count right at every point', async () => {
     await confirm('2');
