@@ -40,8 +40,6 @@ export interface Desk {
   /** UTC instant. */
   now: string;
   today: string;
-  /** Types of filings whose delay hurts people. */
-  harmful: readonly string[];
 }
 
 /** The delivery states, the worst first: in each the longest silent come by the index, one after the other. */
@@ -81,17 +79,24 @@ async function waitingEntries(db: ReadDb, { versionId, now }: Desk, limit: numbe
   return rows.rows.map(({ id }) => id);
 }
 
-/** Offices with late filings of a kind that hurts people. */
-async function harmedOffices(db: ReadDb, { versionId, now, today, harmful }: Desk, limit: number): Promise<number[]> {
-  if (harmful.length === 0) return [];
-  const { rows } = await sql<{ id: number }>`select recipients.id from procedures
+/** Condition on `procedures`: urgent by the rules that count here, still to be made, and late or certain to be. */
+const harmful = (today: string) =>
+  sql<boolean>`(procedures.pending = 1 and procedures.harm = 1
+    and (procedures.sort_on < ${today} or procedures.misses = 1))`;
+
+/** Offices with urgent filings that are late, and those with urgent ones that are certain to be. */
+async function harmedOffices(db: ReadDb, { versionId, now, today }: Desk, limit: number): Promise<number[]> {
+  // Two walks, one over each index of the board: a single one would look at every urgent filing.
+  const walk = (condition: RawBuilder<unknown>) => sql`select recipients.id from procedures
     join recipients on recipients.office_id = procedures.office_id and recipients.version_id = ${versionId}
     join offices on offices.id = recipients.office_id
     left join call_entries on call_entries.recipient_id = recipients.id
-    where procedures.pending = 1 and procedures.sort_on < ${today} and procedures.type in (${sql.join(harmful)})
+    where procedures.pending = 1 and procedures.harm = 1 and ${condition}
       and ${callable} and (call_entries.recipient_id is null
         or (call_entries.ready_at <= ${now} and call_entries.held_until <= ${now}))
-    order by procedures.sort_on, procedures.id limit ${limit}`.execute(db);
+    order by procedures.sort_on, procedures.id limit ${limit}`;
+  const { rows } = await sql<{ id: number }>`select id from (${walk(sql`procedures.sort_on < ${today}`)}) late
+    union all select id from (${walk(sql`procedures.misses = 1`)}) missing`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -109,12 +114,8 @@ async function untouchedIn(db: ReadDb, versionId: number, state: string, limit: 
 /** What the order needs of these recipients (at most 1,000), by id. */
 export async function candidateRows(db: ReadDb, desk: Desk, ids: readonly number[]): Promise<CandidateRow[]> {
   if (ids.length === 0) return [];
-  const late =
-    desk.harmful.length === 0
-      ? sql<number>`0`
-      : sql<number>`(select count(*) from procedures where procedures.office_id = recipients.office_id
-          and procedures.pending = 1 and procedures.sort_on < ${desk.today}
-          and procedures.type in (${sql.join(desk.harmful)}))`;
+  const late = sql<number>`(select count(*) from procedures
+    where procedures.office_id = recipients.office_id and ${harmful(desk.today)})`;
   const rows = await db
     .selectFrom('recipients')
     .innerJoin('notice_versions', 'notice_versions.id', 'recipients.version_id')

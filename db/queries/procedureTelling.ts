@@ -6,8 +6,13 @@ import type { ReadDb } from '../store.ts';
 /** What puts that table into a text. */
 const TABLE = '%遅延手続一覧%';
 
-/** Mails that have not reached anybody, or not yet. */
-const UNSENT = ['no_address', 'queued', 'sending', 'handed', 'retry', 'failed', 'in_doubt', 'cancelled', 'merged'];
+/**
+ * Condition on `recipients`: the version is known to have reached the office at one address or by one way at least.
+ * Its state alone would not do: an office that has it at one address shows `in_doubt` or `retry` for the other one.
+ * A reminder counts as well: the frozen version stands under its words.
+ */
+const reached = sql<boolean>`(recipients.delivery_state = 'sent' or exists (select 1 from deliveries as arrived
+  where arrived.recipient_id = recipients.id and arrived.state = 'sent'))`;
 
 /** Condition on `procedures`: still to be made, and late, certain to be, or stopped by an incident. */
 export const isTroubled = (today: string): RawBuilder<boolean> =>
@@ -53,7 +58,7 @@ function toldBy(db: ReadDb, version: { id: number; sentAt: string }, today: stri
     .leftJoin('notice_versions as told', 'told.id', 'procedures.told_version_id')
     .where(isTroubled(today))
     .where('procedures.created_at', '<=', version.sentAt)
-    .where('recipients.delivery_state', 'not in', UNSENT)
+    .where(reached)
     .where((e) => e.or([e('told.id', 'is', null), e('told.sent_at', '<', version.sentAt)]));
 }
 

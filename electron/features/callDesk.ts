@@ -3,7 +3,6 @@ import { getVersion, latestSentVersion, type VersionRow } from '../../db/queries
 import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { HOLD_MS, inCallOrder } from '../rules/callOrder.ts';
-import { catalogue } from '../rules/catalogue.ts';
 import { japanDate } from '../rules/dates.ts';
 import type { AppContext } from './context.ts';
 
@@ -26,12 +25,9 @@ export async function versionOf(db: ReadDb, { versionId, incidentId }: Which): P
   return version;
 }
 
-/** Types of filings whose delay hurts people. */
-const harmful = catalogue.filter(({ harm }) => harm).map(({ id }) => id);
-
 /** The desk of a version at this moment. */
 export function deskOf(versionId: number, now: Date): Desk {
-  return { versionId, harmful, now: now.toISOString(), today: japanDate(now) };
+  return { versionId, now: now.toISOString(), today: japanDate(now) };
 }
 
 /** A hold that begins now. */

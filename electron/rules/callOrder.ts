@@ -12,7 +12,7 @@ export interface Candidate {
   callbackAt: string | null;
   /** When a phone step of the reminders was released for it. */
   askedAt: string | null;
-  /** Overdue filings of a kind whose delay hurts people. */
+  /** Urgent filings that are late or certain to be. */
   harmful: number;
   attempts: number;
   lastOutcome: string;

@@ -203,6 +203,24 @@ describe.each(['sqlite', 'postgres'] as const)('the call desk on %s', (engine) =
     });
   });
 
+  it('what is certain to be late is as urgent as what is, by the rules the association has made its own', async () => {
+    const { rows } = await test.client.procedures.catalogue({});
+    const kind = rows.find(({ id }) => id === 'shoyo');
+    if (!kind) throw new Error('The catalogue knows it');
+    const { id: _id, effectiveFrom: _from, own: _own, builtIn: _builtIn, ...rule } = kind;
+    const filing = { officeCode: '0003', type: 'shoyo', baseDate: '2026-06-08' };
+    const { id } = await test.client.procedures.create({ ...filing, expectedOn: '2026-07-01' });
+    const first = await next('山本');
+    expect(first?.reasons.map(({ why }) => why)).not.toContain('harmful');
+    await test.client.calls.record({ officeCode: first?.office.code ?? '', outcome: 'absent', clerk: '山本' });
+    await test.client.procedures.saveRule({ type: 'shoyo', effectiveFrom: '', rule: { ...rule, harm: true } });
+    expect(await test.client.procedures.get({ id })).toMatchObject({ harm: true, misses: true });
+    expect(await next('佐藤')).toMatchObject({
+      office: { code: '0003' },
+      reasons: expect.arrayContaining([{ why: 'harmful', count: 1 }]),
+    });
+  });
+
   it('is written as a report, and as a list to print in the order of the desk', async () => {
     await test.client.calls.record({ officeCode: '0001', outcome: 'absent', clerk: '山本', note: '=留守' });
     const { rows } = await test.client.reports.preview({ report: 'calls' });

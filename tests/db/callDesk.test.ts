@@ -56,7 +56,6 @@ describe.each(engines)('the call desk on $engine', ({ open }) => {
     versionId: 1,
     now: new Date(now).toISOString(),
     today: '2026-06-08',
-    harmful: ['rishoku'],
   });
   const holder = (clerk: string, now: number) => ({
     clerk,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliveryState } from '../../electron/contract/deliveryShapes.ts';
 import { createIncident, importOffices, manyOffices } from '../support/builders.ts';
 import { engines } from '../support/engines.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
@@ -173,6 +174,42 @@ describe.each(engines)('acts over filings on $engine', ({ engine }) => {
     expect((await test.client.procedures.tell({ versionId })).told).toBe(0);
     await test.client.procedures.undo({ changeId: changeId ?? 0 });
     expect((await get(late.id)).toldVersionId).toBeNull();
+  });
+
+  it('are told of to an office once the version has reached it by any way, and to no other', async () => {
+    const own = (await test.client.incidents.create({ title: '到達', provider: '丙', knownOn: '2026-06-05' })).id;
+    const ways = [...deliveryState.options, 'partly'];
+    await importOffices(
+      test,
+      ways.map((_, i) => ({ code: `W${i}`, name: `経路${i}` })),
+    );
+    const notice = await test.client.notices.create({ incidentId: own, title: '到達' });
+    const { id: versionId } = await test.client.notices.draft({
+      noticeId: notice.id,
+      subject: '到達',
+      body: '{{遅延手続一覧}}',
+    });
+    for (const [i] of ways.entries())
+      await create({ officeCode: `W${i}`, type: 'koyo-shutoku', baseDate: '2026-04-01' });
+    await test.store.write(async (tx) => {
+      for (const [i, way] of ways.entries()) {
+        // Posted by hand to one address, while nobody knows about the other.
+        const state = way === 'partly' ? 'in_doubt' : way;
+        await sql`insert into recipients (version_id, office_id, branch, delivery_state, acknowledgement_state)
+          select ${versionId}, id, branch, ${state}, 'open' from offices where code = ${`W${i}`}`.execute(tx);
+      }
+      await sql`insert into deliveries (recipient_id, version_id, channel, address, message_id, state, attempts, response,
+          queued_at, next_at, finished_at, by_hand)
+        select recipients.id, ${versionId}, 'post', '', '<partly@example.jp>', 'sent', 1, '', '', '', '', 1 from recipients
+        join offices on offices.id = recipients.office_id
+        where version_id = ${versionId} and code = ${`W${ways.indexOf('partly')}`}`.execute(tx);
+      await sql`update notice_versions set sent_at = '2026-06-09T01:00:00.000Z' where id = ${versionId}`.execute(tx);
+    });
+    const { rows } = await test.client.procedures.untold({ incidentId: own });
+    expect(rows).toEqual([expect.objectContaining({ versionId, procedures: 2 })]);
+    expect((await test.client.procedures.tell({ versionId })).told).toBe(2);
+    const told = (await test.client.procedures.list({ search: '経路', limit: 100 })).rows.filter((row) => row.toldOn);
+    expect(told.map((row) => ways[Number(row.officeCode.slice(1))]).toSorted()).toEqual(['partly', 'sent']);
   });
 
   it('list what is to be filed after recovery, and what was filed by another way meanwhile', async () => {
