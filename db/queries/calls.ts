@@ -51,6 +51,7 @@ export async function getCall(db: ReadDb, id: number) {
       'recipient_id as recipientId',
       'version_id as versionId',
       'office_id as officeId',
+      'at',
       'outcome',
       'name',
       'note',

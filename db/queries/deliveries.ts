@@ -172,13 +172,11 @@ export async function addressesServed(
   return served;
 }
 
-export async function getDelivery(
-  db: ReadDb,
-  id: number,
-): Promise<{ id: number; versionId: number; recipientId: number; channel: string; address: string } | null> {
+export async function getDelivery(db: ReadDb, id: number) {
   const row = await db
     .selectFrom('deliveries')
     .select(['id', 'version_id as versionId', 'recipient_id as recipientId', 'channel', 'address'])
+    .select('reminder_id as reminderId')
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? null;

@@ -132,6 +132,20 @@ export async function wayOf(db: ReadDb, id: number) {
     .executeTakeFirst();
 }
 
+/** Deliveries by phone to a recipient that wait for a person or, with an instant, were done then. */
+export async function phoneWays(db: ReadDb, recipientId: number, doneAt: string | null) {
+  return db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('recipient_id', '=', recipientId)
+    .where('channel', '=', 'phone')
+    .where('by_hand', '=', 1)
+    .where('replaced_by', 'is', null)
+    .where('state', '=', doneAt === null ? 'queued' : 'sent')
+    .$if(doneAt !== null, (query) => query.where('finished_at', '=', doneAt))
+    .execute();
+}
+
 /** Notes when and under which number a letter was posted. */
 export async function notePosting(
   tx: WriteTx,

@@ -22,6 +22,7 @@ export async function listDoubts(db: ReadDb, versionId: number | null, afterId: 
       'deliveries.address',
       'deliveries.attempts',
       'deliveries.message_id as messageId',
+      'deliveries.reminder_id as reminderId',
       'recipients.acknowledgement_state as acknowledgementState',
     ])
     .where('deliveries.id', '>', afterId)

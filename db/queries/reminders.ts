@@ -193,6 +193,20 @@ export async function markReminders(tx: WriteTx, sendingId: number, reminderId: 
     .execute();
 }
 
+/** An order's mail takes the place of a former mail of its reminder. */
+export async function replaceReminder(tx: WriteTx, formerId: number, sendingId: number): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set((e) => ({
+      replaced_by: e
+        .selectFrom('deliveries as newer')
+        .select((n) => n.fn.min<number>('newer.id').as('id'))
+        .where('newer.sending_id', '=', sendingId),
+    }))
+    .where('id', '=', formerId)
+    .execute();
+}
+
 /** Puts the recipients of a reminder on the call desk, to be called at once. */
 export async function askByPhone(tx: WriteTx, reminderId: number, at: string): Promise<void> {
   const whom = sql`(select recipient_id from reminder_recipients where reminder_id = ${reminderId})`;
@@ -240,6 +254,8 @@ export async function remindersOf(db: ReadDb, versionId: number, limit: number) 
       e.selectFrom('reminder_recipients').select('recipient_id').where('reminder_id', 'in', ids),
     )
     .where('reminder_id', 'in', ids)
+    // Without what was sent once more.
+    .whereRef('replaced_by', '=', 'deliveries.id')
     .groupBy(['reminder_id', 'state'])
     .execute();
   return rows.map((row) => {

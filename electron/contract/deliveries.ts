@@ -86,6 +86,8 @@ export const deliveries = {
         address: z.string(),
         attempts: z.int(),
         messageId: z.string(),
+        /** It asks again for the confirmation of a notice the office has. */
+        reminder: z.boolean(),
         acknowledgementState: z.enum(['open', 'outdated', 'confirmed', 'superseded', 'exempt']),
         tries: z.array(z.object({ at: instant, outcome: deliveryState, response: z.string() })),
         /** Mails that came back about it. */
@@ -95,7 +97,10 @@ export const deliveries = {
       }),
     ),
   ),
-  /** A person's decision on a delivery in doubt. `queued` sends it again. */
+  /**
+   * A person's decision on a delivery in doubt. `queued` sends it again, a reminder with the words it was released with;
+   * whoever has confirmed meanwhile is not reminded, and the answer is `cancelled`.
+   */
   decide: oc
     .input(z.object({ deliveryId: id, outcome: z.enum(['sent', 'failed', 'queued']) }))
     .output(z.object({ state: deliveryState })),

@@ -72,6 +72,8 @@ export const sendingStatus = z.object({
   byChannel: z.record(deliveryChannel, z.record(deliveryState, z.int())),
   /** Offices that have it at one address and not at another. */
   partly: z.int(),
+  /** Mails a person has to decide about, reminders too. */
+  doubts: z.int(),
   /** Mails (and FAX by the gateway) the outbox still has to send. */
   waiting: z.int(),
   /** Deliveries a person has to do. */

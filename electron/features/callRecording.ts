@@ -1,9 +1,11 @@
 import { getAcknowledgement, withdrawAcknowledgement } from '../../db/queries/acknowledgements.ts';
 import { getEntry, openEntry, settleEntry } from '../../db/queries/callDesk.ts';
 import { getCall, insertCall, markCallUndone, recipientFor, standingCalls } from '../../db/queries/calls.ts';
+import { phoneWays } from '../../db/queries/deliveryWays.ts';
 import { getNotice, getVersion, type VersionRow } from '../../db/queries/notices.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
 import { insertQuestion, withdrawQuestionsOf } from '../../db/queries/questions.ts';
+import { recordOutcome } from '../../db/queries/sending.ts';
 import type { WriteTx } from '../../db/store.ts';
 import type { CallOutcome, QuestionCategory } from '../contract/calls.ts';
 import { fail } from '../contract/errors.ts';
@@ -54,6 +56,7 @@ export async function recordCall(tx: WriteTx, version: VersionRow, told: ToldCal
   const place = { recipientId: recipient.id, versionId: version.id, officeId };
   const values = { ...place, at: when, clerk: made.clerk, outcome, phone, name, note, callbackAt, acknowledgementId };
   const id = await insertCall(tx, values);
+  if (confirms) await closeByPhone(tx, recipient.id, when);
   const questionId = question === '' ? null : await keepQuestion(tx, version, { id, officeId, told, made });
   const readyAt = await restAfterCalls(tx, recipient.id);
   return { id, officeId, acknowledgementId, questionId, readyAt };
@@ -105,6 +108,18 @@ async function keepQuestion(tx: WriteTx, version: VersionRow, { id, officeId, to
   });
 }
 
+/** Who was told and has confirmed on the phone need not be told by phone any more: what waited for that is done. */
+async function closeByPhone(tx: WriteTx, recipientId: number, at: string): Promise<void> {
+  const done = { state: 'sent' as const, response: '', at, nextAt: null };
+  for (const way of await phoneWays(tx, recipientId, null)) await recordOutcome(tx, way, ['queued'], done);
+}
+
+/** What a call has closed waits again. */
+async function reopenByPhone(tx: WriteTx, call: { recipientId: number; at: string }, at: string): Promise<void> {
+  const waits = { state: 'queued' as const, response: '', at, nextAt: null };
+  for (const way of await phoneWays(tx, call.recipientId, call.at)) await recordOutcome(tx, way, ['sent'], waits);
+}
+
 /** Brings an office's place on the desk to what its calls amount to. Answers when it is ready again. */
 async function restAfterCalls(tx: WriteTx, recipientId: number): Promise<string> {
   const { count, last } = await standingCalls(tx, recipientId);
@@ -125,7 +140,10 @@ export async function undoCall(tx: WriteTx, id: number, reason: string, at: stri
   const version = call && (await getVersion(tx, call.versionId));
   if (!call || !version) throw fail('not_found', { what: 'call' });
   await markCallUndone(tx, call.id, at);
-  if (call.acknowledgementId !== null) await withdraw(tx, call.acknowledgementId, reason, at);
+  if (call.acknowledgementId !== null) {
+    await reopenByPhone(tx, call, at);
+    await withdraw(tx, call.acknowledgementId, reason, at);
+  }
   await withdrawQuestionsOf(tx, call.id, at);
   await restAfterCalls(tx, call.recipientId);
   return { call, version };

@@ -192,5 +192,6 @@ async function lostBy(
 
 function tellOthers(context: AppContext, acknowledged: boolean): void {
   tell(context, { type: 'changed', feature: 'questions' });
-  if (acknowledged) tell(context, { type: 'changed', feature: 'acknowledgements' });
+  if (!acknowledged) return;
+  for (const feature of ['acknowledgements', 'deliveries']) tell(context, { type: 'changed', feature });
 }

@@ -1,8 +1,8 @@
-import { getDelivery, listDeliveries } from '../../db/queries/deliveries.ts';
+import { listDeliveries } from '../../db/queries/deliveries.ts';
 import { failedOfGroup, failureGroups, failureWords } from '../../db/queries/deliveryCounts.ts';
 import { markVersionSent, type VersionRow } from '../../db/queries/notices.ts';
 import { countRecipients } from '../../db/queries/recipients.ts';
-import { cancelWaiting, recordOutcome } from '../../db/queries/sending.ts';
+import { cancelWaiting } from '../../db/queries/sending.ts';
 import { hastenSending, releaseSending, takeBackAll, takeBackSending } from '../../db/queries/sendings.ts';
 import { writeSetting } from '../../db/queries/settings.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
@@ -11,8 +11,8 @@ import { deliveryCause } from '../contract/deliveryCauses.ts';
 import { fail } from '../contract/errors.ts';
 import { freezeAudience } from './audienceReading.ts';
 import { type AppContext, api, change } from './context.ts';
-import { listInDoubt } from './deliveryDoubts.ts';
-import { addressAll, openOrder, queueWays, readWays } from './deliveryQueueing.ts';
+import { decideDoubt, listInDoubt } from './deliveryDoubts.ts';
+import { addressAll, openOrder, readWays } from './deliveryQueueing.ts';
 import { resendTo, retryAll } from './deliveryRetrying.ts';
 import { statusOf } from './deliveryStatus.ts';
 import { testMail } from './deliveryTesting.ts';
@@ -137,25 +137,7 @@ export const deliveries = {
   inDoubt: api.deliveries.inDoubt.handler(({ input, context }) => listInDoubt(context, input)),
 
   decide: api.deliveries.decide.handler(async ({ input, context }) => {
-    const ways = await readWays(context);
-    const answer = await change(context, 'deliveries.decide', async (tx, note, at) => {
-      const delivery = await getDelivery(tx, input.deliveryId);
-      const state = input.outcome === 'sent' ? ('sent' as const) : ('failed' as const);
-      const cause = state === 'failed' ? 'not_arrived' : '';
-      // The guarded write decides, so that of two clerks who decide at once only one is followed.
-      const decided =
-        delivery && (await recordOutcome(tx, delivery, ['in_doubt'], { state, response: '', at, nextAt: null, cause }));
-      if (!decided) throw fail('not_found', { what: 'mailInDoubt' });
-      if (input.outcome === 'queued') {
-        const version = await requireVersion(tx, delivery.versionId);
-        const order = await openOrder({ tx, at, version, ways, kind: 'decided' });
-        const { recipientId, address } = delivery;
-        const way = { recipientId, address, channel: deliveryChannel.parse(delivery.channel) };
-        await queueWays(order, [way], { states: ['failed'], sameChannel: true, sameAddress: true });
-      }
-      note('delivery', delivery.id, { outcome: input.outcome });
-      return { state: input.outcome };
-    });
+    const answer = await decideDoubt(context, input);
     context.outbox.wake();
     return answer;
   }),

@@ -1,7 +1,15 @@
+import { stillUnconfirmed } from '../../db/queries/calls.ts';
+import { getDelivery } from '../../db/queries/deliveries.ts';
 import { countDoubts, listDoubts } from '../../db/queries/doubts.ts';
+import { markReminders, replaceReminder } from '../../db/queries/reminders.ts';
+import { recordOutcome } from '../../db/queries/sending.ts';
+import type { WriteTx } from '../../db/store.ts';
 import type { AcknowledgementState } from '../contract/acknowledgements.ts';
 import { deliveryChannel, deliveryState } from '../contract/deliveries.ts';
-import type { AppContext } from './context.ts';
+import { fail } from '../contract/errors.ts';
+import { type AppContext, change } from './context.ts';
+import { insertWays, openOrder, queueWays, readWays, type Ways } from './deliveryQueueing.ts';
+import { requireVersion } from './noticeReading.ts';
 import { cutPage } from './paging.ts';
 
 /** Answers every mail in doubt with all that the register knows of it; nothing is asked of any server. */
@@ -16,13 +24,55 @@ export async function listInDoubt(
     countDoubts(db, versionId),
   ]);
   const page = cutPage(found, input.limit, (row) => String(row.id));
-  const rows = page.rows.map(({ tries, mails, channel, acknowledgementState, ...row }) => ({
+  const rows = page.rows.map(({ tries, mails, channel, reminderId, acknowledgementState, ...row }) => ({
     ...row,
     channel: deliveryChannel.parse(channel),
+    reminder: reminderId !== null,
     acknowledgementState: acknowledgementState as AcknowledgementState,
     tries: tries.map(({ at, outcome, response }) => ({ at, outcome: deliveryState.parse(outcome), response })),
     returned: mails.filter(({ kind }) => kind === 'bounce').length,
     answered: mails.filter(({ kind }) => kind === 'other' || kind === 'acknowledgement').length,
   }));
   return { rows, next: page.next, total };
+}
+
+interface Decision {
+  deliveryId: number;
+  outcome: 'sent' | 'failed' | 'queued';
+}
+
+/** Writes down what a person decided about a mail in doubt. Errors: not_found. */
+export async function decideDoubt(context: AppContext, { deliveryId, outcome }: Decision) {
+  const ways = await readWays(context);
+  return change(context, 'deliveries.decide', async (tx, note, at) => {
+    const delivery = await getDelivery(tx, deliveryId);
+    const state = outcome === 'sent' ? ('sent' as const) : ('failed' as const);
+    const cause = state === 'failed' ? 'not_arrived' : '';
+    // The guarded write decides, so that of two clerks who decide at once only one is followed.
+    const decided =
+      delivery && (await recordOutcome(tx, delivery, ['in_doubt'], { state, response: '', at, nextAt: null, cause }));
+    if (!decided) throw fail('not_found', { what: 'mailInDoubt' });
+    const become = outcome === 'queued' ? await sendAgain(tx, delivery, ways, at) : outcome;
+    note('delivery', delivery.id, { outcome: become });
+    return { state: become };
+  });
+}
+
+type Doubted = NonNullable<Awaited<ReturnType<typeof getDelivery>>>;
+
+/** Queues the mail once more; a reminder stays one, unless the office has confirmed. */
+async function sendAgain(tx: WriteTx, delivery: Doubted, ways: Ways, at: string): Promise<'queued' | 'cancelled'> {
+  const { id, recipientId, address, reminderId } = delivery;
+  if (reminderId !== null && !(await stillUnconfirmed(tx, recipientId))) return 'cancelled';
+  const version = await requireVersion(tx, delivery.versionId);
+  const order = await openOrder({ tx, at, version, ways, kind: 'decided' });
+  const way = { recipientId, address, channel: deliveryChannel.parse(delivery.channel) };
+  if (reminderId === null) {
+    await queueWays(order, [way], { states: ['failed'], sameChannel: true, sameAddress: true });
+    return 'queued';
+  }
+  await insertWays(order, [way]);
+  await markReminders(tx, order.sendingId, reminderId);
+  await replaceReminder(tx, id, order.sendingId);
+  return 'queued';
 }

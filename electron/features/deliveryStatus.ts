@@ -1,4 +1,5 @@
 import { countPartly, countSentSince, countUnderway, deliveryCounts } from '../../db/queries/deliveryCounts.ts';
+import { countDoubts } from '../../db/queries/doubts.ts';
 import { countsOf } from '../../db/queries/recipients.ts';
 import { type WaitingSending, waitingSendings } from '../../db/queries/sendings.ts';
 import { type DeliveryState, deliveryChannel, deliveryState } from '../contract/deliveries.ts';
@@ -19,12 +20,13 @@ const noneYet = () =>
 export async function statusOf(context: AppContext, versionId: number) {
   const db = context.store.read;
   const now = context.clock.now();
-  const [settings, offices, deliveries, underway, partly, held, perMinute] = await Promise.all([
+  const [settings, offices, deliveries, underway, partly, doubts, held, perMinute] = await Promise.all([
     readSettings(db),
     countsOf(db, [versionId]),
     deliveryCounts(db, versionId),
     countUnderway(db, versionId),
     countPartly(db, versionId),
+    countDoubts(db, versionId),
     waitingSendings(db, versionId),
     countSentSince(db, new Date(now.getTime() - MINUTE).toISOString()),
   ]);
@@ -46,6 +48,7 @@ export async function statusOf(context: AppContext, versionId: number) {
     byState,
     byChannel: byChannel as Record<'mail' | 'fax' | 'post' | 'phone', Record<DeliveryState, number>>,
     partly,
+    doubts,
     waiting: underway.waiting,
     byHand: underway.byHand,
     paused: settings.paused,

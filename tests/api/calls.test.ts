@@ -78,6 +78,22 @@ describe.each(['sqlite', 'postgres'] as const)('the call desk on %s', (engine) =
     expect(counters).toEqual(truth);
   });
 
+  it('spoken to and confirmed: what waited to be told by phone is done; taken back, it waits again', async () => {
+    const choices = [{ officeId: (await next('山本'))?.office.id ?? 0, channel: 'phone' as const }];
+    await test.client.deliveries.acceptProposals({ versionId, choices });
+    const waiting = async () => (await test.client.deliveries.byHand({ versionId, channel: 'phone' })).total;
+    const state = async () => (await test.client.deliveries.list({ versionId, search: '0001' })).rows[0]?.state;
+    expect(await waiting()).toBe(1);
+    await test.client.calls.record({ officeCode: '0001', outcome: 'absent', clerk: '山本' });
+    expect(await waiting()).toBe(1);
+    const { id } = await test.client.calls.record({ officeCode: '0001', outcome: 'confirmed', clerk: '山本' });
+    expect([await waiting(), await state()]).toEqual([0, 'sent']);
+    await test.client.calls.undo({ id, clerk: '山本', reason: '押し間違い' });
+    expect([await waiting(), await state()]).toEqual([1, 'queued']);
+    const { counters, truth } = await countersAndTruth(test.store.read);
+    expect(counters).toEqual(truth);
+  });
+
   it('out: no acknowledgement, and offered again after a rest; in between the others come', async () => {
     await next('山本');
     await test.client.calls.record({ officeCode: '0001', outcome: 'absent', clerk: '山本' });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approveVersion, createIncident, importOffices, manyOffices, setMail } from '../support/builders.ts';
 import { givePhones } from '../support/calls.ts';
 import { brokenPromises, hastyMailer } from '../support/sending.ts';
-import { type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
+import { DROP, type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 
 const MAIL = '2-business-mail';
@@ -18,11 +18,17 @@ describe.each(['sqlite', 'postgres'] as const)('reminders on %s', (engine) => {
   let incidentId: number;
   /** An address the server no longer knows. */
   let refused: string;
+  /** The server takes mails and hangs up before it says so. */
+  let dropping: boolean;
   let versionId: number;
   beforeEach(async () => {
     refused = '';
+    dropping = false;
     server = await startSmtpServer({
-      at: (point, address) => (point === 'RCPT' && address === refused ? '550 no such user' : undefined),
+      at: (point, address) => {
+        if (point === 'dot' && dropping) return DROP;
+        return point === 'RCPT' && address === refused ? '550 no such user' : undefined;
+      },
     });
     test = await createTestApp({ engine, createMailer: hastyMailer() });
     await setMail(test.client, server.port);
@@ -129,6 +135,58 @@ describe.each(['sqlite', 'postgres'] as const)('reminders on %s', (engine) => {
       stopped: 1,
       confirmed: 1,
     });
+  });
+
+  it('in doubt are decided by a person: sent again with their own words, not to whoever has confirmed', async () => {
+    test.clock.set('2026-06-10T01:00:00.000Z');
+    const words = { subject: '再送：{{件名}}', covering: '先のお知らせをご確認ください。' };
+    await test.client.reminders.release({ versionId, step: MAIL, ...words });
+    dropping = true;
+    await test.client.deliveries.run({});
+    dropping = false;
+    const accepted = server.accepted().length;
+    const doubts = async () => (await test.client.deliveries.inDoubt({ versionId })).rows;
+    expect((await doubts()).map((row) => [row.officeCode, row.reminder])).toEqual([
+      ['0001', true],
+      ['0002', true],
+      ['0003', true],
+    ]);
+    expect(await test.client.deliveries.status({ versionId })).toMatchObject({ doubts: 3, byState: { in_doubt: 0 } });
+    await test.client.acknowledgements.record({ versionId, officeCode: '0002', method: 'fax' });
+    await test.client.acknowledgements.record({ versionId, officeCode: '0003', method: 'fax' });
+    const [first, second, third] = (await doubts()).map((row) => row.id);
+    const decide = (deliveryId = 0, outcome: 'queued' | 'sent') =>
+      test.client.deliveries.decide({ deliveryId, outcome });
+    expect(await decide(first, 'queued')).toEqual({ state: 'queued' });
+    expect(await decide(second, 'queued')).toEqual({ state: 'cancelled' });
+    expect(await decide(third, 'sent')).toEqual({ state: 'sent' });
+    expect((await test.client.reminders.history({ versionId })).rows[0]).toMatchObject({
+      ...{ waiting: 1, sent: 1, failed: 1, inDoubt: 0 },
+    });
+    expect(await states()).toMatchObject({ '0001': 'sent', '0002': 'sent', '0003': 'sent' });
+    await test.client.deliveries.run({});
+    expect(server.accepted()).toHaveLength(accepted + 1);
+    const again = (await mailsTo('office0001@example.jp')).at(-1);
+    expect(again?.subject).toBe('再送：障害のお知らせ');
+    expect(again?.text).toMatch(/先のお知らせをご確認ください。[\s\S]*本文です。/);
+    expect(await doubts()).toEqual([]);
+    expect((await test.client.reminders.history({ versionId })).rows[0]).toMatchObject({ waiting: 0, sent: 2 });
+    expect((await brokenPromises(test)).filter((each) => each.startsWith('counters'))).toEqual([]);
+  });
+
+  it('sent again after a doubt are stopped by a confirmation like any', async () => {
+    test.clock.set('2026-06-10T01:00:00.000Z');
+    await test.client.reminders.release({ versionId, step: MAIL });
+    dropping = true;
+    await test.client.deliveries.run({});
+    dropping = false;
+    const accepted = server.accepted().length;
+    const { rows } = await test.client.deliveries.inDoubt({ versionId });
+    await test.client.deliveries.decide({ deliveryId: rows[0]?.id ?? 0, outcome: 'queued' });
+    await test.client.acknowledgements.record({ versionId, officeCode: '0001', method: 'fax' });
+    await test.client.deliveries.run({});
+    expect(server.accepted()).toHaveLength(accepted);
+    expect((await test.client.reminders.history({ versionId })).rows[0]).toMatchObject({ stopped: 1, inDoubt: 2 });
   });
 
   it('are not released for others than the clerk was shown, nor with words that do not hold', async () => {

@@ -42,6 +42,7 @@ export function DoubtSection({ versionId, count }: { versionId: number; count: n
                 <strong>
                   {row.officeCode} {row.officeName}
                 </strong>
+                {row.reminder && <span>{words.doubtReminder}</span>}
                 <span className="dim">{row.address}</span>
               </span>
             ),
@@ -57,7 +58,8 @@ export function DoubtSection({ versionId, count }: { versionId: number; count: n
 }
 
 /** A person's word on one mail. Sending it again asks first: it may arrive twice. */
-function Decision({ doubt: { id: deliveryId, officeName } }: { doubt: Doubt }) {
+function Decision({ doubt }: { doubt: Doubt }) {
+  const { id: deliveryId, officeName } = doubt;
   const text = useText().deliveries;
   const queries = useQueryClient();
   const onSuccess = () => queries.invalidateQueries({ queryKey: api.deliveries.key() });
@@ -89,6 +91,8 @@ function Decision({ doubt: { id: deliveryId, officeName } }: { doubt: Doubt }) {
           title={text.decideFor(officeName, text.again)}
           note={text.againNote}
           confirm={text.again}
+          // Nobody is reminded of what has been confirmed.
+          disabled={doubt.reminder && !['open', 'outdated'].includes(doubt.acknowledgementState)}
           action={again}
         >
           {text.again}

@@ -46,7 +46,7 @@ function Sending({ versionId, status }: { versionId: number; status: SendingStat
       <SendingBar status={status} />
       <ChannelTable byChannel={status.byChannel} />
       <SendingActions versionId={versionId} status={status} />
-      {byState.in_doubt > 0 && <DoubtSection versionId={versionId} count={byState.in_doubt} />}
+      {status.doubts > 0 && <DoubtSection versionId={versionId} count={status.doubts} />}
       {(byState.failed > 0 || partly > 0) && <FailureGroups versionId={versionId} />}
       {/* While the whole can still be taken back, nothing further is offered. */}
       {status.held.length === 0 && byState.failed + byState.no_address > 0 && <NextWays versionId={versionId} />}

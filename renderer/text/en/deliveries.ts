@@ -38,6 +38,7 @@ export const deliveries: typeof ja = {
   doubtTitle: 'To decide',
   doubtNote:
     'Nobody knows whether these arrived. Ask the office, then decide. They are never sent again by themselves.',
+  doubtReminder: 'A reminder',
   arrived: 'It arrived',
   notArrived: 'It did not arrive',
   again: 'Send again',

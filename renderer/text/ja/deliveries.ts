@@ -35,6 +35,7 @@ export const deliveries = {
   none: 'この報はまだ送付していません。',
   doubtTitle: '判断待ち',
   doubtNote: '届いたかどうかが分からないメールです。事業所に確かめて決めてください。自動では送り直しません。',
+  doubtReminder: '督促のメール',
   arrived: '届いていた',
   notArrived: '届いていない',
   again: 'もう一度送る',
