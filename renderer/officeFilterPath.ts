@@ -6,6 +6,7 @@ export const officeNeeds = [
   'may_not_arrive',
   'shared_mail',
   'fax_changed',
+  'wrong_number',
   'unchecked',
   'conflict',
 ] as const satisfies readonly OfficeNeed[];

@@ -1,10 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '../store.ts';
+import { foundWrong } from './callDesk.ts';
 import { hasConflict } from './conflicts.ts';
 import { faxChangedUnchecked } from './officeChecks.ts';
 
 /** What may need a clerk's hand in an office, as the contract names it. */
-export type OfficeNeed = 'no_mail' | 'may_not_arrive' | 'shared_mail' | 'fax_changed' | 'unchecked' | 'conflict';
+export type OfficeNeed =
+  | 'no_mail'
+  | 'may_not_arrive'
+  | 'shared_mail'
+  | 'fax_changed'
+  | 'wrong_number'
+  | 'unchecked'
+  | 'conflict';
 
 /** What was brought in, changed or checked then or later is fresh: a day of Japan, and the instant it begins. */
 export interface FreshSince {
@@ -66,6 +74,11 @@ const needs: Readonly<Record<OfficeNeed, Condition>> = {
       where lower(people.mail) = lower(offices.mail) and people.mail <> '' and people.removed_at is null
       and people.office_id <> offices.id and others.merged_into is null)))`,
   fax_changed: () => faxChangedUnchecked,
+  // The literals let SQLite use the partial index `calls_wrong_numbers`, which holds few.
+  wrong_number: () => sql`(offices.id in (select found.office_id from calls as found
+      where found.outcome = 'wrong_number' and found.undone_at is null)
+    and (${foundWrong(sql`offices.phone`)} or exists (select 1 from contacts as people
+      where people.office_id = offices.id and people.removed_at is null and ${foundWrong(sql`people.phone`)})))`,
   unchecked: (since) => sql`(offices.updated_at < ${since.instant}
     and not exists (select 1 from import_rows join imports on imports.id = import_rows.import_id
       where import_rows.office_id = offices.id and imports.undone_at is null
@@ -89,7 +102,7 @@ const everyNeed = Object.keys(needs) as OfficeNeed[];
 
 /** How many offices need what. */
 export async function countNeeds(db: ReadDb, since: FreshSince): Promise<Record<OfficeNeed, number>> {
-  const counts = { no_mail: 0, may_not_arrive: 0, shared_mail: 0, fax_changed: 0, unchecked: 0, conflict: 0 };
+  const counts = Object.fromEntries(everyNeed.map((what) => [what, 0])) as Record<OfficeNeed, number>;
   for (const what of everyNeed) {
     const row = await db
       .selectFrom('offices')

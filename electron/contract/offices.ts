@@ -61,6 +61,8 @@ export const officeNeed = z.enum([
   'shared_mail',
   /** Its FAX number has changed, and nobody has checked the new one. */
   'fax_changed',
+  /** A phone number in it was found wrong in a call, and is still there. */
+  'wrong_number',
   /** Nothing in it was brought in, changed or checked for a year. */
   'unchecked',
   /** A list said otherwise, and nobody has decided yet. */

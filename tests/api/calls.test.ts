@@ -94,6 +94,23 @@ describe.each(['sqlite', 'postgres'] as const)('the call desk on %s', (engine) =
     expect(counters).toEqual(truth);
   });
 
+  it('a wrong number shows in the list of offices to review until it is set right or the call is taken back', async () => {
+    const inNeed = async () => {
+      const { rows } = await test.client.offices.list({ need: 'wrong_number' });
+      expect((await test.client.offices.needs({})).wrong_number).toBe(rows.length);
+      return rows.map((row) => row.code);
+    };
+    const wrong = (officeCode: string) =>
+      test.client.calls.record({ officeCode, outcome: 'wrong_number', clerk: '山本' });
+    await wrong('0001');
+    const { id } = await wrong('0002');
+    expect(await inNeed()).toEqual(['0001', '0002']);
+    await givePhones(test, ['0001'], '03-9999-');
+    expect(await inNeed()).toEqual(['0002']);
+    await test.client.calls.undo({ id, clerk: '山本', reason: '押し間違い' });
+    expect(await inNeed()).toEqual([]);
+  });
+
   it('out: no acknowledgement, and offered again after a rest; in between the others come', async () => {
     await next('山本');
     await test.client.calls.record({ officeCode: '0001', outcome: 'absent', clerk: '山本' });

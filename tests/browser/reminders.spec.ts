@@ -34,6 +34,6 @@ test('a step of the ladder: changed for the version, read as it will arrive, rel
     .getByRole('dialog')
     .getByRole('button', { name: /件へメールで督促する$/ })
     .press('Enter');
-  await expect(page.getByText(/件の督促を放ちました/)).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('table', { name: '放った督促' }).getByText(/送信/)).toBeVisible();
+  await expect(page.getByText(/件の督促を出しました/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('table', { name: '出した督促' }).getByText(/送信/)).toBeVisible();
 });

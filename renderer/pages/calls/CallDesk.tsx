@@ -133,8 +133,15 @@ function Start({ desk, state, ready }: Shown & { ready: boolean }) {
   return (
     <>
       <EmptyState title={desk.isDone ? text.done : text.next} note={desk.isDone ? note : text.startNote}>
-        <Button ref={button} size="md" disabled={!ready} loading={desk.isBusy} onClick={() => desk.next()}>
-          {text.start} <kbd className="on-accent">{text.startKey}</kbd>
+        <Button
+          ref={button}
+          size="md"
+          disabled={!ready}
+          loading={desk.isBusy}
+          onClick={() => desk.next()}
+          rightSection={<kbd className="on-accent">{text.startKey}</kbd>}
+        >
+          {text.start}
         </Button>
       </EmptyState>
       <ErrorNote error={desk.error} />

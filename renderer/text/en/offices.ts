@@ -13,6 +13,7 @@ export const offices: typeof ja = {
     may_not_arrive: 'May not arrive',
     shared_mail: 'Shared mail',
     fax_changed: 'FAX changed, unchecked',
+    wrong_number: 'Wrong phone number',
     unchecked: 'Unchecked for a year',
     conflict: 'Conflicts',
   },

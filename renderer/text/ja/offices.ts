@@ -11,6 +11,7 @@ export const offices = {
     may_not_arrive: '届かないおそれ',
     shared_mail: '同じメール',
     fax_changed: 'FAX変更・未確認',
+    wrong_number: '電話番号違い',
     unchecked: '1年以上未確認',
     conflict: '食い違い',
   },
