@@ -54,7 +54,7 @@ export function LadderEditor({ versionId, steps, own, onEnd }: Props) {
           />
           <Select
             label={text.count}
-            w={150}
+            w={176}
             data={countings.map((value) => ({ value, label: text.counting[value] }))}
             value={row.counting}
             allowDeselect={false}

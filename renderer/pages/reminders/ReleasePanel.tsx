@@ -60,6 +60,7 @@ export function ReleasePanel({ versionId, proposal, words, onEnd }: Props) {
               onChange={(event) => setTyped({ ...typed, subject: event.currentTarget.value })}
             />
             <Textarea
+              mt="sm"
               label={text.covering}
               description={text.coveringNote}
               autosize

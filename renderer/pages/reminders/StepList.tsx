@@ -20,7 +20,7 @@ export function StepList({ rows, chosen, onChoose }: Props) {
   const number = (key: 'reminded' | 'inDoubt' | 'undeliverable'): Column<Proposal> => ({
     key,
     title: text[key],
-    width: '104px',
+    width: '116px',
     align: 'right',
     cell: (row) => format.number(row[key]),
   });
@@ -31,7 +31,7 @@ export function StepList({ rows, chosen, onChoose }: Props) {
       rowKey={(row) => row.step}
       columns={[
         { key: 'step', title: text.what, cell: words },
-        { key: 'due', title: '', width: '190px', cell: (row) => text.dueOn(format.date(row.dueOn)) },
+        { key: 'due', title: '', width: '220px', cell: (row) => text.dueOn(format.date(row.dueOn)) },
         {
           key: 'offices',
           title: text.offices,
@@ -50,7 +50,7 @@ export function StepList({ rows, chosen, onChoose }: Props) {
         {
           key: 'choose',
           title: '',
-          width: '172px',
+          width: '180px',
           cell: (row) =>
             row.offices > 0 && (
               <Button

@@ -33,11 +33,11 @@ export const calls: typeof ja = {
   reason: {
     promised: (at) => `Call-back promised ${at}`,
     asked: 'Reminder by phone',
-    harmful: (n) => `${n} urgent late filings`,
+    harmful: (n) => `Urgent late filings: ${n}`,
     unreached: 'Notice not delivered',
     doubt: 'Delivery in doubt',
     outdated: 'Confirmed an older text',
-    unconfirmed: (n) => `${n} days without answer`,
+    unconfirmed: (n) => `Days without answer: ${n}`,
     tried: (outcome, at, n) => `Last: ${outcome} (${at}, ${n} calls)`,
   },
   outcome: {
@@ -49,7 +49,7 @@ export const calls: typeof ja = {
     question: 'Question',
   },
   outcomes: 'Outcome of the call',
-  keyHint: 'A number key records and brings the next. While typing: Alt+number. N goes to the note.',
+  keyHint: 'A number key records. While typing: Alt+number. N: the note.',
   note: 'Note',
   notePlaceholder: 'What was said. It stays until it is recorded.',
   name: 'Spoke to',

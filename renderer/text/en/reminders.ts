@@ -3,7 +3,7 @@ import type { reminders as ja } from '../ja/reminders.ts';
 export const reminders: typeof ja = {
   title: 'Reminders',
   open: 'Reminders',
-  note: (label) => `To the offices that have not confirmed ${label}`,
+  note: (label) => `${label}: not confirmed yet`,
   notSent: 'This version has not been sent. Send it before you remind anybody.',
   toSend: 'Go to sending',
   ladder: 'Steps',
@@ -16,7 +16,7 @@ export const reminders: typeof ja = {
   offices: 'To remind',
   reminded: 'Reminded',
   inDoubt: 'In doubt',
-  undeliverable: 'Not reachable',
+  undeliverable: 'Unreachable',
   notYet: 'Its day has not come',
   choose: 'Check and release',
   chosen: (step) => `Reminder: ${step}`,
