@@ -51,6 +51,11 @@ export interface ProcedureCountsTable {
   count: ColumnType<number, number, number>;
 }
 
+/** The same by kind. */
+export interface ProcedureKindCountsTable extends ProcedureCountsTable {
+  type: string;
+}
+
 /** One act of a clerk over one filing or many; append-only but for `undone_at`. */
 export interface ProcedureChangesTable {
   id: Generated<number>;

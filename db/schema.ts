@@ -47,6 +47,7 @@ import type {
   ProcedureChangesTable,
   ProcedureCountsTable,
   ProcedureEventsTable,
+  ProcedureKindCountsTable,
   ProcedureRulesTable,
   ProceduresTable,
 } from './procedureSchema.ts';
@@ -115,6 +116,7 @@ export interface Schema extends CallTables {
   incident_closings: IncidentClosingsTable;
   report_exports: ReportExportsTable;
   procedure_counts: ProcedureCountsTable;
+  procedure_kind_counts: ProcedureKindCountsTable;
   procedure_changes: ProcedureChangesTable;
   procedure_events: ProcedureEventsTable;
   procedure_rules: ProcedureRulesTable;

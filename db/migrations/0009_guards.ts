@@ -1,8 +1,15 @@
 // What the engine itself keeps of filings: the counts of the board, and a history that nobody rewrites.
 
 const KEY = ['sort_on', 'harm', 'blocked', 'misses'];
-const VALUES = (row: string) =>
-  `${row}.sort_on, ${row}.harm, case when ${row}.blocked_by is null then 0 else 1 end, ${row}.misses`;
+/** The tables of counts with their keys: the whole board would have to add up the kinds, so it has one of its own. */
+const COUNTS = [
+  { table: 'procedure_counts', key: KEY },
+  { table: 'procedure_kind_counts', key: ['type', ...KEY] },
+];
+const valuesOf = (row: string, key: readonly string[]) =>
+  key
+    .map((name) => (name === 'blocked' ? `case when ${row}.blocked_by is null then 0 else 1 end` : `${row}.${name}`))
+    .join(', ');
 
 interface Guard {
   name: string;
@@ -40,15 +47,19 @@ const GUARDS: readonly Guard[] = [
 ];
 
 export function sqliteProcedureGuards(): string[] {
-  const less = `update procedure_counts set count = count - 1
-    where old.pending = 1 and (${KEY.join(', ')}) = (${VALUES('old')});`;
+  const less = COUNTS.map(
+    ({ table, key }) => `update ${table} set count = count - 1
+      where old.pending = 1 and (${key.join(', ')}) = (${valuesOf('old', key)});`,
+  ).join(' ');
   // A bare "on conflict" after a select needs a where clause to be read right, and this one has its own.
-  const more = `insert into procedure_counts (${KEY.join(', ')}, count) select ${VALUES('new')}, 1 where new.pending = 1
-    on conflict (${KEY.join(', ')}) do update set count = procedure_counts.count + 1;`;
+  const more = COUNTS.map(
+    ({ table, key }) => `insert into ${table} (${key.join(', ')}, count) select ${valuesOf('new', key)}, 1
+      where new.pending = 1 on conflict (${key.join(', ')}) do update set count = ${table}.count + 1;`,
+  ).join(' ');
   return [
     `create trigger procedures_counted_in after insert on procedures begin ${more} end`,
     `create trigger procedures_counted_out after delete on procedures begin ${less} end`,
-    `create trigger procedures_recounted after update of pending, sort_on, harm, blocked_by, misses on procedures
+    `create trigger procedures_recounted after update of type, pending, sort_on, harm, blocked_by, misses on procedures
       begin ${less} ${more} end`,
     ...GUARDS.map(
       ({ name, table, on, when, says }) => `create trigger ${name} before ${on} on ${table}
@@ -59,24 +70,25 @@ export function sqliteProcedureGuards(): string[] {
 
 /** Once for each statement, not each row: PostgreSQL keeps every old form of a count until the transaction ends. */
 export function postgresProcedureGuards(): string[] {
-  const list = KEY.join(', ');
-  const part = (table: string, one: number) => `select ${VALUES(table)}, ${one} from ${table} where pending = 1`;
-  const count = (changes: string) => `insert into procedure_counts (${list}, count)
-    select ${list}, sum(one) from (${changes}) as changes (${list}, one)
-    group by ${list} having sum(one) <> 0 order by ${list}
-    on conflict (${list}) do update set count = procedure_counts.count + excluded.count;
-    return null;`;
-  const counting = (name: string, on: string, tables: string, changes: string) =>
-    trigger(`procedures_${name}`, `after ${on} on procedures referencing ${tables}`, count(changes));
+  const signs = { added: 1, removed: -1 };
+  const counting = (name: string, on: string, tables: string, changed: readonly (keyof typeof signs)[]) => {
+    const counts = COUNTS.map(({ table, key }) => {
+      const list = key.join(', ');
+      const changes = changed.map(
+        (rows) => `select ${valuesOf(rows, key)}, ${signs[rows]} from ${rows} where pending = 1`,
+      );
+      return `insert into ${table} (${list}, count)
+        select ${list}, sum(one) from (${changes.join(' union all ')}) as changes (${list}, one)
+        group by ${list} having sum(one) <> 0 order by ${list}
+        on conflict (${list}) do update set count = ${table}.count + excluded.count;`;
+    });
+    const body = `${counts.join(' ')} return null;`;
+    return trigger(`procedures_${name}`, `after ${on} on procedures referencing ${tables}`, body);
+  };
   return [
-    ...counting('counted_in', 'insert', 'new table as added', part('added', 1)),
-    ...counting('counted_out', 'delete', 'old table as removed', part('removed', -1)),
-    ...counting(
-      'recounted',
-      'update',
-      'old table as removed new table as added',
-      `${part('added', 1)} union all ${part('removed', -1)}`,
-    ),
+    ...counting('counted_in', 'insert', 'new table as added', ['added']),
+    ...counting('counted_out', 'delete', 'old table as removed', ['removed']),
+    ...counting('recounted', 'update', 'old table as removed new table as added', ['added', 'removed']),
     ...GUARDS.flatMap(({ name, table, on, when = 'true', says }) =>
       trigger(
         name,

@@ -52,6 +52,10 @@ function tables({ identity, text, strict, keyed }: Dialect): string[] {
     `create table procedure_counts (
       sort_on ${text} not null, harm integer not null, blocked integer not null, misses integer not null,
       count integer not null, primary key (sort_on, harm, blocked, misses)) ${keyed}`,
+    // The same by kind, for a board that shows one kind or those of an authority.
+    `create table procedure_kind_counts (
+      type ${text} not null, sort_on ${text} not null, harm integer not null, blocked integer not null,
+      misses integer not null, count integer not null, primary key (type, sort_on, harm, blocked, misses)) ${keyed}`,
     // One act of a clerk over one filing or many. Only `undone_at` is ever set, once.
     `create table procedure_changes (
       id ${identity}, at ${text} not null, clerk ${text} not null, action ${text} not null,
@@ -77,6 +81,8 @@ function presentRows(): string[] {
       where type in ('shaho-shutoku', 'shaho-hifuyosha', 'rishoku', 'tokubetsu-kanyu', '36kyotei')`,
     `insert into procedure_counts (sort_on, harm, blocked, misses, count)
       select sort_on, harm, 0, 0, count(*) from procedures where pending = 1 group by sort_on, harm`,
+    `insert into procedure_kind_counts (type, sort_on, harm, blocked, misses, count)
+      select type, sort_on, harm, 0, 0, count(*) from procedures where pending = 1 group by type, sort_on, harm`,
     // The list a text has speaks of those that are certain to be late too.
     `update templates set body = replace(body, '期限を過ぎているものは次のとおりです。',
       '遅れているもの、遅れる見込みのものは次のとおりです。')`,

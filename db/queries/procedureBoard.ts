@@ -5,9 +5,14 @@ import { filtered, type ProcedureFilter } from './procedures.ts';
 /** The columns of the board with the days they span: `from` included, `until` not. */
 export type BucketDays = Readonly<Record<string, { from: string; until: string }>>;
 
-/** Whether the kept counts answer the filter: they know days, need, blocks and misses, and nothing else. */
-function isCounted({ patterns, pending: _pending, ...rest }: ProcedureFilter): boolean {
-  return patterns.length === 0 && Object.values(rest).every((value) => value === undefined);
+/** Where the counts come from: kept ones know kinds, days, need, blocks and misses; anything else is counted. */
+function sourceOf(db: ReadDb, filter: ProcedureFilter): RawBuilder<unknown> {
+  const { patterns, pending: _pending, types, ...rest } = filter;
+  const isKept = patterns.length === 0 && Object.values(rest).every((value) => value === undefined);
+  if (!isKept) return sql`(${grouped(db, filter)})`;
+  if (types === undefined) return sql`procedure_counts`;
+  const ofKinds = types.length > 0 ? sql`type in (${sql.join(types)})` : sql`1 = 0`;
+  return sql`(select sort_on, harm, blocked, misses, count from procedure_kind_counts where ${ofKinds})`;
 }
 
 /**
@@ -37,10 +42,8 @@ export async function boardCounts(
   const sums = counts.map(
     ([name, condition]) => sql`sum(case when ${condition} then days.count else 0 end) as ${sql.ref(name)}`,
   );
-  const source = isCounted(filter) ? sql`procedure_counts` : sql`(${grouped(db, filter)})`;
-  const { rows } = await sql<Record<string, number | null>>`select ${sql.join(sums)} from ${source} as days`.execute(
-    db,
-  );
+  const { rows } = await sql<Record<string, number | null>>`
+    select ${sql.join(sums)} from ${sourceOf(db, filter)} as days`.execute(db);
   return Object.fromEntries(counts.map(([name]) => [name, Number(rows[0]?.[name] ?? 0)]));
 }
 

@@ -47,6 +47,13 @@ export const errors = {
     en: (p) =>
       `The same filing of office "${p.code}" (kind, person, base date) is on record as filed. Nothing was changed, so that it is not filed twice.`,
   },
+  state_reason: {
+    status: 409,
+    ja: () =>
+      '手続きの状態を戻すとき、またはふつうの順と違う状態にするときは、理由が要ります。何も変えていません。手続きを開き、理由を入れて変えてください。',
+    en: () =>
+      'To put a state back, or to set one that cannot follow, a reason is needed. Nothing was changed. Open the filing and give the reason.',
+  },
   rule_used: {
     status: 409,
     ja: () =>

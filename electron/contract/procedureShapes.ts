@@ -106,6 +106,8 @@ export const procedureField = z.enum([
   'toldVersionId',
   'toldOn',
   'harm',
+  /** Why the state was set against its course; stands beside the change of the state. */
+  'stateReason',
 ]);
 export type ProcedureField = z.infer<typeof procedureField>;
 

@@ -21,7 +21,7 @@ const skipped = z.object({
   id,
   officeCode: z.string(),
   officeName: z.string(),
-  reason: z.enum(['filed_already', 'changed_since']),
+  reason: z.enum(['filed_already', 'changed_since', 'state_reason']),
 });
 
 export const procedures = {
@@ -57,6 +57,8 @@ export const procedures = {
       removed: z.boolean(),
       /** What usually comes next, the likeliest first. */
       next: z.array(procedureState),
+      /** States that are against its course: setting one needs a `stateReason`. */
+      needReason: z.array(procedureState),
       /** What looks odd in the number; it is a hint, any text may stand there. */
       evidenceHint: z.enum(['length', 'date', 'zeros']).nullable(),
       /** Filings of the same thing. */
@@ -85,7 +87,8 @@ export const procedures = {
   ),
   /**
    * Changes one filing. `revision` is the one the clerk saw; without it the change is made whatever happened since.
-   * Errors: procedure_changed, and filed_already when another filing of the same thing has been made (unless `again`).
+   * Errors: procedure_changed, filed_already when another filing of the same thing has been made (unless `again`), and
+   * state_reason when the state goes back, or to what cannot follow, and no `stateReason` says why.
    */
   update: oc
     .input(
@@ -93,6 +96,7 @@ export const procedures = {
         id,
         revision: z.int().positive().optional(),
         again: z.boolean().default(false),
+        stateReason: z.string().trim().max(200).default(''),
         type: line(60).optional(),
         baseDate: date.optional(),
         ...procedureValues,
@@ -101,7 +105,10 @@ export const procedures = {
     .output(z.object({ state: procedureState, revision: z.int(), changeId: id.nullable() })),
   /** Takes a filing out that was noted by mistake. */
   remove: oc.input(z.object({ id })).output(z.object({ changeId: id })),
-  /** The same change for many. What was filed by another way meanwhile stays as it is and is named. */
+  /**
+   * The same change for many. What was filed by another way meanwhile, and what would need a reason, stays as it is and
+   * is named.
+   */
   bulk: oc
     .input(
       z.object({

@@ -3,12 +3,13 @@ import { type ProcedureRow, proceduresById, sameMatter } from '../../db/queries/
 import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
-import type { ProcedureColumn } from '../contract/procedureShapes.ts';
+import { type ProcedureColumn, procedureState } from '../contract/procedureShapes.ts';
 import { japanDate } from '../rules/dates.ts';
 import { computeDue } from '../rules/deadlines.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
 import type { ProcedureDraft } from '../rules/procedureImport.ts';
 import { namesOfKinds } from '../rules/procedureKinds.ts';
+import { needsReason } from '../rules/procedureStates.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import type { FilingsPart, NumberedFiling } from './procedureReading.ts';
 import { type RegisterReckoning, readReckoning } from './procedureReckoning.ts';
@@ -152,6 +153,8 @@ async function compareOne(
   const [existing = null] = same ? await proceduresById(db, [same.id]) : [];
   const before = existing ? valuesOf(existing) : { ...emptyValues, incidentId, officeId, type, person, baseDate };
   const values = { ...before, ...given(draft, fields, { reckoning, before }) };
+  const [from, to] = [procedureState.parse(before.state), procedureState.parse(values.state)];
+  if (existing && needsReason(from, to)) return { problem: problem(line, '', 'state_back', '') };
   const differs =
     existing && Object.entries(values).some(([field, value]) => before[field as keyof ProcedureValues] !== value);
   return { line, draft, values, existing, change: existing ? (differs ? 'updated' : 'unchanged') : 'created' };

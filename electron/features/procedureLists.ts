@@ -15,7 +15,7 @@ import { procedureRoute } from '../contract/ruleShapes.ts';
 import { japanDate } from '../rules/dates.ts';
 import { computeDue } from '../rules/deadlines.ts';
 import { evidenceHint } from '../rules/filingProof.ts';
-import { bucketDays, nextStates } from '../rules/procedureStates.ts';
+import { bucketDays, needsReason, nextStates } from '../rules/procedureStates.ts';
 import { api } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
@@ -52,6 +52,7 @@ export const procedureLists = {
       note: rule?.note ?? '',
       removed: row.removedAt !== null,
       next: [...nextStates[procedureState.parse(row.state)]],
+      needReason: procedureState.options.filter((state) => needsReason(procedureState.parse(row.state), state)),
       evidenceHint: evidenceHint(row.evidence, row.route),
       twins: twins.slice(0, 20).map(toTwin),
     };
@@ -106,14 +107,14 @@ export function storedProcedureFilter(
 async function countFiltered(
   db: Parameters<typeof boardCounts>[0],
   stored: StoredFilter,
-  { bucket, delayed, misses, blocked, search, state, officeId, authority, type, clerk, incidentId }: ProcedureFilter,
+  { bucket, delayed, misses, blocked, search, state, officeId, clerk, incidentId }: ProcedureFilter,
   today: string,
 ): Promise<number> {
-  const narrowed = [search || undefined, state, officeId, authority, type, clerk, incidentId];
+  const narrowed = [search || undefined, state, officeId, clerk, incidentId];
   const asked = [bucket, delayed && 'delayed', misses && 'misses', blocked && 'blocked'].filter((name) => !!name);
   const [name] = asked;
   if (!name || asked.length > 1 || narrowed.some((value) => value !== undefined)) return countProcedures(db, stored);
-  return (await boardCounts(db, { patterns: [] }, bucketDays(today), today))[name] ?? 0;
+  return (await boardCounts(db, { patterns: [], types: stored.types }, bucketDays(today), today))[name] ?? 0;
 }
 
 /** Where a list goes on: urgency, due date and id of its last row. */

@@ -30,8 +30,8 @@ export async function takeActBack(
   }
 }
 
-/** What follows from other fields by the rules is computed, not turned back. */
-const DERIVED: ReadonlySet<string> = new Set<ProcedureField>(['harm']);
+/** What follows from other fields by the rules is computed, not turned back; a reason stays said. */
+const DERIVED: ReadonlySet<string> = new Set<ProcedureField>(['harm', 'stateReason']);
 
 function valuesBack(row: ProcedureRow, events: readonly ProcedureEvent[], at: string) {
   const now = valuesOf(row);

@@ -24,6 +24,8 @@ export type ProcedureValues = Omit<ProcedureRecord, 'sortOn' | 'misses' | 'pendi
 export interface ProcedureEdit {
   before: ProcedureRow;
   values: Partial<ProcedureValues>;
+  /** Why the state is set against its course. */
+  stateReason?: string;
 }
 
 /** Where an act is written down. */
@@ -85,12 +87,15 @@ export async function amend(tx: WriteTx, act: Act, edits: readonly ProcedureEdit
   let changed = 0;
   for (let i = 0; i < edits.length; i += BATCH) {
     const events: ProcedureEvent[] = [];
-    for (const { before, values } of edits.slice(i, i + BATCH)) {
+    for (const { before, values, stateReason } of edits.slice(i, i + BATCH)) {
       const after = reckoned({ ...valuesOf(before), ...values }, act.reckoning);
       const found = eventsBetween(before, after);
       if (found.length === 0) continue;
       await updateProcedure(tx, before.id, after, act.at);
       events.push(...found);
+      if (stateReason && after.state !== before.state) {
+        events.push({ procedureId: before.id, field: 'stateReason', from: '', to: stateReason });
+      }
       changed += 1;
     }
     await insertEvents(tx, act.engine, act.changeId, events);
@@ -180,6 +185,7 @@ const asText = (value: string | number | null): string => (value === null ? '' :
 
 function eventsBetween(before: ProcedureRow, after: ProcedureRecord): ProcedureEvent[] {
   return procedureField.options.flatMap((field) => {
+    if (field === 'stateReason') return [];
     const [from, to] =
       field === 'entry'
         ? [before.removedAt === null ? '1' : '', after.removedAt === null ? '1' : '']

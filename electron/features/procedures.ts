@@ -4,8 +4,8 @@ import { getProcedure, type ProcedureRow, proceduresById, sameMatter } from '../
 import { markChangeUndone } from '../../db/queries/procedureWrites.ts';
 import type { WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
-import { procedureState } from '../contract/procedureShapes.ts';
-import { isFiled } from '../rules/procedureStates.ts';
+import { type ProcedureState, procedureState } from '../contract/procedureShapes.ts';
+import { isFiled, needsReason } from '../rules/procedureStates.ts';
 import { type AppContext, api, change, type Note } from './context.ts';
 import { procedureBoard } from './procedureBoard.ts';
 import { procedureImports } from './procedureImports.ts';
@@ -49,16 +49,17 @@ export const procedures = {
   }),
 
   update: api.procedures.update.handler(({ input, context }) => {
-    const { id, revision, again, ...typed } = input;
+    const { id, revision, again, stateReason, ...typed } = input;
     return act(context, 'update', async (tx, doing, note) => {
       const before = await requireProcedure(tx, id);
       if (revision !== undefined && revision !== before.revision) throw fail('procedure_changed');
+      if (isAgainstCourse(before, input.state) && stateReason === '') throw fail('state_reason');
       await requireIncident(tx, input.blockedBy ?? null);
       if (!again && isNewFiling(before, input.state)) {
         const twin = (await filedInstead(tx, [before])).get(id);
         if (twin) throw fail('filed_already', { code: before.officeCode });
       }
-      const changed = await amend(tx, doing, [{ before, values: storedValues(typed) }]);
+      const changed = await amend(tx, doing, [{ before, values: storedValues(typed), stateReason }]);
       const after = await requireProcedure(tx, id);
       note('procedure', id, { state: after.state, fields: Object.keys(typed).join(' ') });
       const changeId = changed === 0 ? null : doing.changeId;
@@ -85,6 +86,7 @@ export const procedures = {
       const reasonOf = (row: ProcedureRow) => {
         const revision = seen.get(row.id);
         if (revision !== undefined && revision !== row.revision) return 'changed_since' as const;
+        if (isAgainstCourse(row, input.change.state)) return 'state_reason' as const;
         return isNewFiling(row, input.change.state) && instead.has(row.id) ? ('filed_already' as const) : null;
       };
       const skipped = rows.flatMap((row) => {
@@ -140,6 +142,11 @@ async function requireProcedure(tx: WriteTx, id: number): Promise<ProcedureRow> 
 
 async function requireIncident(tx: WriteTx, id: number | null): Promise<void> {
   if (id !== null && !(await getIncident(tx, id))) throw fail('not_found', { what: 'incident' });
+}
+
+/** Whether a change of state needs a reason. */
+function isAgainstCourse(row: ProcedureRow, state: ProcedureState | undefined): boolean {
+  return state !== undefined && needsReason(procedureState.parse(row.state), state);
 }
 
 /** Whether a change of state files what was still to be filed. */

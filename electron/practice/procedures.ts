@@ -64,6 +64,7 @@ export async function fileProcedures(client: TodokeClient, random: Random, wante
       ...hindrance(index, timing, wanted.incidentId),
     });
     const state = random.pick(timing === 'filed' ? done : open);
+    if (state === 'returned') await client.procedures.update({ id, state: 'filed' });
     if (state !== 'received') await client.procedures.update({ id, state });
     counts[timing] += 1;
   }

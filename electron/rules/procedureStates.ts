@@ -8,7 +8,7 @@ export function isFiled(state: ProcedureState): boolean {
   return filedStates.has(state);
 }
 
-/** What usually comes next, the likeliest first. Any other state may be set as well: desks skip steps. */
+/** What usually comes next, the likeliest first. */
 export const nextStates: Readonly<Record<ProcedureState, readonly ProcedureState[]>> = {
   received: ['preparing', 'waiting'],
   preparing: ['waiting', 'filed'],
@@ -20,6 +20,21 @@ export const nextStates: Readonly<Record<ProcedureState, readonly ProcedureState
   returned: ['preparing', 'filed'],
   done: [],
 };
+
+/** The course of a filing. What the authority gave back stands where it is prepared again. */
+const course: readonly ProcedureState[] = ['received', 'preparing', 'waiting', 'filed', 'arrived', 'examined', 'done'];
+const givenBack: readonly ProcedureState[] = ['correcting', 'returned'];
+const placeOf = (state: ProcedureState) => course.indexOf(givenBack.includes(state) ? 'preparing' : state);
+
+/**
+ * Whether a change of state is against the course of a filing and needs a reason: back, out of 完了, or given back by an
+ * authority that never had it. Steps ahead may be skipped: a desk does not note all of them.
+ */
+export function needsReason(from: ProcedureState, to: ProcedureState): boolean {
+  if (from === to || nextStates[from].includes(to)) return false;
+  if (givenBack.includes(to)) return from === 'done' || (!isFiled(from) && !givenBack.includes(from));
+  return placeOf(to) < placeOf(from);
+}
 
 /** Expected after it is due: certain to be late although its day has not passed. Dates `YYYY-MM-DD`, empty if unknown. */
 export function isMissing(dueOn: string | null, expectedOn: string): boolean {

@@ -22,11 +22,12 @@ describe.each(engines)('the board on $engine', ({ engine }) => {
   afterAll(() => test.close());
 
   /** The counts told anew from every single row. */
-  async function recount(today: string, code?: string) {
+  async function recount(today: string, { code, types }: { code?: string; types?: readonly string[] } = {}) {
     const { rows } = await sql<{ sort_on: string; harm: number; misses: number; blocked_by: number | null }>`
       select procedures.* from procedures join offices on offices.id = procedures.office_id
       where removed_at is null and state not in ('filed', 'arrived', 'examined', 'done')
-      ${code === undefined ? sql`` : sql`and offices.code = ${code}`}`.execute(test.store.read);
+      ${code === undefined ? sql`` : sql`and offices.code = ${code}`}
+      ${types === undefined ? sql`` : sql`and procedures.type in (${sql.join(types)})`}`.execute(test.store.read);
     const within = (list: typeof rows) =>
       Object.fromEntries(
         Object.entries(bucketDays(today)).map(([name, { from, until }]) => [
@@ -65,7 +66,9 @@ describe.each(engines)('the board on $engine', ({ engine }) => {
       known.push(made.id);
       acts.push(made.changeId);
     } else if (what === 3) {
-      await procedures.update({ id, state: random.pick(STATES), again: true }).catch(ignoreRemoved);
+      await procedures
+        .update({ id, state: random.pick(STATES), stateReason: '訂正', again: true })
+        .catch(ignoreRemoved);
     } else if (what === 4) {
       const rows = [...new Set([id, random.pick(known as [number, ...number[]])])].map((each) => ({ id: each }));
       const change = { state: random.pick(STATES), blockedBy: random.chance(0.5) ? incidentId : null };
@@ -75,7 +78,9 @@ describe.each(engines)('the board on $engine', ({ engine }) => {
       const done = await procedures.remove({ id }).catch(ignoreRemoved);
       if (done) acts.push(done.changeId);
     } else if (what === 6) {
-      await procedures.update({ id, expectedOn: day(-5, 40), baseDate: day(-30, 10) }).catch(ignoreRemoved);
+      await procedures
+        .update({ id, expectedOn: day(-5, 40), baseDate: day(-30, 10), type: random.pick(TYPES) })
+        .catch(ignoreRemoved);
     } else if (acts.length > 0) {
       const changeId = acts.splice(random.int(0, acts.length - 1), 1)[0] ?? 0;
       await procedures.undo({ changeId });
@@ -102,7 +107,13 @@ describe.each(engines)('the board on $engine', ({ engine }) => {
         const on = `2026-06-${random.int(10, 30)}`;
         expect(await test.client.procedures.board({ on })).toEqual(await recount(on));
         const office = await test.client.procedures.board({ search: '0003' });
-        expect(office).toEqual(await recount('2026-06-10', '0003'));
+        expect(office).toEqual(await recount('2026-06-10', { code: '0003' }));
+        const type = random.pick(TYPES);
+        expect(await test.client.procedures.board({ type })).toEqual(await recount('2026-06-10', { types: [type] }));
+        const board = await test.client.procedures.board({ authority: 'ハローワーク' });
+        expect(board).toEqual(await recount('2026-06-10', { types: ['rishoku', 'koyo-shutoku'] }));
+        const { total } = await test.client.procedures.list({ type, bucket: 'overdue' });
+        expect(total).toBe((await test.client.procedures.board({ type })).overdue);
       }
     }
     expect((await test.client.procedures.board({})).total).toBeGreaterThan(20);

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { procedureState } from '../../../electron/contract/procedureShapes.ts';
+import { type ProcedureState, procedureState } from '../../../electron/contract/procedureShapes.ts';
 import { procedureRoute } from '../../../electron/contract/ruleShapes.ts';
 import { useFormat } from '../../components/dates.ts';
 import { useIncident } from '../../components/useIncident.ts';
@@ -26,6 +26,14 @@ export function ProcedureFields({ filing, edit }: { filing: Filing; edit: Proced
 function StateFields({ filing, edit: { typed, change } }: { filing: Filing; edit: ProcedureEdit }) {
   const text = useText();
   const words = text.procedureBoard.detail;
+  const listed = (states: readonly ProcedureState[]) =>
+    states.map((value) => ({ value, label: text.procedures.state[value] }));
+  const isUsual = (state: ProcedureState) => state !== filing.state && !filing.needReason.includes(state);
+  const choices = [
+    ...listed([filing.state]),
+    { group: words.onCourse, items: listed(procedureState.options.filter(isUsual)) },
+    { group: words.againstCourse, items: listed(filing.needReason) },
+  ].filter((choice) => !('items' in choice) || choice.items.length > 0);
   const hint =
     filing.evidenceHint && typed.evidence === filing.evidence ? words.evidenceHint[filing.evidenceHint] : null;
   return (
@@ -33,9 +41,18 @@ function StateFields({ filing, edit: { typed, change } }: { filing: Filing; edit
       <NativeSelect
         label={text.common.column.state}
         value={typed.state}
-        data={procedureState.options.map((value) => ({ value, label: text.procedures.state[value] }))}
+        data={choices}
         onChange={(event) => change({ state: procedureState.parse(event.currentTarget.value) })}
       />
+      {filing.needReason.includes(typed.state) && (
+        <TextInput
+          required
+          label={words.stateReason}
+          maxLength={200}
+          value={typed.stateReason}
+          onChange={(event) => change({ stateReason: event.currentTarget.value })}
+        />
+      )}
       <NativeSelect
         label={words.route}
         value={typed.route}

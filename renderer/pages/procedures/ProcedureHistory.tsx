@@ -53,7 +53,9 @@ export function ProcedureHistory({ filing }: { filing: Filing }) {
                 ? row.to === '1'
                   ? words.entered
                   : words.takenOut
-                : `${words.field[row.field]}: ${valueWords(row, row.from)} → ${valueWords(row, row.to)}`,
+                : row.field === 'stateReason'
+                  ? `${words.stateReason}: ${row.to}`
+                  : `${words.field[row.field]}: ${valueWords(row, row.from)} → ${valueWords(row, row.to)}`,
           },
         ]}
       />

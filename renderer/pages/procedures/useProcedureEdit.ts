@@ -18,7 +18,7 @@ type Typed = Pick<
   | 'expectedOn'
   | 'clerk'
   | 'blockedBy'
-> & { given: string };
+> & { given: string; stateReason: string };
 
 const typedOf = (filing: Filing): Typed => ({
   person: filing.person,
@@ -31,6 +31,7 @@ const typedOf = (filing: Filing): Typed => ({
   expectedOn: filing.expectedOn,
   clerk: filing.clerk,
   blockedBy: filing.blockedBy,
+  stateReason: '',
   given: filing.dueGiven ? (filing.dueOn ?? '') : '',
 });
 

@@ -50,6 +50,7 @@ export const procedureBoard: typeof ja = {
   skipped: (n) => `These ${n} were left as they were.`,
   skippedReason: {
     filed_already: 'the same filing is on record as filed',
+    state_reason: 'putting a state back needs a reason (open the filing)',
     changed_since: 'changed in another window',
   },
   undone: (n) => `${n} taken back`,
@@ -82,6 +83,9 @@ export const procedureBoard: typeof ja = {
       date: 'An arrival number usually begins with a date. Please check for a slip.',
       zeros: 'It ends in 000: Excel may have lost its last digits.',
     },
+    stateReason: 'Why the state is put back',
+    onCourse: 'In the usual order',
+    againstCourse: 'Needs a reason',
     receivedOn: 'Received on',
     expectedOn: 'Expected to be filed on',
     reason: 'Why it is late',
@@ -122,6 +126,7 @@ export const procedureBoard: typeof ja = {
       toldVersionId: 'Told by',
       toldOn: 'Told on',
       harm: 'Urgent',
+      stateReason: 'Why the state is put back',
     },
     action: {
       create: 'Entered',

@@ -48,6 +48,7 @@ export const procedureBoard = {
   skipped: (n: string) => `次の${n}件は変えていません。`,
   skippedReason: {
     filed_already: '同じ手続きが別の記録で提出済み',
+    state_reason: '状態を戻すには理由が要る（手続きを開いて入れる）',
     changed_since: '別の画面で書きかえられている',
   },
   undone: (n: string) => `${n}件を元に戻しました`,
@@ -80,6 +81,9 @@ export const procedureBoard = {
       date: '到達番号は年月日で始まるのがふつうです。打ち間違いがないか確かめてください。',
       zeros: '末尾が000です。Excelで下の桁が失われた番号かもしれません。',
     },
+    stateReason: '状態を戻す理由',
+    onCourse: 'ふつうの順',
+    againstCourse: '理由が要るもの',
     receivedOn: '受付日',
     expectedOn: '提出の見込み日',
     reason: '遅れの理由',
@@ -120,6 +124,7 @@ export const procedureBoard = {
       toldVersionId: '知らせた報',
       toldOn: '知らせた日',
       harm: '急ぎ',
+      stateReason: '状態を戻す理由',
     },
     action: {
       create: '登録',
