@@ -39,6 +39,7 @@ function load(): Preferences {
 }
 
 let preferences = load();
+tellLanguage();
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void) {
@@ -46,10 +47,16 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
+/** What reads the window aloud, and the styles, go by the language of the page. */
+function tellLanguage(): void {
+  document.documentElement.lang = preferences.language;
+}
+
 /** Remembers a choice and shows it everywhere at once. */
 export function prefer(change: Partial<Preferences>): void {
   preferences = { ...preferences, ...change };
   localStorage.setItem(KEY, JSON.stringify(preferences));
+  tellLanguage();
   for (const listener of listeners) listener();
 }
 

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { date, id, line } from './common.ts';
-import { dayOrNone, due } from './procedureShapes.ts';
+import { dayOrNone, due, stepLanguage } from './procedureShapes.ts';
 import { closedDay, ownRule, procedureType, ruleBody, ruleType } from './ruleShapes.ts';
 
 /** The calls about kinds of filings, their rules, and the days nobody takes them in. */
@@ -14,6 +14,7 @@ export const procedureRuleCalls = {
       z.object({
         type: line(60),
         baseDate: date,
+        language: stepLanguage,
         options: z
           .object({
             /** Closed days in place of those of the settings. */
@@ -24,7 +25,7 @@ export const procedureRuleCalls = {
     )
     .output(due),
   /** The same by a rule that is not saved yet. */
-  tryRule: oc.input(z.object({ rule: ruleBody, baseDate: date })).output(due),
+  tryRule: oc.input(z.object({ rule: ruleBody, baseDate: date, language: stepLanguage })).output(due),
   /** The association's own rules, newest first, the removed ones too. */
   rules: oc.input(z.object({})).output(z.object({ rows: z.array(ownRule).max(1000) })),
   /**

@@ -20,6 +20,9 @@ export type ProcedureState = z.infer<typeof procedureState>;
 export const dueStep = z.object({ on: date.nullable(), text: z.string() });
 export const due = z.object({ dueOn: date.nullable(), steps: z.array(dueStep) });
 
+/** The language the steps to a due date are told in. */
+export const stepLanguage = z.enum(['ja', 'en']).default('ja');
+
 export const dayOrNone = date.or(z.literal(''));
 
 /** A filing we owe an authority for an office (手続き). Texts and days are empty when not known. */
@@ -40,6 +43,8 @@ export const procedure = z.object({
   dueGiven: z.boolean(),
   /** How the due date came about, in one line of Japanese. */
   way: z.string(),
+  /** The same in English. */
+  wayEn: z.string(),
   receivedOn: dayOrNone,
   state: procedureState,
   route: procedureRoute.or(z.literal('')),

@@ -14,6 +14,7 @@ import {
   procedureState,
   procedureTwin,
   procedureValues,
+  stepLanguage,
 } from './procedureShapes.ts';
 
 /** Why a filing of a bulk change was left as it was. */
@@ -48,7 +49,7 @@ export const procedures = {
   list: oc
     .input(z.object({ ...page, ...procedureFilter, order: z.enum(['due', 'need']).default('due') }))
     .output(paged(procedure)),
-  get: oc.input(z.object({ id })).output(
+  get: oc.input(z.object({ id, language: stepLanguage })).output(
     procedure.extend({
       steps: z.array(dueStep),
       law: z.string(),

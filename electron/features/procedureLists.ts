@@ -46,7 +46,7 @@ export const procedureLists = {
     const twins = await twinsOf(db, [row.id], false);
     return {
       ...toProcedure(row, japanDate(context.clock.now()), reckoning),
-      steps: rule ? computeDue(row.type, row.baseDate, reckoning).steps : [],
+      steps: rule ? computeDue(row.type, row.baseDate, { ...reckoning, language: input.language }).steps : [],
       law: rule?.law ?? '',
       evidenceNote: rule?.evidence ?? '',
       note: rule?.note ?? '',

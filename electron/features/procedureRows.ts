@@ -2,6 +2,7 @@ import type { ProcedureRow } from '../../db/queries/procedures.ts';
 import { type Procedure, procedureState } from '../contract/procedureShapes.ts';
 import { procedureRoute } from '../contract/ruleShapes.ts';
 import { computeDue, wayInWords } from '../rules/deadlines.ts';
+import type { DueLanguage } from '../rules/dueWords.ts';
 import { daysLeft, isDelayed } from '../rules/procedureStates.ts';
 import type { RegisterReckoning } from './procedureReckoning.ts';
 
@@ -10,12 +11,15 @@ export function toProcedure(row: ProcedureRow, today: string, reckoning: Registe
   const { sortOn: _sortOn, removedAt: _removedAt, ...shown } = row;
   const rule = reckoning.book.find(row.type, row.baseDate);
   const state = procedureState.parse(row.state);
+  const way = (language: DueLanguage) =>
+    rule ? wayInWords(computeDue(row.type, row.baseDate, { ...reckoning, language })) : '';
   return {
     ...shown,
     state,
     route: row.route === '' ? '' : procedureRoute.parse(row.route),
     dueGiven: row.dueGiven === 1,
-    way: rule ? wayInWords(computeDue(row.type, row.baseDate, reckoning)) : '',
+    way: way('ja'),
+    wayEn: way('en'),
     typeName: rule?.nameJa ?? row.type,
     typeNameEn: rule?.nameEn ?? row.type,
     authority: rule?.authority ?? '',

@@ -19,12 +19,13 @@ export const procedureRules = {
   due: api.procedures.due.handler(async ({ input, context }) => {
     const reckoning = await readReckoning(context.store.read);
     const own = input.options?.closedDays;
-    return computeDue(input.type, input.baseDate, own ? { ...reckoning, closedDays: new Set(own) } : reckoning);
+    const closedDays = own ? new Set(own) : reckoning.closedDays;
+    return computeDue(input.type, input.baseDate, { ...reckoning, closedDays, language: input.language });
   }),
 
   tryRule: api.procedures.tryRule.handler(async ({ input, context }) => {
     const { closedDays } = await readReckoning(context.store.read);
-    return dueOf(input.rule, input.baseDate, closedDays);
+    return dueOf(input.rule, input.baseDate, { closedDays, language: input.language });
   }),
 
   rules: api.procedures.rules.handler(async ({ context }) => ({ rows: await readOwnRules(context.store.read) })),

@@ -37,7 +37,8 @@ export function daysBetween(from: string, to: string): number {
 }
 
 // 1970-01-01, day 0, was a Thursday.
-const weekday = (date: string) => (((toDays(date) + 4) % 7) + 7) % 7;
+/** The day of the week, 0 for Sunday. */
+export const weekday = (date: string) => (((toDays(date) + 4) % 7) + 7) % 7;
 
 /** 日 月 火 水 木 金 土. */
 export function weekdayJa(date: string): string {

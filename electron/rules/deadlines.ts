@@ -8,8 +8,9 @@ import {
   endOfMonth,
   nextOpenDay,
   previousOpenDay,
-  weekdayJa,
+  weekday,
 } from './dates.ts';
+import { type DueLanguage, type DueWords, dueWords, weekdayWord } from './dueWords.ts';
 import { houseRules, type RuleBook } from './ruleBook.ts';
 
 /** One line of the way to a due date. `on` is the date the line speaks of. */
@@ -28,25 +29,36 @@ export interface Due {
 export interface Reckoning {
   book?: RuleBook | undefined;
   closedDays?: ClosedDays | undefined;
+  /** Of the steps' words; Japanese without it. */
+  language?: DueLanguage | undefined;
 }
 
 /**
- * The due date of a kind of filing for a base date, and the way to it in Japanese, ending with the law.
+ * The due date of a kind of filing for a base date, and the way to it, ending with the law.
  * @throws unknown_procedure when `type` has no rule for that date
  */
-export function computeDue(type: string, baseDate: string, { book = houseRules, closedDays }: Reckoning = {}): Due {
+export function computeDue(
+  type: string,
+  baseDate: string,
+  { book = houseRules, closedDays, language }: Reckoning = {},
+): Due {
   const procedure = book.find(type, baseDate);
   if (!procedure) throw fail('unknown_procedure', { type });
-  return dueOf(procedure, baseDate, closedDays);
+  return dueOf(procedure, baseDate, { closedDays, language });
 }
 
 /** The same by a rule that need not be in any book yet. */
-export function dueOf(procedure: RuleBody, baseDate: string, ownClosedDays?: ClosedDays): Due {
-  const say = sayer(baseDate);
-  const way = wayOf(procedure.rule, baseDate, say, ownClosedDays);
-  const steps = [{ on: baseDate, text: `${procedure.baseEvent} ${say(baseDate)}` }, ...way.steps];
-  const dueOn = rollOver(procedure, way.dueOn, steps, say, ownClosedDays);
-  steps.push({ on: null, text: `根拠: ${procedure.law}` });
+export function dueOf(
+  procedure: RuleBody,
+  baseDate: string,
+  { closedDays, language = 'ja' }: Omit<Reckoning, 'book'> = {},
+): Due {
+  const teller: Teller = { words: dueWords[language], date: dater(baseDate, language) };
+  const way = wayOf(procedure.rule, baseDate, teller, closedDays);
+  const event = `${teller.words.event(procedure.baseEvent)} ${teller.date(baseDate)}`;
+  const steps = [{ on: baseDate, text: event }, ...way.steps];
+  const dueOn = rollOver(procedure, way.dueOn, steps, teller, closedDays);
+  steps.push({ on: null, text: teller.words.law(procedure.law) });
   return { dueOn, steps };
 }
 
@@ -58,14 +70,19 @@ export function wayInWords({ steps }: Due): string {
     .join(' → ');
 }
 
-type Say = (date: string) => string;
+/** What the steps are told with. */
+interface Teller {
+  words: DueWords;
+  date: (date: string) => string;
+}
 
-/** 6/17(土), with the year only where it differs from the base date's. */
-function sayer(baseDate: string): Say {
+/** 6/17(土) or 6/17 (Sat), with the year only where it differs from the base date's. */
+function dater(baseDate: string, language: DueLanguage): Teller['date'] {
   return (date) => {
     const [year, month, day] = date.split('-').map(Number);
     const shown = baseDate.startsWith(`${date.slice(0, 4)}-`) ? '' : `${year}/`;
-    return `${shown}${month}/${day}(${weekdayJa(date)})`;
+    const gap = language === 'en' ? ' ' : '';
+    return `${shown}${month}/${day}${gap}(${weekdayWord(weekday(date), language)})`;
   };
 }
 
@@ -73,28 +90,28 @@ function rollOver(
   procedure: RuleBody,
   raw: string | null,
   steps: DueStep[],
-  say: Say,
+  say: Teller,
   own?: ClosedDays,
 ): string | null {
   if (raw === null || procedure.rollover === 'none') return raw;
   const open = nextOpenDay(raw, own);
-  if (open !== raw) steps.push({ on: open, text: `閉庁日（${closedReason(raw, own)}）のため次の開庁日 ${say(open)}` });
+  if (open !== raw) steps.push({ on: open, text: say.words.closed(closedReason(raw, own) ?? '', say.date(open)) });
   return open;
 }
 
 /** The date before any roll-over, and the steps after the first. */
-function wayOf(rule: DeadlineRule, base: string, say: Say, own?: ClosedDays): Due {
+function wayOf(rule: DeadlineRule, base: string, say: Teller, own?: ClosedDays): Due {
   switch (rule.type) {
     case 'days_after':
-      return reach(addDays(base, rule.days), `+${rule.days}日`, say);
+      return reach(addDays(base, rule.days), say.words.daysAfter(rule.days), say);
     case 'nth_day_inclusive':
-      return reach(addDays(base, rule.days - 1), `この日を1日目として${rule.days}日目`, say);
+      return reach(addDays(base, rule.days - 1), say.words.nthDay(rule.days), say);
     case 'day_of_next_month':
-      return reach(addDays(addMonths(`${base.slice(0, 7)}-01`, 1), rule.day - 1), `翌月${rule.day}日`, say);
+      return reach(addDays(addMonths(`${base.slice(0, 7)}-01`, 1), rule.day - 1), say.words.nextMonth(rule.day), say);
     case 'fixed_annual':
       return fixedAnnual(rule, base, say);
     case 'months_from_first_day_inclusive':
-      return reach(lastDayOfMonths(base, rule.months), `この日から数えて${rule.months}か月の最後の日`, say);
+      return reach(lastDayOfMonths(base, rule.months), say.words.wholeMonths(rule.months), say);
     case 'end_of_month_of_months_elapsed':
       return endOfElapsedMonth(rule, base, say);
     case 'window_after_end':
@@ -106,7 +123,7 @@ function wayOf(rule: DeadlineRule, base: string, say: Say, own?: ClosedDays): Du
     case 'before':
       return before(rule.maxAheadDays, base, say, own);
     case 'annual_windows':
-      return annualWindows(rule.windows);
+      return annualWindows(rule.windows, say);
     case 'prescription':
       return prescription(rule.years, base, say);
     case 'guideline_window':
@@ -114,9 +131,9 @@ function wayOf(rule: DeadlineRule, base: string, say: Say, own?: ClosedDays): Du
   }
 }
 
-const reach = (date: string, how: string, say: Say): Due => ({
+const reach = (date: string, how: string, say: Teller): Due => ({
   dueOn: date,
-  steps: [{ on: date, text: `${how} = ${say(date)}` }],
+  steps: [{ on: date, text: `${how} = ${say.date(date)}` }],
 });
 
 /**
@@ -128,94 +145,97 @@ function lastDayOfMonths(start: string, months: number): string {
   return same.slice(8) === start.slice(8) ? addDays(same, -1) : same;
 }
 
-function fixedAnnual(rule: Extract<DeadlineRule, { type: 'fixed_annual' }>, base: string, say: Say): Due {
+function fixedAnnual(rule: Extract<DeadlineRule, { type: 'fixed_annual' }>, base: string, say: Teller): Due {
   const year = Number(base.slice(0, 4));
   const monthDay = `${String(rule.month).padStart(2, '0')}-${String(rule.day).padStart(2, '0')}`;
-  if (rule.year === 'calendar') return reach(`${year}-${monthDay}`, `${year}年の期限`, say);
+  if (rule.year === 'calendar') return reach(`${year}-${monthDay}`, say.words.ofYear(year), say);
   // 保険年度 runs from 1 April to 31 March (徴収法2条4項).
   const insuranceYear = base.slice(5) >= '04-01' ? year : year - 1;
   const dueYear = rule.month >= 4 ? insuranceYear : insuranceYear + 1;
-  return reach(`${dueYear}-${monthDay}`, `${insuranceYear}年度の期限`, say);
+  return reach(`${dueYear}-${monthDay}`, say.words.ofInsuranceYear(insuranceYear), say);
 }
 
 function endOfElapsedMonth(
   rule: Extract<DeadlineRule, { type: 'end_of_month_of_months_elapsed' }>,
   base: string,
-  say: Say,
+  say: Teller,
 ): Due {
   const start = rule.start === 'base' ? base : addDays(base, 1);
   const elapsed = lastDayOfMonths(start, rule.months);
-  const counted = rule.start === 'base' ? 'この日から' : '翌日から';
-  const month = reach(endOfMonth(elapsed), 'その月の末日', say);
-  const passed = { on: elapsed, text: `${counted}${rule.months}か月たつ日 = ${say(elapsed)}` };
+  const month = reach(endOfMonth(elapsed), say.words.endOfMonth, say);
+  const how = say.words.elapsed(rule.months, rule.start === 'base');
+  const passed = { on: elapsed, text: `${how} = ${say.date(elapsed)}` };
   return { dueOn: month.dueOn, steps: [passed, ...month.steps] };
 }
 
-function afterEnd(months: number, base: string, say: Say): Due {
-  const way = reach(lastDayOfMonths(addDays(base, 1), months), `終了日から${months}か月`, say);
-  way.steps.push({ on: null, text: '休業中も出せます。閉庁日でも延びないものとして、早い日を示しています。' });
+function afterEnd(months: number, base: string, say: Teller): Due {
+  const way = reach(lastDayOfMonths(addDays(base, 1), months), say.words.afterEnd(months), say);
+  way.steps.push({ on: null, text: say.words.afterEndNote });
   return way;
 }
 
-function afterQuarter(base: string, say: Say): Due {
+function afterQuarter(base: string, say: Teller): Due {
   const month = Number(base.slice(5, 7));
   const quarterEnd = endOfMonth(addMonths(`${base.slice(0, 7)}-01`, (3 - (month % 3)) % 3));
-  const way = reach(endOfMonth(addDays(quarterEnd, 1)), '翌月の末日', say);
-  return { dueOn: way.dueOn, steps: [{ on: quarterEnd, text: `四半期の末日 ${say(quarterEnd)}` }, ...way.steps] };
+  const way = reach(endOfMonth(addDays(quarterEnd, 1)), say.words.endOfNextMonth, say);
+  return {
+    dueOn: way.dueOn,
+    steps: [{ on: quarterEnd, text: say.words.quarterEnd(say.date(quarterEnd)) }, ...way.steps],
+  };
 }
 
-function promptly(warnDays: number, base: string, say: Say): Due {
+function promptly(warnDays: number, base: string, say: Teller): Due {
   const reminder = addDays(base, warnDays);
   return {
     dueOn: null,
     steps: [
-      { on: null, text: '法令に日数の定めはありません。速やかに出してください。' },
-      { on: reminder, text: `目安として${warnDays}日後の ${say(reminder)}（期限ではありません）` },
+      { on: null, text: say.words.promptly },
+      { on: reminder, text: say.words.reminder(warnDays, say.date(reminder)) },
     ],
   };
 }
 
-function before(maxAheadDays: number | null, base: string, say: Say, own?: ClosedDays): Due {
+function before(maxAheadDays: number | null, base: string, say: Teller, own?: ClosedDays): Due {
   const last = addDays(base, -1);
-  const way = reach(last, 'この日より前に届け出るため、前日まで', say);
+  const way = reach(last, say.words.before, say);
   const open = previousOpenDay(last, own);
   if (open !== last) {
-    way.steps.push({ on: open, text: `閉庁日でも延びません。窓口なら直前の開庁日 ${say(open)} まで` });
+    way.steps.push({ on: open, text: say.words.lastOpenDay(say.date(open)) });
   }
   if (maxAheadDays === null) return way;
   const first = addDays(base, -maxAheadDays);
   return {
     dueOn: last,
-    steps: [{ on: first, text: `出せるのは${maxAheadDays}日前の ${say(first)} から` }, ...way.steps],
+    steps: [{ on: first, text: say.words.earliest(maxAheadDays, say.date(first)) }, ...way.steps],
   };
 }
 
-function annualWindows(windows: readonly (readonly [string, string])[]): Due {
+function annualWindows(windows: readonly (readonly [string, string])[], say: Teller): Due {
   const short = (monthDay: string) => monthDay.split('-').map(Number).join('/');
-  const spans = windows.map(([from, to]) => `${short(from)}〜${short(to)}`).join('、');
-  return { dueOn: null, steps: [{ on: null, text: `受付は毎年 ${spans} に限られます。` }] };
+  const spans = windows.map(([from, to]) => say.words.span(short(from), short(to)));
+  return { dueOn: null, steps: [{ on: null, text: say.words.windows(spans) }] };
 }
 
-function prescription(years: number, base: string, say: Say): Due {
+function prescription(years: number, base: string, say: Teller): Due {
   const lapse = lastDayOfMonths(addDays(base, 1), years * 12);
   return {
     dueOn: null,
     steps: [
-      { on: null, text: '期限はありません。その都度出してください。' },
-      { on: lapse, text: `${years}年で時効になります（${say(lapse)} まで）` },
+      { on: null, text: say.words.noDeadline },
+      { on: lapse, text: say.words.lapses(years, say.date(lapse)) },
     ],
   };
 }
 
-function guideline(rule: Extract<DeadlineRule, { type: 'guideline_window' }>, base: string, say: Say): Due {
+function guideline(rule: Extract<DeadlineRule, { type: 'guideline_window' }>, base: string, say: Teller): Due {
   const target = addDays(base, rule.fromDay - 1);
   const last = addDays(base, rule.toDay - 1);
   return {
     dueOn: last,
     steps: [
-      { on: target, text: `この日を1日目として${rule.fromDay}日目 = ${say(target)}（めざす日）` },
-      { on: last, text: `${rule.toDay}日目 = ${say(last)}（目安の最後の日。土日祝も数えます）` },
-      { on: null, text: '委員会の示す目安で、法律の期限ではありません。' },
+      { on: target, text: say.words.guidelineTarget(rule.fromDay, say.date(target)) },
+      { on: last, text: say.words.guidelineLast(rule.toDay, say.date(last)) },
+      { on: null, text: say.words.guidelineNote },
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { OwnRule, ProcedureType } from '../contract/ruleShapes.ts';
 import { catalogue, findRule } from './catalogue.ts';
+import { dueWords } from './dueWords.ts';
 
 /** The rules that count: those of the house, and over them the association's own from their days on. */
 export interface RuleBook {
@@ -18,11 +19,16 @@ export function ruleBook(own: readonly OwnRule[]): RuleBook {
     const house = findRule(type);
     const builtIn = house !== undefined;
     const ours = newestOf((byType.get(type) ?? []).filter((rule) => rule.effectiveFrom <= on));
-    if (ours) return { ...ours.body, id: type, effectiveFrom: ours.effectiveFrom, own: true, builtIn };
-    return house && { ...house, effectiveFrom: '', own: false, builtIn };
+    if (ours) return inEnglish({ ...ours.body, id: type, effectiveFrom: ours.effectiveFrom, own: true, builtIn });
+    return house && inEnglish({ ...house, effectiveFrom: '', own: false, builtIn });
   };
   return { find, all: (on) => types.flatMap((type) => find(type, on) ?? []) };
 }
+
+const inEnglish = (kind: Omit<ProcedureType, 'baseEventEn'>): ProcedureType => ({
+  ...kind,
+  baseEventEn: dueWords.en.event(kind.baseEvent),
+});
 
 function newestOf(rules: readonly OwnRule[]): OwnRule | undefined {
   const order = (rule: OwnRule) => `${rule.effectiveFrom.padEnd(10)}|${String(rule.id).padStart(12, '0')}`;

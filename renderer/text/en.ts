@@ -1,6 +1,7 @@
 import { acknowledgements } from './en/acknowledgements.ts';
 import { answerImport } from './en/answerImport.ts';
 import { audiences } from './en/audiences.ts';
+import { authorities } from './en/authorities.ts';
 import { backups } from './en/backups.ts';
 import { bulletins } from './en/bulletins.ts';
 import { calls } from './en/calls.ts';
@@ -43,6 +44,7 @@ export const en: typeof ja = {
   mailbox,
   notices,
   audiences,
+  authorities,
   compare,
   letters,
   deliveries,

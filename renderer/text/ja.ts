@@ -1,6 +1,7 @@
 import { acknowledgements } from './ja/acknowledgements.ts';
 import { answerImport } from './ja/answerImport.ts';
 import { audiences } from './ja/audiences.ts';
+import { authorities } from './ja/authorities.ts';
 import { backups } from './ja/backups.ts';
 import { bulletins } from './ja/bulletins.ts';
 import { calls } from './ja/calls.ts';
@@ -42,6 +43,7 @@ export const ja = {
   mailbox,
   notices,
   audiences,
+  authorities,
   compare,
   letters,
   deliveries,

@@ -67,6 +67,16 @@ describe('a list of filings', () => {
     expect(await test.client.procedures.get({ id })).toMatchObject({ state: 'waiting', clerk: '山本' });
   });
 
+  it('never puts back what has gone further in the register', async () => {
+    const noted = { officeCode: '0001', type: 'rishoku', baseDate: '2026-06-01', person: 'K.N.' };
+    const { id } = await test.client.procedures.create(noted);
+    await test.client.procedures.update({ id, state: 'filed' });
+    const file = await write(['0001,離職票,K.N.,2026-06-01,提出待ち,,,,,']);
+    const { rejected, updated } = await test.client.procedures.import({ file, commit: true });
+    expect([updated, rejected]).toMatchObject([0, [{ line: 2, code: 'state_back' }]]);
+    expect((await test.client.procedures.get({ id })).state).toBe('filed');
+  });
+
   it('names every refused row by line, column and reason, and takes the others', async () => {
     const file = await write([
       '0001,離職票,K.N.,2026-06-01,,,,,,',

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, type Outputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 
 interface Props {
@@ -13,8 +14,9 @@ interface Props {
 export function DuePreview({ kind, baseDate }: Props) {
   const text = useText().procedures;
   const format = useFormat();
+  const { language } = usePreferences();
   const due = useQuery({
-    ...api.procedures.due.queryOptions({ input: { type: kind.id, baseDate } }),
+    ...api.procedures.due.queryOptions({ input: { type: kind.id, baseDate, language } }),
     enabled: baseDate !== '',
     placeholderData: keepPreviousData,
   });
@@ -29,7 +31,7 @@ export function DuePreview({ kind, baseDate }: Props) {
         ))}
       </ol>
       <p className="dim">
-        {text.baseEvent(kind.baseEvent)} {kind.ruleJa}。
+        {language === 'en' ? text.baseEvent(kind.baseEventEn) : `${text.baseEvent(kind.baseEvent)} ${kind.ruleJa}。`}
       </p>
       <ErrorNote error={due.error} />
     </section>

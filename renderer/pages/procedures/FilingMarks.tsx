@@ -49,6 +49,8 @@ export function FilingTags({ row }: { row: Procedure }) {
 
 /** The way to the due date, over whatever shows it: on hover, and when the keyboard is there. */
 export function DueWay({ row, children }: { row: Procedure; children: ReactElement }) {
+  const { language } = usePreferences();
+  const way = language === 'en' ? row.wayEn : row.way;
   return (
     <Tooltip
       multiline
@@ -56,8 +58,8 @@ export function DueWay({ row, children }: { row: Procedure; children: ReactEleme
       withArrow
       position="bottom-start"
       events={{ hover: true, focus: true, touch: true }}
-      label={row.way}
-      disabled={row.way === ''}
+      label={way}
+      disabled={way === ''}
     >
       {children}
     </Tooltip>

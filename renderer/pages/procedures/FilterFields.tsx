@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
+import { useAuthorityName } from './useAuthorityName.ts';
 import type { FilingFilter } from './useFilingFilter.ts';
 
 /** By office, authority, kind and clerk. */
@@ -10,6 +11,7 @@ export function FilterFields({ filter: { typed, change } }: { filter: FilingFilt
   const text = useText();
   const words = text.procedureBoard;
   const { language } = usePreferences();
+  const authorityName = useAuthorityName();
   const choices = useQuery(api.procedures.choices.queryOptions({ input: {} }));
   const catalogue = useQuery(api.procedures.catalogue.queryOptions({ input: {} }));
   const kinds = (catalogue.data?.rows ?? []).filter(
@@ -36,7 +38,10 @@ export function FilterFields({ filter: { typed, change } }: { filter: FilingFilt
         className="filing-choice"
         aria-label={words.authority}
         value={typed.authority}
-        data={options(words.allAuthorities, named(choices.data?.authorities))}
+        data={options(
+          words.allAuthorities,
+          (choices.data?.authorities ?? []).map((value) => ({ value, label: authorityName(value) })),
+        )}
         onChange={(event) => change({ authority: event.currentTarget.value, type: '' })}
       />
       <NativeSelect

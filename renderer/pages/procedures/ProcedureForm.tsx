@@ -8,6 +8,7 @@ import { OfficePicker } from '../../components/OfficePicker.tsx';
 import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { DuePreview } from './DuePreview.tsx';
+import { useAuthorityName } from './useAuthorityName.ts';
 import { type NewProcedure, useNewProcedure } from './useNewProcedure.ts';
 
 type ProcedureType = Outputs['procedures']['catalogue']['rows'][number];
@@ -49,8 +50,9 @@ function Fields({ form, kinds }: { form: NewProcedure; kinds: ProcedureType[] })
   const words = text.procedures;
   const { language } = usePreferences();
   const { typed, change, tried } = form;
+  const authorityName = useAuthorityName();
   const groups = [...Map.groupBy(kinds, (kind) => kind.authority)].map(([group, items]) => ({
-    group,
+    group: authorityName(group),
     items: items.map((kind) => ({ value: kind.id, label: language === 'en' ? kind.nameEn : kind.nameJa })),
   }));
   return (

@@ -9,6 +9,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { offerUndo } from '../../components/undo.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { FilingTags, HarmMark, KindName } from './FilingMarks.tsx';
@@ -19,7 +20,8 @@ import { useUndoChange } from './useUndoChange.ts';
 
 /** One filing: when is it due and why, how does it go, what happened to it? */
 export function ProcedurePage({ procedureId }: { procedureId: number }) {
-  const filing = useQuery(api.procedures.get.queryOptions({ input: { id: procedureId } }));
+  const { language } = usePreferences();
+  const filing = useQuery(api.procedures.get.queryOptions({ input: { id: procedureId, language } }));
   return <Loaded query={filing}>{(data) => <FilingView key={data.id} filing={data} />}</Loaded>;
 }
 

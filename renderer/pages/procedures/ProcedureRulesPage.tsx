@@ -14,6 +14,7 @@ import { ClosedDays } from './ClosedDays.tsx';
 import { OwnRules } from './OwnRules.tsx';
 import { RuleDetails } from './RuleDetails.tsx';
 import { RuleForm } from './RuleForm.tsx';
+import { useAuthorityName } from './useAuthorityName.ts';
 
 /** What kinds of filings are there, when is each due, by which law, and what is our own? */
 export function ProcedureRulesPage() {
@@ -86,9 +87,10 @@ function Kinds({ kinds, search, chosenId, onChoose }: KindsProps) {
   const text = useText();
   const words = text.procedureRules;
   const { language } = usePreferences();
+  const authorityName = useAuthorityName();
   const sought = search.normalize('NFKC').trim().toLowerCase();
   const found = kinds?.filter((kind) =>
-    `${kind.nameJa} ${kind.nameEn} ${kind.authority} ${kind.law} ${kind.id}`
+    `${kind.nameJa} ${kind.nameEn} ${kind.authority} ${authorityName(kind.authority)} ${kind.law} ${kind.id}`
       .normalize('NFKC')
       .toLowerCase()
       .includes(sought),
@@ -116,7 +118,12 @@ function Kinds({ kinds, search, chosenId, onChoose }: KindsProps) {
             </span>
           ),
         },
-        { key: 'authority', title: text.procedures.authority, width: '22%', cell: (kind) => kind.authority },
+        {
+          key: 'authority',
+          title: text.procedures.authority,
+          width: '22%',
+          cell: (kind) => authorityName(kind.authority),
+        },
         { key: 'deadline', title: words.deadline, width: '30%', cell: (kind) => kind.ruleJa },
       ]}
     />

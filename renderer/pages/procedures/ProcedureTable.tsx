@@ -8,10 +8,12 @@ import { DaysLeft } from '../../components/DaysLeft.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo } from '../../components/undo.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { DueWay, FilingTags, HarmMark, KindName } from './FilingMarks.tsx';
 import { ProcedureCheck } from './ProcedureCheck.tsx';
+import { useAuthorityName } from './useAuthorityName.ts';
 import type { Selection } from './useSelection.ts';
 import { useUndoChange } from './useUndoChange.ts';
 
@@ -104,12 +106,17 @@ function useLeadingColumns(selection: Selection): Column<Procedure>[] {
 
 function useKindColumns(): Column<Procedure>[] {
   const words = useText().procedures;
+  const { language } = usePreferences();
+  const authorityName = useAuthorityName();
   return [
     {
       key: 'type',
       title: words.type,
       cell: (row) => (
-        <span className="two-lines" title={`${row.typeName}（${row.authority}）`}>
+        <span
+          className="two-lines"
+          title={`${language === 'en' ? row.typeNameEn : row.typeName} (${authorityName(row.authority)})`}
+        >
           <HarmMark row={row} /> <KindName row={row} /> <FilingTags row={row} />
         </span>
       ),

@@ -1,16 +1,21 @@
 import { Button } from '@mantine/core';
 import type { ProcedureType } from '../../../electron/contract/ruleShapes.ts';
 import { useFormat } from '../../components/dates.ts';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
+import { useAuthorityName } from './useAuthorityName.ts';
 
 /** A kind of filing with all its rule says, and where that can be read. */
 export function RuleDetails({ kind, onChange }: { kind: ProcedureType; onChange: () => void }) {
   const text = useText();
   const words = text.procedureRules;
   const format = useFormat();
+  const { language } = usePreferences();
+  const authorityName = useAuthorityName();
+  const name = language === 'en' ? kind.nameEn : kind.nameJa;
   const facts = [
-    [text.procedures.authority, kind.authority],
-    [words.baseEvent, kind.baseEvent],
+    [text.procedures.authority, authorityName(kind.authority)],
+    [words.baseEvent, language === 'en' ? kind.baseEventEn : kind.baseEvent],
     [words.deadline, kind.ruleJa],
     [words.law, kind.law],
     [words.alternatives, kind.alternatives.map((route) => text.procedureBoard.route[route]).join('・')],
@@ -18,8 +23,8 @@ export function RuleDetails({ kind, onChange }: { kind: ProcedureType; onChange:
     [words.note, kind.note],
   ] as const;
   return (
-    <aside className="panel rule-details" aria-label={kind.nameJa}>
-      <h2>{kind.nameJa}</h2>
+    <aside className="panel rule-details" aria-label={name}>
+      <h2>{name}</h2>
       {kind.own && (
         <p>
           <span className="tag">● {words.own}</span>{' '}

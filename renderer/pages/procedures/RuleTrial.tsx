@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useFrame } from '../../components/useIncident.ts';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 
 /** Stands in while the rule is not whole yet: nothing is asked then. */
@@ -31,11 +32,12 @@ export function RuleTrial({ body }: { body: RuleBody | null }) {
   const text = useText();
   const words = text.procedureRules.form;
   const format = useFormat();
+  const { language } = usePreferences();
   const today = useFrame().data?.today ?? '';
   const [typed, setTyped] = useState('');
   const baseDate = typed || today;
   const due = useQuery({
-    ...api.procedures.tryRule.queryOptions({ input: { rule: body ?? nothing, baseDate } }),
+    ...api.procedures.tryRule.queryOptions({ input: { rule: body ?? nothing, baseDate, language } }),
     enabled: body !== null && baseDate !== '',
     placeholderData: keepPreviousData,
   });

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Inputs, type Outputs } from '../../api/client.ts';
 import { offerUndo } from '../../components/undo.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { useUndoChange } from './useUndoChange.ts';
 
@@ -41,6 +42,7 @@ const typedOf = (filing: Filing): Typed => ({
  */
 export function useProcedureEdit(filing: Filing) {
   const text = useText();
+  const { language } = usePreferences();
   const queries = useQueryClient();
   const undo = useUndoChange();
   const [seen, setSeen] = useState(filing);
@@ -55,7 +57,7 @@ export function useProcedureEdit(filing: Filing) {
   const update = useMutation(
     api.procedures.update.mutationOptions({
       onSuccess: async ({ changeId }) => {
-        const fresh = await queries.fetchQuery(api.procedures.get.queryOptions({ input: { id: filing.id } }));
+        const fresh = await queries.fetchQuery(api.procedures.get.queryOptions({ input: { id: filing.id, language } }));
         setSeen(fresh);
         setTyped(typedOf(fresh));
         await queries.invalidateQueries({ queryKey: api.procedures.key() });
