@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { auditHead } from '../db/queries/audit.ts';
 import type { Store } from '../db/store.ts';
 import type { MailboxSettings, MailSettings, RegisterKind } from './contract/settings.ts';
@@ -102,7 +101,6 @@ export function createApp(options: AppOptions): App {
     threads,
     letters,
     register: options.register,
-    opened: randomUUID(),
     damaged: Boolean(options.damagedFile),
     openRegister: options.openRegister,
     updateKey: options.updateKey ?? PUBLISHER_KEY,

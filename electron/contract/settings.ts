@@ -97,7 +97,7 @@ export const settings = {
       association: z.string(),
       clerk: z.string(),
       today: z.iso.date(),
-      /** Another whenever a register is opened; a window that showed the one before starts afresh. */
+      /** Another for another register and after a backup was put back; a window that showed the one before starts afresh. */
       opened: z.string(),
       /** The register's file cannot be used: only a backup can be put back. */
       damaged: z.boolean(),

@@ -79,8 +79,6 @@ export interface AppParts {
   windowLock: WindowLock;
   events: EventHub;
   register: RegisterKind;
-  /** Another whenever a register is opened: a window that showed the one before starts afresh. */
-  opened: string;
   /** The register's file cannot be used; what is open in its place is empty, and only a backup can be put back. */
   damaged: boolean;
   /** Leaves this register and opens the other one; the host does it. */

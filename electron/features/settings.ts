@@ -2,7 +2,7 @@ import { countUnderway } from '../../db/queries/deliveryCounts.ts';
 import { listIncidents } from '../../db/queries/incidents.ts';
 import { countOffices } from '../../db/queries/offices.ts';
 import { retryNow } from '../../db/queries/sending.ts';
-import { writeSetting } from '../../db/queries/settings.ts';
+import { readSetting, writeSetting } from '../../db/queries/settings.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { japanDate } from '../rules/dates.ts';
 import { requireEncryption } from '../rules/messages.ts';
@@ -49,7 +49,7 @@ export const settings = {
       association,
       clerk,
       today: japanDate(context.clock.now()),
-      opened: context.opened,
+      opened: JSON.stringify([context.register, context.damaged, await readSetting(db, 'restored')]),
       damaged: context.damaged,
       damageFound: context.backups.health().damage.length > 0,
       lastBackupAt: backup.newestAt,

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSetting } from '../../db/queries/settings.ts';
+import { readSetting, writeSetting } from '../../db/queries/settings.ts';
+import { temporaryFolder } from '../support/engines.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 
 describe('settings, backups and the audit', () => {
@@ -88,5 +89,20 @@ describe('settings, backups and the audit', () => {
     expect((await first).value).toEqual({ type: 'changed', feature: 'settings' });
     stop.abort();
     await news.return?.(undefined).catch(() => undefined);
+  });
+});
+
+describe('a window that goes on after the service was killed', () => {
+  it('finds the same register under the same sign, so that the clerk stays on the page', async () => {
+    const { folder, remove } = await temporaryFolder();
+    const first = await createTestApp({ folder });
+    const before = (await first.client.settings.frame({})).opened;
+    await first.close();
+    const second = await createTestApp({ folder });
+    expect((await second.client.settings.frame({})).opened).toBe(before);
+    await second.store.write((tx) => writeSetting(tx, 'restored', { at: '2026-06-08T01:00:00.000Z', from: 'x' }));
+    expect((await second.client.settings.frame({})).opened).not.toBe(before);
+    await second.close();
+    await remove();
   });
 });
