@@ -20,6 +20,10 @@ const usual: LetterLayout = {
 
 /** How letters are laid out, checked for its shape; what was never set is as usual. */
 export async function readLetterLayout(db: ReadDb): Promise<LetterLayout> {
-  const stored = letterLayout.partial().parse((await readSetting(db, LETTER_LAYOUT)) ?? {});
-  return letterLayout.parse({ ...usual, ...stored });
+  return letterLayoutOf(await readSetting(db, LETTER_LAYOUT));
+}
+
+/** The layout a stored value (null: never set) stands for. */
+export function letterLayoutOf(stored: unknown): LetterLayout {
+  return letterLayout.parse({ ...usual, ...letterLayout.partial().parse(stored ?? {}) });
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { readSetting } from '../../db/queries/settings.ts';
+import { readSettingsOf } from '../../db/queries/settings.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { type DeliveryCause, deliveryCause } from '../contract/deliveryCauses.ts';
 import { type MailboxSettings, type MailSettings, mailboxSettings, mailSettings } from '../contract/settings.ts';
-import { readLetterLayout } from './letterLayout.ts';
+import { LETTER_LAYOUT, letterLayoutOf } from './letterLayout.ts';
 
 /** Name of the mail password in the secrets port. */
 export const MAIL_PASSWORD = 'mail-password';
@@ -26,27 +26,21 @@ export interface StoredSettings {
   returnWithin: number;
 }
 
-/** All settings of the register, each checked for its shape. */
+const KEYS = ['association', 'clerk', 'mail', 'mailbox', 'paused', 'pausedBy', 'twoClerks', LETTER_LAYOUT] as const;
+
+/** All settings of the register, each checked for its shape. One query: the outbox asks before every claim. */
 export async function readSettings(db: ReadDb): Promise<StoredSettings> {
-  const [association, clerk, mail, mailbox, paused, pausedBy, twoClerks, layout] = await Promise.all([
-    readSetting(db, 'association'),
-    readSetting(db, 'clerk'),
-    readSetting(db, 'mail'),
-    readSetting(db, 'mailbox'),
-    readSetting(db, 'paused'),
-    readSetting(db, 'pausedBy'),
-    readSetting(db, 'twoClerks'),
-    readLetterLayout(db),
-  ]);
-  const name = z.string().nullable().parse(association) ?? '';
+  const stored = await readSettingsOf(db, KEYS);
+  const layout = letterLayoutOf(stored[LETTER_LAYOUT]);
+  const name = z.string().nullable().parse(stored.association) ?? '';
   return {
     association: name,
-    clerk: z.string().nullable().parse(clerk) ?? '',
-    mail: mailSettings.nullable().parse(mail),
-    mailbox: mailboxSettings.nullable().parse(mailbox),
-    paused: z.boolean().nullable().parse(paused) ?? false,
-    pausedBy: z.object({ cause: deliveryCause, response: z.string() }).nullable().parse(pausedBy),
-    twoClerks: z.boolean().nullable().parse(twoClerks) ?? false,
+    clerk: z.string().nullable().parse(stored.clerk) ?? '',
+    mail: mailSettings.nullable().parse(stored.mail),
+    mailbox: mailboxSettings.nullable().parse(stored.mailbox),
+    paused: z.boolean().nullable().parse(stored.paused) ?? false,
+    pausedBy: z.object({ cause: deliveryCause, response: z.string() }).nullable().parse(stored.pausedBy),
+    twoClerks: z.boolean().nullable().parse(stored.twoClerks) ?? false,
     sender: layout.sender.trim() || name,
     returnWithin: layout.returnWithin,
   };

@@ -32,6 +32,7 @@ export interface KillOptions {
 
 /** What the register says, beside what the server took. */
 export interface KillResult {
+  /** Kills there were: fewer than asked for when everything had gone out before. */
   kills: number;
   mails: number;
   sent: number;
@@ -70,16 +71,17 @@ export async function killSender(options: KillOptions): Promise<KillResult> {
   const lives = createLives(folder, options.sender ?? 'program');
   try {
     const mails = await prepare(folder, server.port, options);
-    for (let kill = 0; kill < options.kills; kill += 1) {
-      const left = Math.max(0, mails - server.transactions.length) / (options.kills - kill + 1);
+    let kills = 0;
+    for (; kills < options.kills; kills += 1) {
+      const left = Math.max(0, mails - server.transactions.length) / (options.kills - kills + 1);
       const events = random.int(0, Math.ceil(left * EVENTS_PER_MAIL * 1.6));
-      await liveUntil(lives, random, events, (listener) => (onEvent = listener));
+      if (!(await killedAfter(lives, random, events, (listener) => (onEvent = listener)))) break;
       if (options.naive) await forgetDoubt(folder);
     }
     await finish(lives);
     const store = await openRegister(folder);
     const compared = await compare(store, server).finally(() => store.close());
-    return { ...compared, kills: options.kills, seconds: (performance.now() - began) / 1000 };
+    return { ...compared, kills, seconds: (performance.now() - began) / 1000 };
   } finally {
     lives.end();
     await server.close();
@@ -122,13 +124,16 @@ export async function prepare(folder: string, port: number, options: KillOptions
   return queued;
 }
 
-/** Starts the sender and kills it as soon as the server has seen `events` things of it, give or take milliseconds. */
-async function liveUntil(
+/**
+ * Starts the sender and kills it as soon as the server has seen `events` things of it, give or take milliseconds.
+ * False when it had nothing more to send and ended well before it was killed.
+ */
+async function killedAfter(
   lives: Lives,
   random: Random,
   events: number,
   listen: (onEvent: () => void) => void,
-): Promise<void> {
+): Promise<boolean> {
   const child = lives.begin();
   const gone = exitOf(child);
   let left = events;
@@ -141,7 +146,9 @@ async function liveUntil(
   if (events < EVENTS_PER_MAIL) setTimeout(kill, random.int(100, 900));
   const { code, signal, errors } = await gone;
   listen(() => undefined);
-  if (signal !== 'SIGKILL') throw new Error(`the sender ended by itself (${code}) before it was killed\n${errors}`);
+  if (signal === 'SIGKILL') return true;
+  if (code === 0) return false;
+  throw new Error(`the sender ended by itself (${code}) before it was killed\n${errors}`);
 }
 
 async function finish(lives: Lives): Promise<void> {
