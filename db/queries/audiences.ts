@@ -40,6 +40,18 @@ export function membersOf(versionId: number): Audience {
   };
 }
 
+/** Those of an audience who are not among a version's recipients: whom it has not been queued for. */
+export function withoutRecipients(audience: Audience, versionId: number): Audience {
+  const fits = sql<boolean>`(${audience.fits} and not exists (select 1 from recipients as addressed
+    where addressed.version_id = ${versionId} and addressed.office_id = offices.id))`;
+  return { ...audience, fits };
+}
+
+/** Those of either audience, with the part the first says. */
+export function eitherOf(first: Audience, second: Audience): Audience {
+  return { ...first, fits: sql<boolean>`(${first.fits} or ${second.fits})` };
+}
+
 /** How many offices of an audience would be reached by which channel first. */
 export async function countByChannel(db: ReadDb, { fits }: Audience): Promise<Record<FirstChannel, number>> {
   const row = await db
@@ -128,7 +140,7 @@ export async function audienceOf(db: ReadDb, versionId: number) {
     .innerJoin('notices', 'notices.id', 'notice_versions.notice_id')
     .where('notice_versions.id', '=', versionId)
     .select(['notice_versions.id as versionId', 'notices.incident_id as incidentId', 'notice_versions.sha256'])
-    .select(['notice_versions.audience', 'notice_versions.parts'])
+    .select(['notice_versions.audience', 'notice_versions.parts', 'notice_versions.approved_by as approvedBy'])
     .executeTakeFirst();
   return row ?? null;
 }

@@ -74,6 +74,13 @@ export const audienceMember = z.object({
 });
 export type AudienceMember = z.infer<typeof audienceMember>;
 
+/** An audience in numbers; `parts` in their order, those outside all left out. */
+const audienceCounts = z.object({
+  offices: z.int(),
+  byChannel: z.record(channel, z.int()),
+  parts: z.array(z.object({ title: z.string(), offices: z.int() })).max(10),
+});
+
 export const audiences = {
   /** How many offices a rule names, and by which channel each would be reached first. */
   count: oc
@@ -94,14 +101,13 @@ export const audiences = {
       }),
     )
     .output(paged(audienceMember)),
-  /** How many offices `ofVersion` holds, by channel and by part; `parts` in their order, those outside all left out. */
-  countOfVersion: oc.input(z.object({ versionId: id })).output(
-    z.object({
-      offices: z.int(),
-      byChannel: z.record(channel, z.int()),
-      parts: z.array(z.object({ title: z.string(), offices: z.int() })).max(10),
-    }),
-  ),
+  /** How many offices `ofVersion` holds. */
+  countOfVersion: oc.input(z.object({ versionId: id })).output(audienceCounts),
+  /**
+   * The offices of an approved version that `deliveries.queue` would address now; `already` has how many others were
+   * addressed before and are not again. Errors: not_approved.
+   */
+  toSend: oc.input(z.object({ versionId: id })).output(audienceCounts.extend({ already: z.int() })),
   /** Leaves an office out of a draft's audience. */
   exclude: oc.input(z.object({ versionId: id, officeCode: line(40), reason: line(200) })).output(z.object({})),
   /** Takes that back. */

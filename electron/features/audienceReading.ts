@@ -2,6 +2,7 @@ import type { StoredRule } from '../../db/queries/audienceRules.ts';
 import {
   type Audience,
   audienceOf,
+  eitherOf,
   insertMembers,
   membersOf,
   type NewMember,
@@ -10,6 +11,7 @@ import {
   takenCodes,
   withoutExcluded,
   withoutMembers,
+  withoutRecipients,
 } from '../../db/queries/audiences.ts';
 import type { Engine, ReadDb, WriteTx } from '../../db/store.ts';
 import { type AudienceRule, audienceRule } from '../contract/audiences.ts';
@@ -26,6 +28,8 @@ export interface VersionAudience {
   versionId: number;
   incidentId: number;
   approved: boolean;
+  /** Its audience was frozen at approval. */
+  frozen: boolean;
   rule: AudienceRule;
   parts: AudiencePart[];
   /** After approval the frozen members, before it those the rule names without the excluded. */
@@ -45,8 +49,19 @@ export async function audienceOfVersion(db: ReadDb, versionId: number, clock: Cl
   const rule = audienceRule.parse(JSON.parse(stored.audience));
   const parts = audiencePart.array().parse(JSON.parse(stored.parts));
   const approved = stored.sha256 !== null;
-  const version = { versionId, incidentId, approved, rule, parts };
+  const version = { versionId, incidentId, approved, frozen: stored.approvedBy !== null, rule, parts };
   return { ...version, audience: approved ? membersOf(versionId) : namedNow(version, clock) };
+}
+
+/**
+ * Whom `deliveries.queue` would address, and all that an approved version is for. One approved before audiences were
+ * frozen is also for whom its rule names now: they become members as it is queued. Errors: not_found, not_approved.
+ */
+export async function audienceToSend(db: ReadDb, versionId: number, clock: Clock) {
+  const version = await audienceOfVersion(db, versionId, clock);
+  if (!version.approved) throw fail('not_approved');
+  const all = version.frozen ? version.audience : eitherOf(version.audience, namedNow(version, clock));
+  return { all, unsent: withoutRecipients(all, versionId), parts: version.parts };
 }
 
 /** Whom a version's rule names now and who is not a member yet: at approval everybody, later who joined since. */

@@ -16,7 +16,7 @@ import type { ReadDb, WriteTx } from '../../db/store.ts';
 import type { Channel } from '../contract/audiences.ts';
 import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
-import { audienceBy, audienceOfVersion, freezeAudience, joinersOf } from './audienceReading.ts';
+import { audienceBy, audienceOfVersion, audienceToSend, freezeAudience, joinersOf } from './audienceReading.ts';
 import { api, change, type Note } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
@@ -44,13 +44,14 @@ export const audiences = {
 
   countOfVersion: api.audiences.countOfVersion.handler(async ({ input, context }) => {
     const { audience, parts } = await audienceOfVersion(context.store.read, input.versionId, context.clock);
-    const byChannel = await countByChannel(context.store.read, audience);
-    const byPart = parts.length === 0 ? new Map() : await countByPart(context.store.read, audience);
-    return {
-      offices: sumOf(byChannel),
-      byChannel,
-      parts: parts.map(({ title }, place) => ({ title, offices: byPart.get(place) ?? 0 })),
-    };
+    return countsOf(context.store.read, audience, parts);
+  }),
+
+  toSend: api.audiences.toSend.handler(async ({ input, context }) => {
+    const db = context.store.read;
+    const { all, unsent, parts } = await audienceToSend(db, input.versionId, context.clock);
+    const counts = await countsOf(db, unsent, parts);
+    return { ...counts, already: (await countAudience(db, all)) - counts.offices };
   }),
 
   exclude: api.audiences.exclude.handler(({ input, context }) =>
@@ -92,6 +93,17 @@ export const audiences = {
 };
 
 const sumOf = (counts: Record<Channel, number>) => Object.values(counts).reduce((sum, offices) => sum + offices, 0);
+
+/** An audience in numbers, by channel and by part. */
+async function countsOf(db: ReadDb, audience: Audience, parts: readonly { title: string }[]) {
+  const byChannel = await countByChannel(db, audience);
+  const byPart = parts.length === 0 ? new Map<number, number>() : await countByPart(db, audience);
+  return {
+    offices: sumOf(byChannel),
+    byChannel,
+    parts: parts.map(({ title }, place) => ({ title, offices: byPart.get(place) ?? 0 })),
+  };
+}
 
 async function requireIncident(db: ReadDb, id: number): Promise<void> {
   if (!(await getIncident(db, id))) throw fail('not_found', { what: 'incident' });

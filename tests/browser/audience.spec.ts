@@ -83,7 +83,57 @@ test('an approved version shows its frozen audience by channel; the send page te
   await expect(page.getByRole('button', { name: `すべての方法 ${offices}` })).toBeVisible();
   await expect(page.getByRole('button', { name: /を除く$/ })).toHaveCount(0);
   await page.getByRole('link', { name: '送付へ進む' }).click();
-  await expect(page.getByText(`対象の件数 ${offices} を入れてください`)).toBeVisible();
+  await expect(page.getByText(`送る件数 ${offices} を入れてください`)).toBeVisible();
+});
+
+/** Offices that come into the register by a list. */
+async function joinLater(page: Page, codes: readonly string[]): Promise<void> {
+  await goTo(page, '事業所');
+  await page.getByRole('link', { name: '名簿を取り込む' }).click();
+  const lines = codes.map((code) => `${code},例示${code}工務店,office${code}@example.jp`);
+  const list = ['事業所番号,事業所名,メール', ...lines, ''].join('\r\n');
+  const file = { name: 'offices.csv', mimeType: 'text/csv', buffer: Buffer.from(list) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: '取り込む', exact: true }).click();
+  await expect(page.getByText('取り込みが終わりました。')).toBeVisible();
+}
+
+test('who joined after a sending is sent to alone: the number to type leaves out whom it was sent to', async ({
+  window: page,
+}) => {
+  test.setTimeout(120_000);
+  await openDraftAudience(page);
+  const audience = page.url();
+  await page.getByRole('link', { name: '下書きを開く' }).click();
+  await page.getByRole('button', { name: '承認する' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '承認する' }).click();
+  await page.getByRole('link', { name: '送付へ進む' }).click();
+  await expect(page.getByText(/^すでに送ったもの/)).toHaveCount(0);
+  await page.getByLabel('送る件数 1,200 を').fill('1200');
+  await page.getByRole('button', { name: '送付する', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /送付の進み/ })).toBeVisible();
+
+  await page.goto(audience);
+  await page.getByRole('link', { name: '送付へ進む' }).click();
+  await expect(page.getByText('送る相手は残っていません')).toBeVisible();
+  await expect(page.getByText(/宛先の 1,200件すべてに/)).toBeVisible();
+  await expect(page.getByRole('button', { name: '送付する', exact: true })).toHaveCount(0);
+  expect(await faults(page)).toEqual([]);
+
+  await joinLater(page, ['90001', '90002']);
+  await page.goto(audience);
+  await page.getByRole('button', { name: '宛先に足す' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '宛先に足す' }).click();
+  await expect(page.getByText('2件を宛先に足しました')).toBeVisible();
+  await page.getByRole('link', { name: '送付へ進む' }).click();
+  await expect(page.getByText('すでに送ったもの 1,200件を除く 2件')).toBeVisible();
+  await page.getByLabel('送る件数 2 を').fill('1202');
+  await page.getByRole('button', { name: '送付する', exact: true }).click();
+  await expect(page.getByText('件数が違います。これから送るのは 2事業所です。')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('send.png') });
+  await page.getByLabel('送る件数 2 を').fill('2');
+  await page.getByRole('button', { name: '送付する', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /送付の進み/ })).toBeVisible();
 });
 
 test('offices are counted in or left out of an incident by hand', async ({ window: page }) => {

@@ -88,7 +88,7 @@ async function writeAndSend(page: Page, catcher: Catcher, label: string): Promis
     .click();
   await page.getByLabel(/確かめのため/).fill('299');
   await page.getByRole('button', { name: '送付する', exact: true }).click();
-  await expect(page.getByText(`件数が違います。対象は ${OFFICES}事業所です。`)).toBeVisible();
+  await expect(page.getByText(`件数が違います。これから送るのは ${OFFICES}事業所です。`)).toBeVisible();
   expect(catcher.received()).toHaveLength(before);
   await page.getByLabel(/確かめのため/).fill(String(OFFICES));
   await page.getByRole('button', { name: '送付する', exact: true }).click();

@@ -10,17 +10,17 @@ import { audienceWords } from './audienceWords.ts';
 import { ChannelCounts } from './ChannelCounts.tsx';
 import { useNamedVersions } from './useNamedVersions.ts';
 
-/** The frozen audience of a version in numbers. */
-export type AudienceCounts = Outputs['audiences']['countOfVersion'];
+/** Those of a version's audience who are still to be addressed, in numbers. */
+export type ToSend = Outputs['audiences']['toSend'];
 
 interface Props {
   version: NoticeVersion;
   incident: Incident;
-  audience: AudienceCounts;
+  audience: ToSend;
   mail: MailSettings | null;
 }
 
-/** To whom, how and how fast: the audience as it was frozen, by channel and by part. */
+/** To whom, how and how fast: those the version has not been sent to, by channel and by part. */
 export function SendFacts({ version, incident, audience, mail }: Props) {
   const text = useText();
   const words = text.notices;
@@ -34,6 +34,9 @@ export function SendFacts({ version, incident, audience, mail }: Props) {
         {format.number(audience.offices)}
         <small>{text.audiences.offices}</small>
       </p>
+      {audience.already > 0 && (
+        <p className="dim">{words.withoutSent(format.number(audience.already), format.number(audience.offices))}</p>
+      )}
       <ChannelCounts byChannel={audience.byChannel} />
       <dl className="facts">
         <dt>{words.who}</dt>

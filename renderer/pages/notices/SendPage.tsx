@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter';
 import type { NoticeVersion } from '../../../electron/contract/notices.ts';
 import { api, type Incident } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -13,7 +14,7 @@ import { useOverview } from '../../components/useIncident.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
-import { type AudienceCounts, SendFacts } from './SendFacts.tsx';
+import { SendFacts, type ToSend } from './SendFacts.tsx';
 import { AT_ONCE, type SendStart, WhenToSend } from './WhenToSend.tsx';
 
 /** Who gets it, how, how many: the last look before a version goes out. A page, so that nothing covers it. */
@@ -73,18 +74,47 @@ function SendForVersion({ version }: { version: NoticeVersion }) {
 }
 
 function SendForm({ version, incident }: { version: NoticeVersion; incident: Incident }) {
-  const count = useQuery(api.audiences.countOfVersion.queryOptions({ input: { versionId: version.id } }));
+  const count = useQuery(api.audiences.toSend.queryOptions({ input: { versionId: version.id } }));
   return (
     <Loaded query={count}>
-      {(audience) => <SendToAudience version={version} incident={incident} audience={audience} />}
+      {(audience) =>
+        audience.offices === 0 ? (
+          <NobodyLeft version={version} already={audience.already} />
+        ) : (
+          <SendToAudience version={version} incident={incident} audience={audience} />
+        )
+      }
     </Loaded>
+  );
+}
+
+/** Everybody was addressed, or the audience is empty: there is nothing to type a number for. */
+function NobodyLeft({ version, already }: { version: NoticeVersion; already: number }) {
+  const text = useText();
+  const format = useFormat();
+  const note = already > 0 ? text.notices.allSent(format.number(already)) : text.notices.emptyAudience;
+  return (
+    <div className="panel">
+      <EmptyState title={text.notices.nobodyLeft} note={note}>
+        <Group justify="center">
+          {already > 0 && (
+            <Button component={Link} href={to.sending(version.id)}>
+              {text.notices.toSending}
+            </Button>
+          )}
+          <Button component={Link} href={to.audience(version.id)} variant="default">
+            {text.audiences.open}
+          </Button>
+        </Group>
+      </EmptyState>
+    </div>
   );
 }
 
 interface ToAudience {
   version: NoticeVersion;
   incident: Incident;
-  audience: AudienceCounts;
+  audience: ToSend;
 }
 
 function SendToAudience({ version, incident, audience }: ToAudience) {

@@ -132,9 +132,15 @@ export const notices: typeof japanese = {
   noLimit: 'no limit',
   estimate: (minutes) => `about ${minutes} min`,
   withoutAddressNote: 'Offices without a mail address are listed after sending.',
-  alreadySent: 'This version was sent. Only affected offices that have not received it will.',
+  alreadySent:
+    'This version was sent. It goes only to offices it has not been sent to; send again what did not arrive from the sending page.',
+  withoutSent: (already, left) => `${left} offices, without the ${already} it was sent to before`,
+  nobodyLeft: 'There is nobody left to send to',
+  allSent: (already) =>
+    `This version went out to all ${already} of its offices. Offices that were affected later are added on the page of recipients.`,
+  emptyAudience: 'No office is among the recipients of this version.',
   typeNumber: (n) => `To be sure, type the number of offices: ${n}`,
-  typeNumberWrong: (n) => `That is not the number. ${n} offices are affected.`,
+  typeNumberWrong: (n) => `That is not the number. It goes to ${n} offices.`,
   submitSend: 'Send',
   otherIncident: 'This version belongs to another incident. Choose that incident at the top.',
   notApproved: 'This version has not been approved yet.',

@@ -130,9 +130,15 @@ export const notices = {
   noLimit: '上限なし',
   estimate: (minutes: string) => `およそ ${minutes}分`,
   withoutAddressNote: 'メールアドレスのない事業所は、送付のあと「宛先なし」の一覧に出ます。',
-  alreadySent: 'この報は送付済です。まだ送っていない対象の事業所にだけ送ります。',
-  typeNumber: (n: string) => `確かめのため、対象の件数 ${n} を入れてください`,
-  typeNumberWrong: (n: string) => `件数が違います。対象は ${n}事業所です。`,
+  alreadySent:
+    'この報は送付済です。まだ送っていない対象の事業所にだけ送ります。届かなかった分の再送は、送付の画面で行います。',
+  withoutSent: (already: string, left: string) => `すでに送ったもの ${already}件を除く ${left}件`,
+  nobodyLeft: '送る相手は残っていません',
+  allSent: (already: string) =>
+    `この報は、宛先の ${already}件すべてに送付の手続きを済ませています。あとから対象になった事業所は、宛先の画面で足せます。`,
+  emptyAudience: 'この報の宛先には、事業所がありません。',
+  typeNumber: (n: string) => `確かめのため、送る件数 ${n} を入れてください`,
+  typeNumberWrong: (n: string) => `件数が違います。これから送るのは ${n}事業所です。`,
   submitSend: '送付する',
   otherIncident: 'この報は別の事案のものです。画面の上の「事案」で選び直してください。',
   notApproved: 'この報はまだ承認されていません。',
