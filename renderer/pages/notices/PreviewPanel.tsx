@@ -70,6 +70,7 @@ function Copy({ form, preview, input }: { form: NoticeForm; preview: Preview; in
       {preview.text !== null &&
         (form === 'html' ? (
           // No right is given to it: nothing in it may run, send, open or lead away.
+          // It has no origin, so it cannot have our typeface either: as in a mail program the system's is used.
           <iframe className="preview-html" title={text.form.html} sandbox="" srcDoc={preview.text} />
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard too
