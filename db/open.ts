@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -26,7 +26,10 @@ const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
 export async function openSqlite(file: string, backupFolder: string, startQueries?: StartQueries): Promise<Store> {
   requireSafeSqlite();
   await finishReplacement(file);
-  if (existsSync(file)) refuseWhatIsNotOurs(file);
+  if (existsSync(file)) {
+    rollBackInterrupted(file);
+    refuseWhatIsNotOurs(file);
+  }
   const writer = connect(file);
   await migrateSqlite(writer, file, backupFolder);
   const reader = connect(file, { readonly: true });
@@ -56,6 +59,29 @@ function requireSafeSqlite(): void {
     const part = parts[i] ?? 0;
     if (part > oldest) return;
     if (part < oldest) throw new Error(`SQLite ${version} is older than ${OLDEST_SAFE_SQLITE.join('.')}`);
+  }
+}
+
+/** Where SQLite keeps the application id, 4 bytes big-endian: https://www.sqlite.org/fileformat.html#the_database_header */
+const ID_OFFSET = 68;
+
+/**
+ * A program killed while it changed the journal's mode (as the first opening of a restored register does) leaves a
+ * rollback journal. Only who may write can roll it back, so a read-only look at the file would fail. A file that is not
+ * ours is left untouched.
+ */
+function rollBackInterrupted(file: string): void {
+  if (!existsSync(`${file}-journal`)) return;
+  const head = Buffer.alloc(4);
+  const handle = openSync(file, 'r');
+  readSync(handle, head, 0, head.length, ID_OFFSET);
+  closeSync(handle);
+  if (head.readUInt32BE() !== APPLICATION_ID) return;
+  const db = new Database(file);
+  try {
+    db.prepare('select count(*) from sqlite_schema').get();
+  } finally {
+    db.close();
   }
 }
 

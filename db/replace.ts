@@ -15,7 +15,8 @@ interface Intent {
 }
 
 const noteOf = (register: string) => `${register}.restoring`;
-const ENDINGS = ['', '-wal', '-shm'];
+// A journal left behind would be rolled back into the register that comes.
+const ENDINGS = ['', '-wal', '-shm', '-journal'];
 
 /** Puts `incoming` in the register's place and keeps what stood there as `kept`. Nobody may have the register open. */
 export async function replaceRegister(register: string, incoming: string, kept: string): Promise<void> {

@@ -90,7 +90,7 @@ const activities: Record<Order['activity'], () => Promise<void>> = {
     say('go');
     for (let n = from; n < from + 1000; n += 1) {
       copyFileSync(join(folder, 'old.sqlite'), `${register}.new`);
-      for (const ending of ['-wal', '-shm']) rmSync(register + ending, { force: true });
+      for (const ending of ['-wal', '-shm', '-journal']) rmSync(register + ending, { force: true });
       copyFileSync(`${register}.new`, register);
       if (naive) await stepByStep();
       const store = await openSqlite(register, join(folder, 'backups'));
