@@ -63,19 +63,24 @@ export async function callCandidates(db: ReadDb, desk: Desk, limit: number): Pro
   return candidateRows(db, desk, [...ids]);
 }
 
+/** Condition on `call_entries`: the sign keeps SQLite from walking all of the version for the few it stands beside. */
+export const ofVersion = (versionId: number) => sql<boolean>`+call_entries.version_id = ${versionId}`;
+
 /** Offices that have a place on the desk and whose time has come: promises first, then what waits longest. */
 async function waitingEntries(db: ReadDb, { versionId, now }: Desk, limit: number): Promise<number[]> {
-  const free = sql<boolean>`call_entries.version_id = ${versionId} and call_entries.is_open = 1
-    and call_entries.ready_at <= ${now} and call_entries.held_until <= ${now} and ${callable}`;
+  const free = sql<boolean>`call_entries.is_open = 1 and call_entries.ready_at <= ${now}
+    and call_entries.held_until <= ${now} and ${callable}`;
   const rows = await sql<{ id: number }>`
     select id from (select call_entries.recipient_id as id from call_entries
       join recipients on recipients.id = call_entries.recipient_id join offices on offices.id = recipients.office_id
-      where call_entries.callback_at <= ${now} and call_entries.callback_at is not null and ${free}
+      where call_entries.callback_at <= ${now} and call_entries.callback_at is not null
+        and ${ofVersion(versionId)} and ${free}
       order by call_entries.callback_at limit ${limit}) promised
     union all
     select id from (select call_entries.recipient_id as id from call_entries
       join recipients on recipients.id = call_entries.recipient_id join offices on offices.id = recipients.office_id
-      where ${free} order by call_entries.ready_at limit ${limit}) waiting`.execute(db);
+      where call_entries.version_id = ${versionId} and ${free}
+      order by call_entries.ready_at limit ${limit}) waiting`.execute(db);
   return rows.rows.map(({ id }) => id);
 }
 
@@ -208,26 +213,6 @@ export async function takeUp(tx: WriteTx, recipientId: number, holder: Holder, e
     .returning('fence')
     .executeTakeFirst();
   return row?.fence ?? null;
-}
-
-/** What this window of this clerk has taken up and what is still to be called; null for nothing. */
-export async function heldBy(
-  db: ReadDb,
-  { clerk, desk, now }: Pick<Holder, 'clerk' | 'desk' | 'now'>,
-  versionId: number,
-): Promise<number | null> {
-  const row = await db
-    .selectFrom('call_entries')
-    .select('recipient_id as id')
-    .where('held_until', '>', now)
-    .where('version_id', '=', versionId)
-    .where('holder', '=', clerk)
-    .where('desk', '=', desk)
-    .where('is_open', '=', 1)
-    .orderBy('held_since', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? null;
 }
 
 /** Lets go of what this window has taken up, all of it or but one. Answers the recipients. */

@@ -155,28 +155,6 @@ function filtered(db: ReadDb, { versionId, incidentId, officeId, outcomes, patte
   return query.where(officeMatches(patterns));
 }
 
-/** Offices of a version that a clerk has taken up now, the earliest first. */
-export async function takenUp(db: ReadDb, versionId: number, now: string, limit: number) {
-  return db
-    .selectFrom('call_entries')
-    .innerJoin('recipients', 'recipients.id', 'call_entries.recipient_id')
-    .innerJoin('offices', 'offices.id', 'recipients.office_id')
-    .select([
-      'recipients.id as recipientId',
-      'offices.code as officeCode',
-      'offices.name as officeName',
-      'call_entries.holder as clerk',
-      'call_entries.desk',
-      'call_entries.held_since as since',
-    ])
-    .where('call_entries.held_until', '>', now)
-    .where('call_entries.version_id', '=', versionId)
-    .orderBy('call_entries.held_since')
-    .orderBy('call_entries.recipient_id')
-    .limit(limit)
-    .execute();
-}
-
 /** Promised call-backs that still stand, the earliest first; of one version or of all. */
 export async function promisedCalls(db: ReadDb, versionId: number | null, limit: number) {
   return db

@@ -1,12 +1,6 @@
-import { getEntry, heldBy, letGo } from '../../db/queries/callDesk.ts';
-import {
-  countCalls,
-  countPromisesDue,
-  listCalls,
-  promisedCalls,
-  restingCalls,
-  takenUp,
-} from '../../db/queries/calls.ts';
+import { getEntry, letGo } from '../../db/queries/callDesk.ts';
+import { heldBy, takenUp } from '../../db/queries/callHolds.ts';
+import { countCalls, countPromisesDue, listCalls, promisedCalls, restingCalls } from '../../db/queries/calls.ts';
 import { countOpenQuestions } from '../../db/queries/questions.ts';
 import { countsOf } from '../../db/queries/recipients.ts';
 import { fail } from '../contract/errors.ts';

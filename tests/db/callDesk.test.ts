@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callCandidates, heldBy, letGo, settleEntry, takeUp } from '../../db/queries/callDesk.ts';
+import { callCandidates, letGo, settleEntry, takeUp } from '../../db/queries/callDesk.ts';
+import { heldBy } from '../../db/queries/callHolds.ts';
 import type { Store } from '../../db/store.ts';
 import { createRandom } from '../../electron/practice/random.ts';
 import { inCallOrder, readyAfter } from '../../electron/rules/callOrder.ts';

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '../store.ts';
+import { type Holder, ofVersion } from './callDesk.ts';
+
+// Who has taken up whom at the call desk.
+
+/** Condition on `call_entries`: taken up now; the literal lets SQLite use the partial index `call_entries_held`. */
+const heldNow = (now: string) => sql<boolean>`(call_entries.held_until > ${now} and call_entries.held_until <> '')`;
+
+/** What this window of this clerk has taken up and what is still to be called; null for nothing. */
+export async function heldBy(
+  db: ReadDb,
+  { clerk, desk, now }: Pick<Holder, 'clerk' | 'desk' | 'now'>,
+  versionId: number,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('call_entries')
+    .select('recipient_id as id')
+    .where(heldNow(now))
+    .where(ofVersion(versionId))
+    .where('holder', '=', clerk)
+    .where('desk', '=', desk)
+    .where('is_open', '=', 1)
+    .orderBy('held_since', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Offices of a version that a clerk has taken up now, the earliest first. */
+export async function takenUp(db: ReadDb, versionId: number, now: string, limit: number) {
+  return db
+    .selectFrom('call_entries')
+    .innerJoin('recipients', 'recipients.id', 'call_entries.recipient_id')
+    .innerJoin('offices', 'offices.id', 'recipients.office_id')
+    .select([
+      'recipients.id as recipientId',
+      'offices.code as officeCode',
+      'offices.name as officeName',
+      'call_entries.holder as clerk',
+      'call_entries.desk',
+      'call_entries.held_since as since',
+    ])
+    .where(heldNow(now))
+    .where(ofVersion(versionId))
+    .orderBy('call_entries.held_since')
+    .orderBy('call_entries.recipient_id')
+    .limit(limit)
+    .execute();
+}
