@@ -130,8 +130,11 @@ async function noteLateProcedure(page: Page): Promise<void> {
   await page.getByRole('button', { name: '手続きを登録する' }).first().click();
   await page.getByRole('combobox', { name: /^事業所/ }).fill('00003');
   await page.getByRole('option', { name: /00003/ }).click();
-  await page.getByRole('combobox', { name: '種類' }).fill('離職');
-  await page.getByRole('option', { name: /離職証明書/ }).click();
+  await page.getByPlaceholder('選んでください').fill('離職');
+  await page
+    .getByRole('listbox')
+    .getByRole('option', { name: /離職証明書/ })
+    .click();
   await page.getByLabel('基準日').fill('2026-06-01');
   await expect(page.getByText('2026-06-11').first()).toBeVisible();
   await page.getByRole('button', { name: '登録する', exact: true }).click();
