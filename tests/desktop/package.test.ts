@@ -164,7 +164,7 @@ test('what is packed runs away from its source: it opens a register and answers 
   expect(await service.ended).toBe(0);
   expect(existsSync(join(data, 'register.sqlite'))).toBe(true);
   expect(existsSync(join(data, 'register.sqlite-wal'))).toBe(false);
-}, 20_000);
+}, 90_000);
 
 test('without an Electron nothing is packed, and one line says so', async () => {
   const failed = run(process.execPath, [join(ROOT, 'build/package.ts'), '--dir'], { cwd: ROOT, env });
