@@ -10,8 +10,10 @@ type Fault = (route: Route) => Promise<void>;
 
 const faults: Record<string, Fault> = {
   'an error without words': (route) => route.fulfill({ status: 500, body: '' }),
+  'a page of HTML': (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>proxy</h1>' }),
   'JSON cut in the middle': (route) => route.fulfill({ contentType: 'application/json', body: '{"json":{"rows":[' }),
   'an answer of another shape': (route) => route.fulfill({ contentType: 'application/json', body: '{"json":{}}' }),
+  nothing: (route) => route.fulfill({ contentType: 'application/json', body: '{"json":null}' }),
   'a line that breaks': (route) => route.abort('connectionreset'),
 };
 

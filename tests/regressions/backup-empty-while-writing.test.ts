@@ -25,6 +25,8 @@ it('a backup asked for while a write is open is whole', async () => {
   const made = await backup;
   const copy = new Database(join(test.folder, 'backups', made?.name ?? ''), { readonly: true });
   expect(copy.prepare('select count(*) as n from offices').get()).toEqual({ n: 500 });
+  // All of the write it waited for, too.
+  expect(copy.prepare(`select count(*) as n from settings where key = 'half'`).get()).toEqual({ n: 1 });
   copy.close();
 });
 
