@@ -137,6 +137,10 @@ export interface ReportExportsTable {
   clerk: string;
   report: string;
   format: string;
+  /** `full`, `masked` or `statistics`. */
+  profile: string;
+  /** One of a closed list; empty in what an older Todoke wrote. */
+  purpose: string;
   rows: number;
   file: string;
   sha256: string;

@@ -8,6 +8,9 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
     // Append-only. `note`: as docs/audit-format.md has it; `seq`: the row it speaks of, the newest when it was signed.
     `create table audit_checkpoints (
       id ${identity}, seq integer not null, at ${text} not null, note ${text} not null) ${strict}`,
+    // How much a written file tells, and what it was written for.
+    `alter table report_exports add column profile ${text} not null default 'full'`,
+    `alter table report_exports add column purpose ${text} not null default ''`,
     'create index audit_by_entity on audit_events (entity, entity_id, seq)',
     'create index audit_by_clerk on audit_events (clerk, seq)',
     ...(engine === 'sqlite' ? sqliteGuards : postgresGuards),

@@ -6,6 +6,9 @@ export interface ReportExport {
   clerk: string;
   report: string;
   format: string;
+  /** How much it tells, and what it was written for. */
+  profile: string;
+  purpose: string;
   rows: number;
   file: string;
   sha256: string;
@@ -19,7 +22,7 @@ export async function insertReportExport(tx: WriteTx, written: ReportExport): Pr
 export async function listReportExports(db: ReadDb, limit: number) {
   return db
     .selectFrom('report_exports')
-    .select(['id', 'at', 'clerk', 'report', 'format', 'rows', 'file', 'sha256'])
+    .select(['id', 'at', 'clerk', 'report', 'format', 'profile', 'purpose', 'rows', 'file', 'sha256'])
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

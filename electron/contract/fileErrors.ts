@@ -47,6 +47,13 @@ export const fileErrors = {
     ja: (p) => `見出し「${p.header}」が2回あります。どちらかの列の名前を変えてください。`,
     en: (p) => `The heading "${p.header}" appears twice. Rename one of the columns.`,
   },
+  masked_list: {
+    status: 422,
+    ja: () =>
+      'これは伏せ字で書き出した写しです。取り込むと、台帳の名前や電話番号が伏せ字に置きかわります。何も取り込んでいません。元の一覧を選んでください。',
+    en: () =>
+      'This is a masked copy. Importing it would put its masks in place of names and numbers in the register. Nothing was imported. Choose the original list.',
+  },
   csv_open_quote: {
     status: 422,
     ja: (p) =>

@@ -66,6 +66,10 @@ export const problems = {
     ja: () => 'マイナンバーと思われる12桁の数字があります。マイナンバーは保存できません。消してください。',
     en: () => 'A 12-digit number looks like an Individual Number, which is never stored. Remove it.',
   },
+  masked_value: {
+    ja: () => '伏せ字のセルがあります。伏せ字の写しの行は取り込めません。元の一覧から入れ直してください。',
+    en: () => 'A cell is masked. A row of a masked copy cannot come in. Enter it again from the original list.',
+  },
   broken_quote: {
     ja: () => '引用符（"）の使い方が壊れています。セルを直してください。',
     en: () => 'A quotation mark (") is misplaced. Correct the cell.',

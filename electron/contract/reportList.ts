@@ -2,6 +2,14 @@
 export const reportPurposes = ['board', 'commission', 'offices', 'desk'] as const;
 export type ReportPurpose = (typeof reportPurposes)[number];
 
+/** What a file is written for. A closed list: it stands in the audit, where nobody's name may. */
+export const exportPurposes = [...reportPurposes, 'authority', 'outside', 'check', 'other'] as const;
+export type ExportPurpose = (typeof exportPurposes)[number];
+
+/** How much a file tells: all of it; persons and offices masked; numbers alone. */
+export const reportProfiles = ['full', 'masked', 'statistics'] as const;
+export type ReportProfile = (typeof reportProfiles)[number];
+
 /**
  * What a report can be narrowed by, each a field of the call: `filter` (offices), `incidentId`, `versionId`,
  * `officeCode`, `from` and `to`. A report about an incident or a version takes the newest when none is named.

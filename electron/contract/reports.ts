@@ -2,7 +2,14 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { date, filePath, id, instant, line, writeEncoding } from './common.ts';
 import { office, officeFilter } from './offices.ts';
-import { type ReportName, reportFilters, reportList, reportPurposes } from './reportList.ts';
+import {
+  exportPurposes,
+  type ReportName,
+  reportFilters,
+  reportList,
+  reportProfiles,
+  reportPurposes,
+} from './reportList.ts';
 
 const names = Object.keys(reportList) as [ReportName, ...ReportName[]];
 export const reportName = z.enum(names);
@@ -23,6 +30,11 @@ const choice = {
   filter: officeFilter.optional(),
   /** Headings to write, in this order; without it all of the report's columns. */
   columns: z.array(z.string().max(60)).min(1).max(60).optional(),
+  /**
+   * `full` for use inside. `masked`: of names the initial, of phone numbers the last four digits, of mail addresses the
+   * domain; free text is left out; an import refuses such a file. `statistics`: counts alone, in columns of its own.
+   */
+  profile: z.enum(reportProfiles).default('full'),
 };
 
 /**
@@ -72,6 +84,9 @@ export const reports = {
             clerk: z.string(),
             report: reportName,
             format: reportFormat,
+            profile: z.enum(reportProfiles),
+            /** Empty in what an older Todoke wrote. */
+            purpose: z.enum(exportPurposes).or(z.literal('')),
             rows: z.int(),
             file: z.string(),
             sha256: z.string(),
@@ -101,6 +116,8 @@ export const reports = {
         /** For opening in Excel or LibreOffice: an unseen tab keeps leading zeros and long digits; our import takes it off. */
         spreadsheet: z.boolean().default(false),
         format: reportFormat.default('csv'),
+        /** What it is for, as the audit keeps it; without it, what the report is for. */
+        purpose: z.enum(exportPurposes).optional(),
         labels: z
           .object({
             sheet: labelSheet.default('2x6'),

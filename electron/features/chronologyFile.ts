@@ -38,6 +38,7 @@ function entriesOfTable(source: ReadTable): RawEntry[] {
     const step = steps.next();
     if (!step.done) continue;
     const { header, rows } = step.value;
+    if (rows.some((row) => row.problem === 'masked_value')) throw fail('masked_list');
     return rowsOfTable(header, rows);
   }
 }

@@ -1,12 +1,19 @@
 import { insertReportExport, listReportExports } from '../../db/queries/reportExports.ts';
 import { fail } from '../contract/errors.ts';
-import { type ReportName, reportEntry } from '../contract/reportList.ts';
+import {
+  exportPurposes,
+  type ReportName,
+  type ReportProfile,
+  reportEntry,
+  reportProfiles,
+} from '../contract/reportList.ts';
 import { reportFormat, reportName } from '../contract/reports.ts';
 import { japanDate } from '../rules/dates.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
 import type { ReportChoice, ReportTable } from './reports/definition.ts';
 import { definitions } from './reports/index.ts';
+import { countedTable, markedTable, maskedTable } from './reports/protecting.ts';
 import { type Form, LABEL_COLUMNS, unwritableOf, writePaper, writeReport } from './reports/writing.ts';
 
 export const reports = {
@@ -24,9 +31,12 @@ export const reports = {
     const rows = await listReportExports(context.store.read, SHOWN_EXPORTS);
     // A report of an older Todoke may be gone from the list.
     return {
-      rows: rows.flatMap(({ report, format, ...row }) => {
+      rows: rows.flatMap(({ report, format, profile, purpose, ...row }) => {
         const known = reportName.safeParse(report);
-        return known.success ? { ...row, report: known.data, format: reportFormat.parse(format) } : [];
+        if (!known.success) return [];
+        const how = reportProfiles.find((each) => each === profile) ?? 'full';
+        const why = exportPurposes.find((each) => each === purpose) ?? '';
+        return { ...row, report: known.data, format: reportFormat.parse(format), profile: how, purpose: why };
       }),
     };
   }),
@@ -53,16 +63,18 @@ export const reports = {
     const writing = await context.files.create(caller, file, input.format === 'csv' ? input.encoding : 'bytes');
     try {
       const tools = toolsOf(context, 'reports.export', signal);
-      const paper = input.format === 'pdf' ? await definitions[input.report].paper?.(choiceOf(context, input)) : null;
+      const hasPaper = input.format === 'pdf' && input.profile === 'full';
+      const paper = hasPaper ? await definitions[input.report].paper?.(choiceOf(context, input)) : null;
       const done = paper
         ? await writePaper(writing, paper, table, tools)
         : await writeReport(writing, table, input, tools);
       const sha256 = await writing.finish();
       const clerk = await context.clerk();
       await change(context, 'reports.export', async (tx, note, at) => {
-        const { report, format, encoding } = input;
-        await insertReportExport(tx, { at, clerk, report, format, rows: done.rows, file: writing.path, sha256 });
-        note('report', null, { report, format, rows: done.rows, encoding, sha256 });
+        const { report, format, encoding, profile, purpose = reportEntry(report).for } = input;
+        const written = { report, format, rows: done.rows, sha256, profile, purpose };
+        await insertReportExport(tx, { at, clerk, file: writing.path, ...written });
+        note('report', null, { ...written, encoding });
       });
       return { ...done, file: writing.path, sha256 };
     } catch (error) {
@@ -78,7 +90,7 @@ const SHOWN_EXPORTS = 20;
 /** The one report of addresses. */
 const LABELLED: ReportName = 'offices';
 
-type Choice = { report: ReportName } & Omit<ReportChoice, 'db' | 'clock' | 'today'>;
+type Choice = { report: ReportName; profile: ReportProfile } & Omit<ReportChoice, 'db' | 'clock' | 'today'>;
 
 function choiceOf({ clock, store }: AppContext, choice: Choice): ReportChoice {
   const { only } = choice;
@@ -88,13 +100,24 @@ function choiceOf({ clock, store }: AppContext, choice: Choice): ReportChoice {
   return { ...choice, clock, db: store.read, today: japanDate(clock.now()) };
 }
 
-const tableOf = (context: AppContext, choice: Choice): Promise<ReportTable> =>
-  definitions[choice.report].table(choiceOf(context, choice));
+/** A report's rows as its profile lets them be seen. */
+async function tableOf(context: AppContext, choice: Choice): Promise<ReportTable> {
+  const { report, profile } = choice;
+  const open = (columns: string[] | undefined) => definitions[report].table({ ...choiceOf(context, choice), columns });
+  // Counts have columns of their own, and are of all the report's.
+  if (profile === 'statistics') return countedTable(report, await open(undefined));
+  const table = await open(choice.columns);
+  return profile === 'masked' ? maskedTable(report, table) : table;
+}
 
 /** The rows a form is written from: labels have their own columns, and only offices have addresses. */
 async function tableFor(context: AppContext, input: Choice & Pick<Form, 'format'>): Promise<ReportTable> {
-  if (input.format !== 'labels') return tableOf(context, input);
+  if (input.format !== 'labels') {
+    const table = await tableOf(context, input);
+    return input.profile === 'masked' ? markedTable(table) : table;
+  }
   if (input.report !== LABELLED) throw fail('invalid_input', { field: 'format' });
+  if (input.profile !== 'full') throw fail('invalid_input', { field: 'profile' });
   return tableOf(context, { ...input, columns: LABEL_COLUMNS });
 }
 
@@ -108,8 +131,9 @@ function toolsOf(context: AppContext, work: string, signal: AbortSignal | undefi
   };
 }
 
-function fileName(context: AppContext, { report, format, encoding }: Form): string {
-  if (format === 'csv') return `${report}-${fileStamp(context.clock)}-${encoding}.csv`;
-  const what = format === 'labels' ? 'labels' : report;
+function fileName(context: AppContext, { report, format, encoding, profile }: Form & Choice): string {
+  const named = profile === 'full' ? report : `${report}-${profile}`;
+  if (format === 'csv') return `${named}-${fileStamp(context.clock)}-${encoding}.csv`;
+  const what = format === 'labels' ? 'labels' : named;
   return `${what}-${fileStamp(context.clock)}.${format === 'xlsx' ? 'xlsx' : 'pdf'}`;
 }

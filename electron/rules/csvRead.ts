@@ -1,12 +1,13 @@
 import Papa from 'papaparse';
 import { fail } from '../contract/errors.ts';
+import { isMasked, MASKED_HEADING } from './masking.ts';
 
 export interface CsvRow {
   /** Line of the file on which the row starts; the first line is 1, line breaks inside a cell count. */
   line: number;
   /** Cells as written, line breaks as LF. A row with a broken quote holds its first line in one cell. */
   cells: string[];
-  problem?: 'broken_quote' | 'column_count';
+  problem?: 'broken_quote' | 'column_count' | 'masked_value';
 }
 
 /** A list with headings, wherever it was read from. */
@@ -34,7 +35,7 @@ const LARGEST_SLICE = 524_288;
 
 /**
  * Reads a whole CSV text with headings.
- * @throws csv_empty when every line is blank; csv_header_twice; csv_open_quote with the line it opened on
+ * @throws csv_empty when every line is blank; csv_header_twice; masked_list; csv_open_quote with the line it opened on
  */
 export function parseCsv(text: string): CsvFile {
   const steps = parseCsvSteps(text);
@@ -56,7 +57,7 @@ export function* parseCsvSteps(text: string): Generator<number, CsvFile> {
       header = readHeader(row);
       continue;
     }
-    rows.push(row.problem ? row : withColumnCount(row, header.length));
+    rows.push(row.problem ? row : looked(row, header.length));
     if (rows.length >= pauseAt) {
       yield rows.length;
       pauseAt += ROWS_PER_STEP;
@@ -77,7 +78,7 @@ export function* parseTableSteps(source: { text: string } | { cells: readonly st
   const rows: CsvRow[] = [];
   for (const [at, cells] of source.cells.entries()) {
     if (cells.every((cell) => cell.trim() === '')) continue;
-    if (header) rows.push(withColumnCount({ line: at + 1, cells: [...cells] }, header.length));
+    if (header) rows.push(looked({ line: at + 1, cells: [...cells] }, header.length));
     else header = readHeader({ line: at + 1, cells: [...cells] });
     if (at % ROWS_PER_STEP === ROWS_PER_STEP - 1) yield rows.length;
   }
@@ -93,18 +94,24 @@ function guessDelimiter(text: string): Delimiter {
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
-/** Empty cells behind the last heading are what a spreadsheet leaves behind, not a shifted row. */
-function withColumnCount(row: CsvRow, columns: number): CsvRow {
+/**
+ * A row, with what is wrong with it as a whole. Empty cells behind the last heading are what a spreadsheet leaves behind,
+ * not a shifted row.
+ */
+function looked(row: CsvRow, columns: number): CsvRow {
   if (row.cells.length > columns && row.cells.slice(columns).every((cell) => cell.trim() === '')) {
-    return { ...row, cells: row.cells.slice(0, columns) };
+    return looked({ ...row, cells: row.cells.slice(0, columns) }, columns);
   }
-  return row.cells.length === columns ? row : { ...row, problem: 'column_count' };
+  if (row.cells.length !== columns) return { ...row, problem: 'column_count' };
+  return row.cells.some(isMasked) ? { ...row, problem: 'masked_value' } : row;
 }
 
 function readHeader(row: CsvRow): string[] {
   if (row.problem) throw fail('csv_open_quote', { line: row.line });
   if (row.cells.length > MOST_COLUMNS) throw fail('csv_too_wide', { columns: row.cells.length, limit: MOST_COLUMNS });
   const header = row.cells.map((cell) => cell.trim());
+  // What was left out of it would take the place of what the register knows.
+  if (header.includes(MASKED_HEADING)) throw fail('masked_list');
   const twice = header.find((heading, index) => heading !== '' && header.indexOf(heading) !== index);
   if (twice !== undefined) throw fail('csv_header_twice', { header: twice });
   return header;

@@ -43,6 +43,27 @@ test.describe('the reports page', () => {
     await expect(page.getByText('書き出す列（19 / 20）')).toBeVisible();
   });
 
+  test('writes a masked copy and counts, with what they are for', async ({ window: page }) => {
+    await goTo(page, '帳票');
+    await page.getByRole('link', { name: /事業所の一覧/ }).click();
+    await page.getByRole('radio', { name: /伏せ字/ }).press('Space');
+    await page.getByRole('combobox', { name: '何のため' }).click();
+    await page.getByRole('option', { name: '外の業者・相談先' }).click();
+    const preview = page.getByRole('table', { name: 'はじめの行' });
+    await expect(preview.getByText(/［伏］@/).first()).toBeVisible();
+    await expect(page.getByRole('radio', { name: /宛名ラベル/ })).toHaveCount(0);
+    expect(await faults(page)).toEqual([]);
+    await take(page, 'masked');
+    await page.getByRole('button', { name: '書き出す', exact: true }).click();
+    const past = page.getByRole('table', { name: 'これまでに書き出したもの' });
+    await expect(past.getByRole('row').nth(1)).toContainText('外の業者・相談先');
+    await expect(past.getByRole('row').nth(1)).toContainText('offices-masked-');
+    await page.getByRole('radio', { name: /数だけ/ }).press('Space');
+    await expect(preview.getByRole('cell', { name: '委託状態' }).first()).toBeVisible();
+    await expect(page.getByText(/^書き出す列/)).toHaveCount(0);
+    await take(page, 'counts');
+  });
+
   test('shows what Shift_JIS cannot hold before anything is written, and two ways out', async ({
     window: page,
     running,

@@ -24,11 +24,18 @@ export function PastExports() {
         empty={text.noPast}
         columns={[
           { key: 'at', title: text.at, width: columnWidth.instant, cell: (row) => format.instant(row.at) },
-          { key: 'report', title: text.report, width: '20%', cell: (row) => reportEntry(row.report)[language][0] },
+          { key: 'report', title: text.report, width: '16%', cell: (row) => reportEntry(row.report)[language][0] },
           { key: 'format', title: text.form, width: '72px', cell: (row) => row.format },
+          { key: 'profile', title: text.profileOf, width: '96px', cell: (row) => text.profiles[row.profile] },
+          {
+            key: 'purpose',
+            title: text.exportFor,
+            width: '112px',
+            cell: (row) => (row.purpose === '' ? '–' : text.exportPurposes[row.purpose]),
+          },
           { key: 'rows', title: text.rows, width: '72px', align: 'right', cell: (row) => format.number(row.rows) },
           { key: 'file', title: text.path, cell: (row) => row.file },
-          { key: 'sha256', title: text.fingerprint, width: '26%', cell: (row) => <code>{row.sha256}</code> },
+          { key: 'sha256', title: text.fingerprint, width: '22%', cell: (row) => <code>{row.sha256}</code> },
         ]}
       />
     </section>

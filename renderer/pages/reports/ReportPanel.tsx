@@ -8,13 +8,13 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { prefer, usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
-import { ColumnChoice } from './ColumnChoice.tsx';
 import { ExportNote } from './ExportNote.tsx';
-import { LabelChoice, type LabelPlace } from './LabelChoice.tsx';
+import { FormChoice, formOf, type ReportForm } from './FormChoice.tsx';
+import type { LabelPlace } from './LabelChoice.tsx';
 import { LossNote } from './LossNote.tsx';
 import { type Narrowing, notNarrowed, ReportFilters } from './ReportFilters.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
-import { type Use, UseTiles, uses } from './UseTiles.tsx';
+import { type Use, uses } from './UseTiles.tsx';
 
 interface Props {
   report: ReportName;
@@ -30,11 +30,12 @@ const wayOut: Partial<Record<Use, Use>> = { cp932: 'utf-8', pdf: 'xlsx', labels:
 export function ReportPanel({ report, incidentId, filter }: Props) {
   const text = useText().reports;
   const [narrowing, setNarrowing] = useState<Narrowing>(notNarrowed);
-  const [use, setUse] = useState<Use>('xlsx');
-  const [labels, setLabels] = useState<LabelPlace>({ sheet: '2x6', startAt: 1 });
+  const [form, setForm] = useState<ReportForm>(() => formOf(report));
+  const { use, profile, purpose } = form;
   const { reportColumns, language } = usePreferences();
-  const columns = reportColumns[report];
-  const choice = { report, incidentId, filter, columns, ...narrowed(narrowing) };
+  // Counts have columns of their own.
+  const columns = profile === 'statistics' ? undefined : reportColumns[report];
+  const choice = { report, incidentId, filter, columns, profile, ...narrowed(narrowing) };
   const waitsForOffice = reportEntry(report).filters.includes('office') && narrowing.office === null;
   const preview = useQuery({
     ...api.reports.preview.queryOptions({ input: choice, placeholderData: keepPreviousData }),
@@ -43,7 +44,7 @@ export function ReportPanel({ report, incidentId, filter }: Props) {
   const all = preview.data?.columns ?? [];
   const shown = columns ?? all;
   const instead = wayOut[use];
-  const { write, check } = useWriting(choice, labels);
+  const { write, check } = useWriting({ ...choice, purpose }, form.labels);
   const forget = () => {
     write.reset();
     check.reset();
@@ -68,26 +69,20 @@ export function ReportPanel({ report, incidentId, filter }: Props) {
           setNarrowing(chosen);
         }}
       />
-      <UseTiles
-        value={use}
-        withLabels={report === 'offices'}
+      <FormChoice
+        report={report}
+        value={form}
+        all={all}
+        shown={shown}
         onChange={(chosen) => {
           forget();
-          setUse(chosen);
+          setForm(chosen);
+        }}
+        onColumns={(chosen) => {
+          forget();
+          prefer({ reportColumns: { ...reportColumns, [report]: chosen } });
         }}
       />
-      {use === 'labels' ? (
-        <LabelChoice value={labels} onChange={setLabels} />
-      ) : (
-        <ColumnChoice
-          all={all}
-          chosen={shown}
-          onChange={(chosen) => {
-            forget();
-            prefer({ reportColumns: { ...reportColumns, [report]: chosen } });
-          }}
-        />
-      )}
       <Button mt="xs" loading={write.isPending || check.isPending} disabled={waitsForOffice} onClick={start}>
         {text.export}
       </Button>
