@@ -96,6 +96,23 @@ function countContents(db: Database.Database): Omit<Contents, 'auditRows' | 'aud
     acknowledgements: count('acknowledgements where withdrawn_at is null'),
     procedures: count('procedures'),
     changedAt: newest?.at ?? null,
-    unsent: count(`deliveries where state in ('queued', 'retry', 'sending', 'handed', 'in_doubt')`),
+    unsent: count(`deliveries where state in ('queued', 'retry', 'sending', 'handed', 'in_doubt') and ${isMail(db)}`),
   };
+}
+
+/** Condition on `deliveries`: it goes by itself. Before format 5 all did; what a person does by hand is no mail. */
+export function isMail(db: Database.Database): string {
+  return hasColumn(db, 'by_hand') ? 'by_hand = 0' : 'true';
+}
+
+/**
+ * Condition on `deliveries`: it counts in the state of its recipient. A reminder does not, nor what another delivery took
+ * the place of.
+ */
+export function countsForRecipient(db: Database.Database): string {
+  return hasColumn(db, 'replaced_by') ? 'replaced_by is null' : 'true';
+}
+
+function hasColumn(db: Database.Database, column: string): boolean {
+  return db.prepare(`select 1 from pragma_table_info('deliveries') where name = ?`).get(column) !== undefined;
 }

@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import type Database from 'better-sqlite3';
 import { auditHash, GENESIS } from './auditHash.ts';
 import { flush, removeFile } from './backup.ts';
-import { checkRegister, type Findings } from './check.ts';
+import { checkRegister, countsForRecipient, type Findings, isMail } from './check.ts';
 import { connect } from './connect.ts';
 
 /** Who puts which backup back, and when: for the audit of the register that comes out of it. */
@@ -49,17 +49,7 @@ function lockSending(db: Database.Database, order: Restoring): void {
   const restored = JSON.stringify({ at: order.at, from: order.from });
   set.run('paused', 'true', 'true');
   set.run('restored', restored, restored);
-  db.prepare(
-    `insert into delivery_attempts (delivery_id, at, outcome, response)
-     select id, ?, 'in_doubt', '' from deliveries where state in (${UNSENT}) order by id`,
-  ).run(order.at);
-  const doubted = db
-    .prepare(`update deliveries set state = 'in_doubt', finished_at = ? where state in (${UNSENT})`)
-    .run(order.at).changes;
-  db.exec(
-    `update recipients set delivery_state = 'in_doubt' where delivery_state <> 'merged' and id in
-     (select recipient_id from deliveries where state = 'in_doubt')`,
-  );
+  const doubted = doubtUnsent(db, order.at);
   const last = db.prepare<[], { hash: string }>('select hash from audit_events order by seq desc limit 1').get();
   const row = {
     at: order.at,
@@ -82,5 +72,22 @@ function lockSending(db: Database.Database, order: Restoring): void {
   ).run({ ...row, hash: auditHash(row) });
 }
 
-/** Not handed over for certain, nor given up. */
-const UNSENT = `'queued', 'retry', 'sending', 'handed'`;
+/**
+ * Mails neither handed over for certain nor given up come in doubt: the number of them. What a person does by hand goes
+ * on waiting for that person. A reminder in doubt says nothing of the notice, which had arrived before.
+ */
+function doubtUnsent(db: Database.Database, at: string): number {
+  const unsent = `deliveries where state in ('queued', 'retry', 'sending', 'handed') and ${isMail(db)}`;
+  db.prepare(
+    `insert into delivery_attempts (delivery_id, at, outcome, response)
+     select id, ?, 'in_doubt', '' from ${unsent} order by id`,
+  ).run(at);
+  const { changes } = db
+    .prepare(`update deliveries set state = 'in_doubt', finished_at = ? where id in (select id from ${unsent})`)
+    .run(at);
+  db.prepare(
+    `update recipients set delivery_state = 'in_doubt' where delivery_state <> 'merged' and id in
+     (select recipient_id from deliveries where state = 'in_doubt' and ${countsForRecipient(db)})`,
+  ).run();
+  return changes;
+}

@@ -21,6 +21,7 @@ import { createWindowLock } from './ports/windowLock.ts';
 import { router } from './router.ts';
 import { PUBLISHER_KEY } from './rules/updateManifest.ts';
 import { type BackupWork, createBackups } from './workers/backups.ts';
+import { createCheckpoints } from './workers/checkpoints.ts';
 import { createMailboxReader } from './workers/mailbox.ts';
 import { createOutbox } from './workers/outbox.ts';
 import { createReminding } from './workers/reminders.ts';
@@ -75,6 +76,7 @@ export function createApp(options: AppOptions): App {
     work: backupWork(threads),
     changed: () => hub.publish({ type: 'changed', feature: 'backups' }),
   });
+  const checkpoints = createCheckpoints({ ...base, sign: () => signNewest(options) });
   const reader = createMailboxReader({
     ...base,
     setup: async () => ({
@@ -110,12 +112,12 @@ export function createApp(options: AppOptions): App {
     router,
     context: (caller) => ({ ...parts, caller, clerk: () => clerkOf(caller, store) }),
     start: async () => {
-      const moving = options.damagedFile ? [] : [outbox, reader, reminding];
+      const moving = options.damagedFile ? [] : [outbox, reader, reminding, checkpoints];
       for (const worker of [...moving, keeper]) await worker.start();
     },
     stop: async () => {
       hub.close();
-      for (const worker of [outbox, reader, reminding, keeper]) await worker.stop();
+      for (const worker of [outbox, reader, reminding, checkpoints, keeper]) await worker.stop();
       await store.close();
     },
   };

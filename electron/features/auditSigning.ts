@@ -25,11 +25,23 @@ export async function checkpointText(db: ReadDb): Promise<string> {
     .join('\n');
 }
 
+const turns = new WeakMap<Parts['store'], Promise<unknown>>();
+
 /**
  * Signs the state of the chain, if it has grown since the last time. What does not follow from every earlier checkpoint
  * of this key is never signed. Answers the note; null when there was nothing to sign, or something is wrong.
  */
-export async function signNewest(parts: Parts): Promise<string | null> {
+export function signNewest(parts: Parts): Promise<string | null> {
+  // One at a time: two at once, before there is a key, would each make one, and the first note would be nobody's.
+  const mine = (turns.get(parts.store) ?? Promise.resolve()).then(() => signNow(parts));
+  turns.set(
+    parts.store,
+    mine.catch(() => undefined),
+  );
+  return mine;
+}
+
+async function signNow(parts: Parts): Promise<string | null> {
   const db = parts.store.read;
   const head = await auditHead(db);
   const [last] = await listCheckpoints(db, 1);

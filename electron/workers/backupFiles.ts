@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../db/backup.ts';
@@ -16,13 +17,24 @@ export interface Backup {
   contents: Contents | null;
 }
 
-const NAME = /^(register|before-restore)-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.sqlite(\.sealed)?$/;
+const NAME = /^(register|before-restore)-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:-(\d+))?\.sqlite(\.sealed)?$/;
 const BEFORE_UPDATE = /^register\.sqlite\.before-\d+$/;
 
-/** Name of a backup made now, and its instant to the second. */
-export function nameAt(now: Date, start: 'register' | 'before-restore' = 'register'): { name: string; at: string } {
+/** Name of a backup made now that no file of the folder has, and its instant to the second. */
+export function freeName(folder: string, now: Date, start: 'register' | 'before-restore' = 'register') {
   const at = `${now.toISOString().slice(0, 19)}Z`;
-  return { name: `${start}-${at.replace(/[-:]/g, '')}.sqlite`, at };
+  const stem = `${start}-${at.replace(/[-:]/g, '')}`;
+  // The second of one second is `-2`: one must never take the place of the other.
+  let name = `${stem}.sqlite`;
+  for (let n = 2; existsSync(join(folder, name)); n += 1) name = `${stem}-${n}.sqlite`;
+  return { name, at };
+}
+
+/** Order of backups: by instant, and those of one second by their number. */
+export function newestFirst(a: Backup, b: Backup): number {
+  if (a.at !== b.at) return a.at < b.at ? 1 : -1;
+  const number = ({ name }: Backup) => Number(NAME.exec(name)?.[8] ?? 1);
+  return number(b) - number(a);
 }
 
 /** The backups in a folder, newest first. */
@@ -30,13 +42,13 @@ export async function listBackups(folder: string): Promise<Backup[]> {
   await mkdir(folder, { recursive: true });
   const names = (await readdir(folder)).filter((name) => NAME.test(name) || BEFORE_UPDATE.test(name));
   const found = await Promise.all(names.map((name) => backupAt(folder, name)));
-  return found.sort((a, b) => (a.at < b.at ? 1 : -1));
+  return found.sort(newestFirst);
 }
 
 async function backupAt(folder: string, name: string): Promise<Backup> {
   const { size, mtime } = await stat(join(folder, name));
   const [, start, ...parts] = NAME.exec(name) ?? [];
-  const [year, month, day, hour, minute, second, sealed] = parts;
+  const [year, month, day, hour, minute, second, , sealed] = parts;
   const written = await readManifest(folder, name);
   const { name: _name, bytes: _bytes, sha256: _hash, ...contents } = written ?? {};
   return {

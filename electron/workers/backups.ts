@@ -8,7 +8,7 @@ import { fail } from '../contract/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import { isBackupLate, keptBackups } from '../rules/backupGenerations.ts';
-import { type Backup, listBackups, nameAt, unlikeManifest } from './backupFiles.ts';
+import { type Backup, freeName, listBackups, newestFirst, unlikeManifest } from './backupFiles.ts';
 import { createSecondPlace, type Placed, type SecondPlaceState } from './secondPlace.ts';
 
 export type { Backup } from './backupFiles.ts';
@@ -87,9 +87,10 @@ export function createBackups(parts: BackupParts): Backups {
   let work: Promise<unknown> = Promise.resolve();
   let turn: Promise<unknown> = Promise.resolve();
   let changed = false;
+  let restoring = false;
   let newest: { here: string | null; second: string | null | undefined } | undefined;
 
-  /** One at a time: two of the same second would share a name. */
+  /** One at a time: two at once could find the same name free. */
   function inTurn<T>(act: () => Promise<T>): Promise<T> {
     const mine = turn.then(act, act);
     turn = mine.catch(() => undefined);
@@ -100,7 +101,7 @@ export function createBackups(parts: BackupParts): Backups {
     if (parts.damagedFile) throw fail('register_damaged');
     if (!parts.store.file) throw fail('backup_on_server');
     await parts.sign().catch((error: unknown) => parts.log(`checkpoint: ${messageOf(error)}`));
-    const { name, at } = nameAt(parts.clock.now());
+    const { name, at } = freeName(folder, parts.clock.now());
     const target = join(folder, name);
     const copy = await parts.work.copy(parts.store.file, target);
     if ('damaged' in copy) {
@@ -179,7 +180,7 @@ export function createBackups(parts: BackupParts): Backups {
   async function prepare(named: NamedBackup, by: string): Promise<{ incoming: string; kept: string }> {
     if (!register) throw fail('backup_on_server');
     const incoming = join(parts.dataFolder, 'register.incoming');
-    const { name: kept, at } = nameAt(parts.clock.now(), 'before-restore');
+    const { name: kept, at } = freeName(folder, parts.clock.now(), 'before-restore');
     const left = await parts.auditHead();
     await withPlain(named, async (backup) => {
       const order = { backup, incoming, at, clerk: by, from: named.name, kept, left };
@@ -204,7 +205,7 @@ export function createBackups(parts: BackupParts): Backups {
     list: async () => {
       const here = await listBackups(folder);
       const late = isLate(here.find((backup) => backup.kind === 'made')?.at ?? null);
-      const rows = [...here, ...(await second.list())].sort((a, b) => (a.at < b.at ? 1 : -1));
+      const rows = [...here, ...(await second.list())].sort(newestFirst);
       return { rows: rows.slice(0, 1000), late, changed, secondPlace: await second.state() };
     },
     standing: async () => {
@@ -221,10 +222,17 @@ export function createBackups(parts: BackupParts): Backups {
         }),
       ),
     restore: async (named, by) => {
-      const { incoming, kept } = await inTurn(() => prepare(named, by));
-      clearInterval(timer);
-      await parts.replaceRegister(incoming, join(folder, kept));
-      return { kept };
+      // The register of the first would be made while that of the second is being put in its place.
+      if (restoring) throw fail('database_busy');
+      restoring = true;
+      try {
+        const { incoming, kept } = await inTurn(() => prepare(named, by));
+        clearInterval(timer);
+        await parts.replaceRegister(incoming, join(folder, kept));
+        return { kept };
+      } finally {
+        restoring = false;
+      }
     },
     setPlace: async (place, passphrase) => {
       await second.set(place, passphrase);

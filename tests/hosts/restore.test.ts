@@ -20,6 +20,17 @@ const open = async () => {
     log: (line) => log.push(line),
   });
 };
+const reopenAt = async (instant: string) => {
+  await host.close();
+  const now = new Date(instant);
+  return openHost({
+    dataFolder: folder,
+    register: 'main',
+    secrets: memorySecrets(),
+    clock: { now: () => now },
+    log: (line) => log.push(line),
+  });
+};
 const register = () => join(folder, 'register.sqlite');
 const client = () => host.client('window');
 const titles = async () => (await client().incidents.list({})).rows.map((incident) => incident.title);
@@ -73,6 +84,30 @@ describe('putting a backup back', () => {
     await client().backups.restore({ name });
     expect(await client().settings.frame({})).toMatchObject({ sending: { state: 'paused', waiting: 0, inDoubt: 1 } });
     expect((await client().deliveries.list({ versionId })).rows).toMatchObject([{ state: 'in_doubt' }]);
+  });
+
+  it('twice within one second keeps what stood there each time, and two at once are one', async () => {
+    host = await reopenAt('2026-06-10T01:00:00.500Z');
+    await addIncident('一');
+    const { name } = await client().backups.create({});
+    await addIncident('二');
+    const first = await client().backups.restore({ name });
+    await addIncident('三');
+    const second = await client().backups.restore({ name });
+    expect(second.kept).not.toBe(first.kept);
+    const holds = async (kept: string) => (await client().backups.preview({ name: kept })).backup?.auditRows;
+    expect([await holds(first.kept), await holds(second.kept)]).toEqual([2, 3]);
+    const { rows } = await client().backups.list({});
+    expect(rows.map((row) => row.name)).toEqual([second.kept, first.kept, name]);
+    const both = await Promise.allSettled([
+      client().backups.restore({ name: first.kept }),
+      client().backups.restore({ name: second.kept }),
+    ]);
+    expect(both.map((one) => one.status === 'fulfilled' || one.reason.code).toSorted()).toEqual([
+      'database_busy',
+      true,
+    ]);
+    expect(await client().backups.check({})).toMatchObject({ damage: [] });
   });
 
   it('refuses a damaged backup, and the register is as it was', async () => {
