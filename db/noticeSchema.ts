@@ -33,6 +33,8 @@ export interface NoticeVersionsTable {
   parts: Generated<string>;
   review_asked_by: string | null;
   approved_by: string | null;
+  /** Who saved the text last, by name; empty: nobody had given one. */
+  written_by: Generated<string>;
 }
 
 /** Frozen with its version. */

@@ -22,6 +22,7 @@ const KEPT = [
   'parts',
   'review_asked_by',
   'approved_by',
+  'written_by',
 ];
 
 const VERSION_CHANGED = `old.sha256 is not null and (

@@ -23,6 +23,8 @@ function versionColumns({ identity, text, bytes, strict }: Dialect): string[] {
     `alter table notice_versions add column parts ${text} not null default '[]'`,
     `alter table notice_versions add column review_asked_by ${text}`,
     `alter table notice_versions add column approved_by ${text}`,
+    // Who saved the text last, by name; empty: nobody had given one.
+    `alter table notice_versions add column written_by ${text} not null default ''`,
     `create table attachments (
       id ${identity}, version_id integer not null references notice_versions (id), file_name ${text} not null,
       media_type ${text} not null, bytes integer not null, sha256 ${text} not null, content ${bytes} not null) ${strict}`,

@@ -17,6 +17,8 @@ export interface VersionRow {
   state: 'draft' | 'review' | 'approved' | 'sent';
   sha256: string | null;
   updatedAt: string;
+  /** Who saved the text last; empty: nobody had given a name. */
+  writtenBy: string;
   reviewAskedBy: string | null;
   approvedAt: string | null;
   /** Null also for versions approved before audiences were frozen. */
@@ -41,6 +43,7 @@ function versions(db: ReadDb) {
       'notice_versions.parts',
       'notice_versions.sha256',
       'notice_versions.updated_at as updatedAt',
+      'notice_versions.written_by as writtenBy',
       'notice_versions.review_asked_by as reviewAskedBy',
       'notice_versions.approved_at as approvedAt',
       'notice_versions.approved_by as approvedBy',
@@ -131,6 +134,12 @@ export type DraftText = Pick<
   'label' | 'documentNumber' | 'datedOn' | 'supersedes' | 'subject' | 'body' | 'audience' | 'parts'
 >;
 
+/** When a text was written, and by whom (empty: nobody had given a name). */
+interface Writing {
+  at: string;
+  by: string;
+}
+
 const toRow = ({ documentNumber, datedOn, ...text }: DraftText) => ({
   ...text,
   document_number: documentNumber,
@@ -142,22 +151,22 @@ export async function insertDraft(
   noticeId: number,
   number: number,
   text: DraftText,
-  at: string,
+  { at, by }: Writing,
 ): Promise<number> {
   const nothing = { sha256: null, approved_at: null, sent_at: null, review_asked_by: null, approved_by: null };
   const row = await tx
     .insertInto('notice_versions')
-    .values({ notice_id: noticeId, number, ...toRow(text), ...nothing, updated_at: at })
+    .values({ notice_id: noticeId, number, ...toRow(text), ...nothing, updated_at: at, written_by: by })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
 }
 
 /** Writes a draft anew: what was given for review is no longer what stands there. */
-export async function updateDraft(tx: WriteTx, id: number, text: DraftText, at: string): Promise<void> {
+export async function updateDraft(tx: WriteTx, id: number, text: DraftText, { at, by }: Writing): Promise<void> {
   await tx
     .updateTable('notice_versions')
-    .set({ ...toRow(text), updated_at: at, review_asked_by: null })
+    .set({ ...toRow(text), updated_at: at, written_by: by, review_asked_by: null })
     .where('id', '=', id)
     .execute();
 }

@@ -152,9 +152,10 @@ export const errors = {
   },
   draft_changed: {
     status: 409,
-    ja: () =>
-      'この下書きは、別の画面で書きかえられています。上書きはしていません。どちらの文面を残すか選んでください。',
-    en: () => 'This draft was changed in another window. Nothing was overwritten. Please choose which text to keep.',
+    ja: (p) =>
+      `この下書きは、${p.by ? `${p.by}さんが` : ''}別の画面で書きかえています。上書きはしていません。どちらの文面を残すか選んでください。`,
+    en: (p) =>
+      `This draft was changed in another window${p.by ? ` by ${p.by}` : ''}. Nothing was overwritten. Please choose which text to keep.`,
   },
   second_clerk_needed: {
     status: 409,

@@ -45,6 +45,8 @@ export const noticeVersion = z.object({
   /** SHA-256 over all that is frozen, set at approval. */
   sha256: z.string().nullable(),
   updatedAt: instant,
+  /** Who saved the text last; empty: nobody had given a name. */
+  writtenBy: z.string(),
   reviewAskedBy: z.string().nullable(),
   approvedAt: instant.nullable(),
   approvedBy: z.string().nullable(),
@@ -83,7 +85,7 @@ export const notices = {
    * Saves the notice's draft; opens the next number when the last version is already approved. What is left out
    * stays as it is. A draft that was given for review goes back to draft when its text changes.
    * `over` is the `updatedAt` of the draft the writer saw: one saved by somebody else since is not written over.
-   * Errors: draft_changed.
+   * Errors: draft_changed, with `by` and `at` of that save.
    */
   draft: oc
     .input(

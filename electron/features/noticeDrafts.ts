@@ -15,7 +15,7 @@ import type { AudiencePart } from '../contract/notices.ts';
 import { defaultLabel } from '../rules/noticeVersions.ts';
 import { audienceBy } from './audienceReading.ts';
 import { api, change } from './context.ts';
-import { clerkName } from './noticeFreezing.ts';
+import { clerkName, writerName } from './noticeFreezing.ts';
 import { requireDraft, requireVersion } from './noticeReading.ts';
 
 /** Writing a version, up to its approval. */
@@ -31,7 +31,8 @@ export const noticeDrafts = {
       const number = open?.number ?? (last?.number ?? 0) + 1;
       const text = writtenText(input, open, number);
       if (text.supersedes !== null) await requireCorrectable(tx, input.noticeId, text.supersedes);
-      const saved = await save(tx, { noticeId: input.noticeId, number, open, text, at });
+      const writing = { at, by: await writerName(tx) };
+      const saved = await save(tx, { noticeId: input.noticeId, number, open, text, writing });
       note('version', saved.id, { number, characters: input.body.length });
       return { ...saved, number };
     }),
@@ -43,11 +44,12 @@ export const noticeDrafts = {
       if (wrong.sha256 === null) throw fail('not_approved');
       const last = await lastVersionOf(tx, wrong.noticeId);
       // A draft that is being written is not thrown away for it.
-      if (last?.sha256 === null) throw fail('draft_changed');
+      if (last?.sha256 === null) throw fail('draft_changed', { by: last.writtenBy, at: last.updatedAt });
       const number = (last?.number ?? 0) + 1;
+      const writing = { at, by: await writerName(tx) };
       const own = { label: defaultLabel(number, true), documentNumber: '', datedOn: '', supersedes: wrong.id };
       const { subject, body, audience, parts } = wrong;
-      const id = await insertDraft(tx, wrong.noticeId, number, { ...own, subject, body, audience, parts }, at);
+      const id = await insertDraft(tx, wrong.noticeId, number, { ...own, subject, body, audience, parts }, writing);
       await copyAttachments(tx, wrong.id, id);
       note('version', id, { number, supersedes: wrong.id });
       return { id, number };
@@ -91,7 +93,7 @@ const rulesOf = ({ audience, parts = [] }: Written) => [...(audience ? [audience
 function refuseOverwriting(last: VersionRow | null, over: string | undefined): void {
   if (over === undefined || !last) return;
   if (last.sha256 !== null) throw fail('frozen');
-  if (last.updatedAt !== over) throw fail('draft_changed');
+  if (last.updatedAt !== over) throw fail('draft_changed', { by: last.writtenBy, at: last.updatedAt });
 }
 
 /** What was typed, with what was left out as it stands; a label nobody chose follows what the version is. */
@@ -121,16 +123,17 @@ interface Saving {
   number: number;
   open: VersionRow | null;
   text: DraftText;
-  at: string;
+  writing: { at: string; by: string };
 }
 
-async function save(tx: WriteTx, { noticeId, number, open, text, at }: Saving) {
-  if (!open) return { id: await insertDraft(tx, noticeId, number, text, at), updatedAt: at };
+async function save(tx: WriteTx, { noticeId, number, open, text, writing }: Saving) {
+  const { at, by } = writing;
+  if (!open) return { id: await insertDraft(tx, noticeId, number, text, writing), updatedAt: at };
   const keys = Object.keys(text) as (keyof DraftText)[];
   if (keys.every((key) => open[key] === text[key])) return { id: open.id, updatedAt: open.updatedAt };
   // Two saves of one moment, or a clock set back: each still has a time of its own.
   const next = new Date(Date.parse(open.updatedAt) + 1).toISOString();
   const updatedAt = at > open.updatedAt ? at : next;
-  await updateDraft(tx, open.id, text, updatedAt);
+  await updateDraft(tx, open.id, text, { at: updatedAt, by });
   return { id: open.id, updatedAt };
 }

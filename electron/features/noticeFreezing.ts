@@ -14,6 +14,11 @@ export async function clerkName(context: AppContext): Promise<string> {
   return clerk === '' ? context.clerk() : clerk;
 }
 
+/** Whose name stands at a text that is written now; empty when the settings have none. */
+export async function writerName(db: ReadDb): Promise<string> {
+  return (await readSettings(db)).clerk;
+}
+
 /** Where two clerks are asked for, nobody approves what they gave for review. Errors: second_clerk_needed. */
 export async function requireSecondClerk(db: ReadDb, version: VersionRow): Promise<void> {
   const { twoClerks, clerk } = await readSettings(db);

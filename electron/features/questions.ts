@@ -28,6 +28,7 @@ import type { Question } from '../contract/questions.ts';
 import { defaultLabel } from '../rules/noticeVersions.ts';
 import { withQuestions } from '../rules/questionDraft.ts';
 import { api, change, tell } from './context.ts';
+import { writerName } from './noticeFreezing.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 
@@ -129,9 +130,10 @@ async function writeInto(tx: WriteTx, incidentId: number, asked: readonly string
   const noticeId = latest?.noticeId ?? (await noticesOf(tx, incidentId))[0]?.id;
   if (noticeId === undefined) throw fail('not_found', { what: 'notice' });
   const last = await lastVersionOf(tx, noticeId);
+  const writing = { at, by: await writerName(tx) };
   if (last && last.sha256 === null) {
     const text = { ...draftText(last), body: withQuestions(last.body, asked) };
-    await updateDraft(tx, last.id, text, at);
+    await updateDraft(tx, last.id, text, writing);
     return { versionId: last.id, label: last.label };
   }
   const number = (last?.number ?? 0) + 1;
@@ -142,7 +144,7 @@ async function writeInto(tx: WriteTx, incidentId: number, asked: readonly string
     ...{ subject: before?.subject ?? label, body: withQuestions('', asked) },
     ...{ audience: before?.audience ?? '{"kind":"affected"}', parts: '[]' },
   };
-  return { versionId: await insertDraft(tx, noticeId, number, text, at), label };
+  return { versionId: await insertDraft(tx, noticeId, number, text, writing), label };
 }
 
 function draftText({ label, documentNumber, datedOn, supersedes, subject, body, audience, parts }: VersionRow) {

@@ -37,11 +37,16 @@ describe('a draft', () => {
   });
 
   it('is not written over when somebody else saved it since, nor opened anew once it is approved', async () => {
+    await test.client.settings.update({ clerk: '山本' });
     const first = await draft();
+    await test.client.settings.update({ clerk: '佐藤' });
     const second = await draft({ body: '別の人の本文', over: first.updatedAt });
     expect(second.updatedAt > first.updatedAt).toBe(true);
-    await expect(draft({ body: '古い', over: first.updatedAt })).rejects.toMatchObject({ code: 'draft_changed' });
-    expect((await get(first.id)).body).toBe('別の人の本文');
+    await expect(draft({ body: '古い', over: first.updatedAt })).rejects.toMatchObject({
+      code: 'draft_changed',
+      data: { by: '佐藤', at: second.updatedAt },
+    });
+    expect(await get(first.id)).toMatchObject({ body: '別の人の本文', writtenBy: '佐藤' });
     await test.client.notices.approve({ versionId: first.id });
     await expect(draft({ over: second.updatedAt })).rejects.toMatchObject({ code: 'frozen' });
     expect((await test.client.notices.list({ incidentId })).rows[0]?.versions).toHaveLength(1);

@@ -1,4 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { openHost } from '../../electron/host.ts';
+import { memorySecrets } from '../../electron/ports/secrets.ts';
 import { payloads } from '../rules/payloads.ts';
 import { expect, faults, goTo, test } from './window.ts';
 
@@ -80,9 +85,26 @@ test('a notice is written, seen as two offices get it, checked, approved by a se
   await expect(page).toHaveURL(/compare/);
 });
 
+/** What a page asks of other machines, and the windows and questions it opens. */
+function watched(page: Page): { outside: string[]; opened: string[] } {
+  const outside: string[] = [];
+  const opened: string[] = [];
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (hostname !== '127.0.0.1' && !['data:', 'blob:', 'about:'].includes(protocol)) outside.push(request.url());
+  });
+  page.on('dialog', (dialog) => {
+    opened.push(dialog.message());
+    void dialog.dismiss();
+  });
+  page.context().on('page', (popup) => opened.push(popup.url()));
+  return { outside, opened };
+}
+
 test('two windows on one draft: the second writer is told and chooses; nothing is written over in silence', async ({
   window: page,
 }) => {
+  await workAs(page, '山本');
   await openDraft(page);
   const address = page.url();
   const other = await page.context().newPage();
@@ -99,13 +121,25 @@ test('two windows on one draft: the second writer is told and chooses; nothing i
     .toBe(1);
   const loser = (await page.getByRole('alert').count()) === 1 ? page : other;
   const [mine, theirs] = loser === page ? ['甲の文', '乙の文'] : ['乙の文', '甲の文'];
-  await expect(loser.getByRole('alert')).toContainText('別の画面で');
+  await expect(loser.getByRole('alert')).toContainText(/山本さんが別の画面で .*\d+:\d+.* に保存しました/);
   await expect(body(loser)).toHaveValue(mine ?? '');
   await loser.getByText('別の画面の文面を読む').click();
   await expect(loser.getByRole('alert')).toContainText(theirs ?? '');
   await loser.getByRole('button', { name: 'この画面の文面を残す' }).click();
   await saved(loser);
   await expect(body(loser === page ? other : page)).toHaveValue(mine ?? '');
+
+  // The text that was not chosen is still there after a reload, and can be taken after all.
+  await loser.reload();
+  const kept = loser.getByRole('region', { name: '選ばなかった文面' });
+  await expect(kept).toContainText('山本さん');
+  await kept.getByRole('button', { name: 'この文面に替える' }).click();
+  await expect(body(loser)).toHaveValue(theirs ?? '');
+  await saved(loser);
+  await kept.getByText('取ってある文面を読む').click();
+  await expect(kept).toContainText(mine ?? '');
+  await kept.getByRole('button', { name: '片づける' }).click();
+  await expect(kept).toHaveCount(0);
   await other.close();
 });
 
@@ -122,17 +156,7 @@ test('a hundred payloads stay words in every part of the window: nothing runs, o
   window: page,
 }) => {
   test.setTimeout(240_000);
-  const outside: string[] = [];
-  const opened: string[] = [];
-  page.on('request', (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (hostname !== '127.0.0.1' && !['data:', 'blob:', 'about:'].includes(protocol)) outside.push(request.url());
-  });
-  page.on('dialog', (dialog) => {
-    opened.push(dialog.message());
-    void dialog.dismiss();
-  });
-  page.context().on('page', (popup) => opened.push(popup.url()));
+  const { outside, opened } = watched(page);
   await openDraft(page);
   await page.getByRole('button', { name: '添え書きを足す' }).click();
   const oneLine = (text: string) => text.replace(/\p{Cc}/gu, ' ').slice(0, 190);
@@ -154,15 +178,60 @@ test('a hundred payloads stay words in every part of the window: nothing runs, o
     expect(await shown.locator('script, img, svg, iframe, object, embed, form, input, video, audio').count()).toBe(0);
     expect(await shown.locator('a[href^="javascript" i], a[href^="data" i]').count()).toBe(0);
   }
-  const file = {
-    name: '<img src=x onerror=alert(1)>.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from('a,b\r\n1,2\r\n'),
-  };
-  await page.getByRole('region', { name: '添付', exact: true }).locator('input[type=file]').setInputFiles(file);
-  await expect(page.locator('.attachment-list li, [role=alert]').first()).toBeVisible();
   await goTo(page, 'お知らせ');
   expect(await page.locator('main img, main script').count()).toBe(0);
+  expect(opened).toEqual([]);
+  expect(outside).toEqual([]);
+});
+
+test('a hundred payloads as names of attached files stay words in the editor, at the last look and once approved', async ({
+  window: page,
+  running,
+}) => {
+  test.setTimeout(240_000);
+  const { outside, opened } = watched(page);
+  await openDraft(page);
+  const versionId = Number(/notices\/(\d+)/.exec(page.url())?.[1]);
+  // From the disk, as a script attaches: the window's own upload would take the signs out of the name.
+  const folder = await mkdtemp(join(tmpdir(), 'todoke-names-'));
+  const host = await openHost({
+    dataFolder: running.dataFolder,
+    register: 'practice',
+    secrets: memorySecrets(),
+    log: () => undefined,
+  });
+  const { notices } = host.client('script');
+  const list = page.locator('.attachment-list').first();
+  for (let at = 0; at < payloads.length; at += 20) {
+    for (const { id } of (await notices.get({ versionId })).attachments) await notices.detach({ attachmentId: id });
+    const names: string[] = [];
+    for (const payload of payloads.slice(at, at + 20)) {
+      const file = join(folder, `${[...payload.replaceAll('/', '⁄').replaceAll('\0', '')].slice(0, 60).join('')}.csv`);
+      await writeFile(file, 'a,b\r\n1,2\r\n');
+      names.push((await notices.attach({ versionId, file })).fileName);
+    }
+    expect(names.filter((name) => /[<>"':]/.test(name)).length).toBeGreaterThan(10);
+    await page.reload();
+    await expect(list.locator('li')).toHaveCount(names.length);
+    expect(await list.locator('.attachment-name').evaluateAll((all) => all.map((one) => one.textContent))).toEqual(
+      names,
+    );
+    expect(await list.locator('img, script, svg, iframe, form, video, a').count()).toBe(0);
+    await page.getByRole('button', { name: '承認する', exact: true }).click();
+    await expect(page.getByRole('dialog')).toContainText(names.at(-1) ?? '');
+    expect(await page.getByRole('dialog').locator('img, script, iframe, form, video').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await list.locator('li').first().getByRole('button').click();
+    await expect(page.locator('.mantine-Notifications-notification').last()).toContainText(names[0] ?? '');
+    await page.keyboard.press('Control+z');
+  }
+  await page.getByRole('button', { name: '承認する', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '承認する', exact: true }).click();
+  await expect(page.getByText('承認済の文面です。変えられません。')).toBeVisible();
+  await expect(page.locator('.attachment-list li')).toHaveCount(payloads.length % 20 || 20);
+  await host.close();
+  await rm(folder, { recursive: true, force: true });
   expect(opened).toEqual([]);
   expect(outside).toEqual([]);
 });

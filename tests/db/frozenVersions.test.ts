@@ -49,6 +49,7 @@ const forbidden = [
     `approved_by = null`,
     `approved_at = '2026-06-06'`,
     `updated_at = '2026-06-06'`,
+    `written_by = 'x'`,
     `sha256 = null`,
     `sha256 = 'bb'`,
     `number = 3`,

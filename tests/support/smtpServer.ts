@@ -3,21 +3,24 @@ import { createSecureContext, type SecureVersion, TLSSocket } from 'node:tls';
 import type { Identity } from '../fixtures/certificates.ts';
 
 /**
- * A place in the conversation: before the greeting, at a command, at the first bytes of a mail's text (`body`),
- * after the final dot and before its answer (`dot`), and after that answer (`answered`).
+ * A place in the conversation: before the greeting, at a command, after "go ahead" to STARTTLS (`handshake`), at the
+ * first bytes of a mail's text (`body`), after its last and before the final dot (`text`), after the dot and before its
+ * answer (`dot`), and after that answer (`answered`). The client never says RSET: each mail has an envelope of its own,
+ * and what was refused ends the line; and it closes a line it is done with.
  */
 export type Point =
   | 'greeting'
   | 'EHLO'
   | 'STARTTLS'
+  | 'handshake'
   | 'AUTH'
   | 'MAIL'
   | 'RCPT'
   | 'DATA'
   | 'body'
+  | 'text'
   | 'dot'
   | 'answered'
-  | 'RSET'
   | 'QUIT';
 
 /** Words to answer instead of the usual, an end of the connection, or nothing at all ever. */
@@ -112,6 +115,8 @@ async function converse(
   async function takeMail(): Promise<boolean> {
     if (!(await line.begun())) return false;
     if ((await answer('body', '')) === null) return false;
+    if (!(await line.closed())) return false;
+    if ((await answer('text', '')) === null) return false;
     const text = await line.untilDot();
     if (text === null) return false;
     const mail = { ...state.mail, source: text, messageId: /^Message-ID:\s*(<[^>]*>)/im.exec(text)?.[1] ?? '' };
@@ -141,6 +146,7 @@ async function converse(
     if (verb === 'STAR') {
       const said = await answer('STARTTLS', options.tls ? '220 Go ahead' : '502 5.5.1 Not here');
       if (said?.startsWith('220')) {
+        if ((await answer('handshake', '')) === null) return false;
         line.stop();
         line = createLine(encrypt(raw, options), hear);
         state.secure = true;
@@ -162,7 +168,6 @@ async function converse(
       const said = await answer('DATA', '354 Go on');
       return said !== null && (!said.startsWith('3') || takeMail());
     }
-    if (verb === 'RSET') return (await answer('RSET', '250 Ok')) !== null;
     if (verb !== 'QUIT') return (await answer('QUIT', '502 5.5.1 What?')) !== null;
     await answer('QUIT', '221 Bye');
     raw.end();
@@ -231,6 +236,8 @@ function createLine(socket: Socket, hear: (bytes: Buffer) => void) {
     command: () => until(upTo('\r\n')),
     /** The first bytes of a text have come. */
     begun: async () => (await until(() => buffered || undefined)) !== null,
+    /** The last line before the dot has come: the end of the last part (RFC 2046 5.1.1), or the dot along with it. */
+    closed: async () => (await until(() => /\r\n--[^\r\n]+--\r\n$|\r\n\.\r\n/.test(buffered) || undefined)) !== null,
     untilDot: async () => {
       const text = await until(upTo('\r\n.\r\n'));
       return text === null ? null : `${text}\r\n`.replaceAll('\r\n..', '\r\n.');

@@ -35,6 +35,11 @@ function revealed(heard: string): string[] {
   return [...secrets, login.password, ...coded].filter((secret) => heard.includes(secret));
 }
 
+/** Every line of the transcript but the greeting, the wish for TLS, and the beginning of TLS itself. */
+function saidBeyondGreeting(heard: string): string[] {
+  return heard.split('\r\n').filter((line) => !/^$|^(EHLO|HELO) \S+$|^STARTTLS$|^\x16\x03/.test(line));
+}
+
 describe('nothing goes in clear', () => {
   const selfSigned = identities.right;
   test.each<[string, 'tls' | 'starttls', SmtpOptions]>([
@@ -42,7 +47,9 @@ describe('nothing goes in clear', () => {
     ['STARTTLS is refused', 'starttls', { tls: { identity: selfSigned, from: 'starttls' }, at: refusingTls }],
     ['STARTTLS ends in a certificate of its own', 'starttls', { tls: { identity: selfSigned, from: 'starttls' } }],
     ['TLS begins with a certificate of its own', 'tls', { tls: { identity: selfSigned, from: 'start' } }],
-    ['TLS begins in an old version', 'tls', { tls: { identity: selfSigned, from: 'start', maxVersion: 'TLSv1.1' } }],
+    ['TLS begins in version 1.1', 'tls', { tls: { identity: selfSigned, from: 'start', maxVersion: 'TLSv1.1' } }],
+    ['TLS begins in version 1.0', 'tls', { tls: { identity: selfSigned, from: 'start', maxVersion: 'TLSv1' } }],
+    ['STARTTLS ends in TLS 1.0', 'starttls', { tls: { identity: selfSigned, from: 'starttls', maxVersion: 'TLSv1' } }],
     ['TLS is expected and the server speaks in clear', 'tls', {}],
     ['EHLO is not understood', 'starttls', { at: (point) => (point === 'EHLO' ? '502 What?' : undefined) }],
   ])('%s: mails wait, and no byte of mail or login is said', async (_what, security, options) => {
@@ -53,6 +60,7 @@ describe('nothing goes in clear', () => {
     expect(await app.client.deliveries.run({})).toEqual({ ...nothing, retry: 2 });
     expect(server.connections()).toBeGreaterThan(0);
     expect(revealed(server.heard())).toEqual([]);
+    expect(saidBeyondGreeting(server.heard())).toEqual([]);
     expect(await statesOf(app)).toEqual({ retry: 2 });
   });
 
@@ -62,6 +70,7 @@ describe('nothing goes in clear', () => {
     ['a certificate of another name', 'starttls', identities.otherName, { ...nothing, retry: 2 }],
     ['a certificate of another name, TLS from the start', 'tls', identities.otherName, { ...nothing, retry: 2 }],
     ['a certificate that has expired', 'starttls', identities.expired, { ...nothing, retry: 2 }],
+    ['a certificate that has expired, TLS from the start', 'tls', identities.expired, { ...nothing, retry: 2 }],
   ])('where the issuer is trusted: %s', async (_what, security, identity, expected) => {
     server = await startSmtpServer({ tls: { identity, from: security === 'tls' ? 'start' : 'starttls' }, login });
     const { folder, remove } = await temporaryFolder();
@@ -81,6 +90,7 @@ describe('nothing goes in clear', () => {
     expect(JSON.parse(ran.stdout)).toEqual(expected);
     expect(server.accepted()).toHaveLength(expected.sent);
     expect(revealed(server.heard()).includes('AUTH')).toBe(expected.sent > 0);
+    if (expected.sent === 0) expect(saidBeyondGreeting(server.heard())).toEqual([]);
   });
 
   test.each(['mail.example.jp', '192.168.0.10', '127.0.0.1.example.jp', '0.0.0.0'])(

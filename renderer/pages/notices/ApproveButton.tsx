@@ -5,6 +5,7 @@ import { api, client } from '../../api/client.ts';
 import { ConfirmButton } from '../../components/ConfirmButton.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { useText } from '../../text/index.ts';
+import { AttachmentList } from './Attachments.tsx';
 import { ChannelCounts } from './ChannelCounts.tsx';
 import type { useCheck } from './Checks.tsx';
 import { megabytes } from './fileSize.ts';
@@ -76,6 +77,7 @@ function LastLook({ version, check }: Pick<Props, 'version' | 'check'>) {
               megabytes(version.attachments.reduce((sum, file) => sum + file.bytes, 0)),
             )}
       </p>
+      <AttachmentList files={version.attachments} />
       {warnings.map((warning) => (
         <p key={warning} className="note" data-tone="warn">
           {warning}

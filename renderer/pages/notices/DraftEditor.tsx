@@ -14,6 +14,7 @@ import { Attachments } from './Attachments.tsx';
 import { audienceWords } from './audienceWords.ts';
 import { BodyEditor } from './BodyEditor.tsx';
 import { Checks, useCheck } from './Checks.tsx';
+import { Aside, Conflict } from './DraftConflict.tsx';
 import { Parts } from './Parts.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { removeNow } from './removals.ts';
@@ -46,6 +47,7 @@ export function DraftEditor({ version }: { version: NoticeVersion }) {
       </PageHeader>
       {draft.recovered && !draft.conflict && <p className="dim">{text.recovered}</p>}
       {draft.conflict ? <Conflict draft={draft} /> : <ErrorNote error={draft.save.error} />}
+      <Aside draft={draft} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+S is caught for the fields inside */}
       <div className="editor" onKeyDown={saveByKey}>
         <div className="editor-fields">
@@ -145,28 +147,6 @@ function AudienceLine({ version }: { version: NoticeVersion }) {
         {words.notices.changeAudience}
       </Button>
     </p>
-  );
-}
-
-/** Another window saved this draft too: both texts are there until the clerk has chosen. */
-function Conflict({ draft }: { draft: Draft }) {
-  const text = useText().notices;
-  const format = useFormat();
-  if (!draft.conflict) return null;
-  return (
-    <div role="alert" className="note" data-tone="bad">
-      {text.conflict(format.instant(draft.conflict.updatedAt))}
-      <Button size="compact-sm" variant="default" onClick={() => draft.settle('theirs')}>
-        {text.takeTheirs}
-      </Button>
-      <Button size="compact-sm" variant="default" onClick={() => draft.settle('ours')}>
-        {text.keepOurs}
-      </Button>
-      <details>
-        <summary>{text.showTheirs}</summary>
-        <div className="preview-text">{`${draft.conflict.subject}\n\n${draft.conflict.body}`}</div>
-      </details>
-    </div>
   );
 }
 

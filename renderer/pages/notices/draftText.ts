@@ -56,6 +56,27 @@ export function forgetLocally(versionId: number): void {
   localStorage.removeItem(key(versionId));
 }
 
+/** A text that was not chosen when two windows had written one draft; `by` null: it was typed in this window. */
+export interface Aside {
+  text: DraftText;
+  by: string | null;
+  at: string;
+}
+
+const asideKey = (versionId: number) => `todoke.draft.${versionId}.aside`;
+
+/** Keeps it in this browser; null puts it away. */
+export function keepAside(versionId: number, aside: Aside | null): void {
+  if (aside) localStorage.setItem(asideKey(versionId), JSON.stringify(aside));
+  else localStorage.removeItem(asideKey(versionId));
+}
+
+/** What is still set aside of a draft. */
+export function recoverAside(versionId: number): Aside | null {
+  const kept: Partial<Aside> = JSON.parse(localStorage.getItem(asideKey(versionId)) ?? '{}');
+  return kept.text && kept.at ? { text: kept.text, by: kept.by ?? null, at: kept.at } : null;
+}
+
 /** What an earlier window typed and could not save; null when all of it is saved. */
 export function recoverLocally(version: NoticeVersion): LocalCopy | null {
   const kept = localStorage.getItem(key(version.id));

@@ -3,7 +3,18 @@ import { useEffect, useRef, useState } from 'react';
 import type { NoticeVersion } from '../../../electron/contract/notices.ts';
 import { api, client } from '../../api/client.ts';
 import { errorCode } from '../../api/errors.ts';
-import { type DraftText, forgetLocally, isComplete, keepLocally, recoverLocally, same, textOf } from './draftText.ts';
+import {
+  type Aside,
+  type DraftText,
+  forgetLocally,
+  isComplete,
+  keepAside,
+  keepLocally,
+  recoverAside,
+  recoverLocally,
+  same,
+  textOf,
+} from './draftText.ts';
 
 /** Milliseconds until typed text is saved, and until a save that found nobody is tried again. */
 const WAIT = 1500;
@@ -87,6 +98,7 @@ export function useDraft(version: NoticeVersion) {
     },
   });
 
+  const { aside, setAside } = useAside(version.id);
   const complete = isComplete(typed);
   const changed = !same(typed, known.text);
   useFollow(version, latest.current, save.isPending, (next) => {
@@ -111,12 +123,25 @@ export function useDraft(version: NoticeVersion) {
     /** Ends a conflict: with the text of the other window, or with the one typed here. */
     settle: (choice: 'theirs' | 'ours') => {
       if (!conflict) return;
+      const { writtenBy: by, updatedAt: at } = conflict;
+      const mine = { text: latest.current.typed, by: null, at: new Date().toISOString() };
+      setAside(choice === 'ours' ? { text: textOf(conflict), by, at } : mine);
       learn({ text: textOf(conflict), updatedAt: conflict.updatedAt });
       setConflict(null);
       if (choice === 'ours') return save.mutate(latest.current.typed);
       show(textOf(conflict));
       save.reset();
       forgetLocally(version.id);
+    },
+    /** The text that was not chosen, until it is put away. */
+    aside,
+    dropAside: () => setAside(null),
+    /** Takes it after all; what stood here is set aside instead. */
+    swapAside: () => {
+      if (!aside) return;
+      setAside({ text: latest.current.typed, by: null, at: new Date().toISOString() });
+      show(aside.text);
+      keep();
     },
     /** Resolves when what is typed is saved. */
     saveNow: async () => {
@@ -126,6 +151,15 @@ export function useDraft(version: NoticeVersion) {
 }
 
 export type Draft = ReturnType<typeof useDraft>;
+
+function useAside(versionId: number) {
+  const [aside, set] = useState(() => recoverAside(versionId));
+  const setAside = (next: Aside | null) => {
+    keepAside(versionId, next);
+    set(next);
+  };
+  return { aside, setAside };
+}
 
 /** Takes over what another window saved while nothing is typed here. */
 function useFollow(

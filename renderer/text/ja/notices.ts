@@ -112,11 +112,18 @@ export const notices = {
   supersedes: (label: string) => `${label}を訂正`,
   supersedesTitle: '訂正する報',
   compare: '見くらべる',
-  conflict: (when: string) =>
-    `この下書きは、別の画面で ${when} に保存されました。上書きはしていません。どちらの文面を残しますか。`,
+  conflict: (who: string, when: string) =>
+    `この下書きは、${who === '' ? `別の画面で ${when} に保存されました` : `${who}さんが別の画面で ${when} に保存しました`}。上書きはしていません。どちらの文面を残しますか。`,
   takeTheirs: '別の画面の文面にする',
   keepOurs: 'この画面の文面を残す',
   showTheirs: '別の画面の文面を読む',
+  aside: '選ばなかった文面',
+  ownAside: (when: string) => `この画面で書いていた文面（${when}）は、ここに取ってあります。`,
+  otherAside: (who: string, when: string) =>
+    `選ばなかった文面（${who === '' ? '別の画面' : `${who}さん`}、${when}）は、ここに取ってあります。`,
+  swapAside: 'この文面に替える',
+  dropAside: '片づける',
+  readAside: '取ってある文面を読む',
   send: '送付',
   sendTitle: (label: string) => `${label}の送付`,
   who: '送る相手',
