@@ -65,12 +65,16 @@ interface AnswersTable {
   removed_at: string | null;
 }
 
-/** What an office asked in a call. Answered by a version, a fact or an entry of the 想定問答. */
+/** What an office asked. Answered by a version, a fact, an entry of the 想定問答, or a clerk (`answered_by`) directly. */
 interface QuestionsTable {
   id: Generated<number>;
-  call_id: number;
+  /** Where it came in: one of these three. */
+  call_id: number | null;
+  mail_id: number | null;
+  acknowledgement_id: number | null;
   incident_id: number;
-  office_id: number;
+  /** Null for a mail of somebody not known. */
+  office_id: number | null;
   category: string;
   question: string;
   asked_at: string;
@@ -79,7 +83,9 @@ interface QuestionsTable {
   answered_fact_id: number | null;
   answer_id: number | null;
   answered_at: string | null;
-  /** The call it came from was taken back. */
+  /** The clerk who said what answers it. */
+  answered_by: string | null;
+  /** What it came from was taken back. */
   withdrawn_at: string | null;
 }
 

@@ -106,7 +106,7 @@ function Pages() {
       <Route path={patterns.audience}>{(params) => <AudiencePage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.send}>{(params) => <SendPage versionId={Number(params.versionId)} />}</Route>
       <Route path={patterns.sending}>{(params) => <SendingPage versionId={Number(params.versionId)} />}</Route>
-      <Route path={patterns.replies}>{(params) => <RepliesPage view={params.view} />}</Route>
+      <Route path={patterns.replies}>{(params) => <RepliesPage view={params.view} mail={params.mailId} />}</Route>
       <Route path={patterns.importAnswers} component={ImportAnswersPage} />
       <Route path={patterns.acknowledgements}>
         {(params) => <AcknowledgementsPage version={params.versionId} list={params.list} branch={params.branch} />}

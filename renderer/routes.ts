@@ -33,7 +33,7 @@ export const patterns = {
   importAnswers: '/acknowledgements/import',
   acknowledgements: '/acknowledgements/:versionId?/:list?/:branch?',
   calls: '/calls/:tab?',
-  replies: '/replies/:view?',
+  replies: '/replies/:view?/:mailId?',
   importProcedures: '/procedures/import',
   procedureRules: '/procedures/kinds',
   refile: '/procedures/refile',
@@ -79,7 +79,9 @@ export const to = {
     `/acknowledgements/${versionId}/${list}${branch === '' ? '' : `/${encodeURIComponent(branch)}`}`,
   reminders: (versionId: number) => `/reminders/${versionId}`,
   calls: (tab: 'desk' | 'questions' | 'answers' | 'log') => `/calls/${tab}`,
-  replies: (view: MailView = 'to-check') => `/replies/${view}`,
+  /** With a mail: this one, wherever it is in the list. */
+  replies: (view: MailView = 'to-check', mailId?: number) =>
+    `/replies/${view}${mailId === undefined ? '' : `/${mailId}`}`,
   /** Without a list's name: the board. */
   procedures: (list?: string) => (list === undefined ? '/procedures' : `/procedures/${list}`),
   procedure: (procedureId: number) => `/procedures/filing/${procedureId}`,

@@ -19,7 +19,7 @@ function tables({ identity, text, strict, keyed }: Dialect): string[] {
       search_key ${text} not null,
       office_id integer references offices (id), version_id integer references notice_versions (id),
       delivery_id integer references deliveries (id),
-      tray ${text} not null check (tray in ('to-check', 'question', 'done')),
+      tray ${text} not null check (tray in ('to-check', 'done')),
       acknowledgement_id integer references acknowledgements (id),
       decided_by ${text}, decided_at ${text}) ${strict}`,
     `create index incoming_mails_by_time on incoming_mails (received_at, id)`,

@@ -11,7 +11,6 @@ function tables({ text, bytes, strict, keyed }: Dialect): string[] {
   return [
     `alter table acknowledgements add column answer ${text} not null default 'confirmed'`,
     `alter table acknowledgements add column door ${text} not null default 'hand'`,
-    `create index acknowledgements_asking on acknowledgements (id) where answer = 'question'`,
     `create table evidence_files (
       sha256 ${text} primary key, file_name ${text} not null, media_type ${text} not null, bytes integer not null,
       content ${bytes} not null, at ${text} not null) ${strict}`,

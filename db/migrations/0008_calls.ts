@@ -47,6 +47,9 @@ function deskTables({ identity, text, strict }: Dialect): string[] {
   ];
 }
 
+/** Every question has exactly one. */
+const SOURCES = ['call_id', 'mail_id', 'acknowledgement_id'] as const;
+
 /** What offices ask, and what we answer. */
 function questionTables({ identity, text, strict }: Dialect): string[] {
   return [
@@ -54,15 +57,20 @@ function questionTables({ identity, text, strict }: Dialect): string[] {
       id ${identity}, incident_id integer not null references incidents (id), category ${text} not null,
       question ${text} not null, answer ${text} not null, updated_at ${text} not null, removed_at ${text}) ${strict}`,
     `create index answers_by_incident on answers (incident_id, id)`,
+    // Where it came in: a call, a mail, or an answer taken down by hand, slip or list. A mail may be nobody's we know.
     `create table questions (
-      id ${identity}, call_id integer not null references calls (id),
-      incident_id integer not null references incidents (id), office_id integer not null references offices (id),
+      id ${identity}, call_id integer references calls (id), mail_id integer references incoming_mails (id),
+      acknowledgement_id integer references acknowledgements (id),
+      incident_id integer not null references incidents (id), office_id integer references offices (id),
       category ${text} not null, question ${text} not null, asked_at ${text} not null, clerk ${text} not null,
       answered_version_id integer references notice_versions (id), answered_fact_id integer references facts (id),
-      answer_id integer references answers (id), answered_at ${text}, withdrawn_at ${text}) ${strict}`,
+      answer_id integer references answers (id), answered_at ${text}, answered_by ${text}, withdrawn_at ${text},
+      check (${SOURCES.map((source) => `(case when ${source} is null then 0 else 1 end)`).join(' + ')} = 1)) ${strict}`,
     `create index questions_by_incident on questions (incident_id, id)`,
-    `create index questions_by_call on questions (call_id)`,
     `create index questions_by_office on questions (office_id)`,
+    ...SOURCES.map(
+      (source) => `create index questions_by_${source} on questions (${source}) where ${source} is not null`,
+    ),
   ];
 }
 

@@ -86,6 +86,26 @@ export async function listedAnswers(db: ReadDb, recipientIds: readonly number[])
     .execute();
 }
 
+/** Answers of a list to these recipients (at most 1,000) that ask something and are not in the list of questions yet. */
+export async function asksIn(db: ReadDb, recipientIds: readonly number[]) {
+  if (recipientIds.length === 0) return [];
+  return db
+    .selectFrom('acknowledgements')
+    .select(['id', 'office_id as officeId', 'version_id as versionId', 'note', 'at as askedAt', 'clerk'])
+    .where('recipient_id', 'in', recipientIds)
+    .where('door', '=', 'list')
+    .where('answer', '=', 'question')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('questions').select('questions.id').whereRef('acknowledgement_id', '=', 'acknowledgements.id'),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .execute();
+}
+
 /** Versions by id (at most 1,000), as far as an import needs them. */
 export async function versionsById(db: ReadDb, ids: readonly number[]) {
   if (ids.length === 0) return new Map<number, { id: number; noticeId: number; number: number; label: string }>();

@@ -2,12 +2,11 @@ import { sql } from 'kysely';
 import type { ReadDb } from '../store.ts';
 
 /** Which mails of a list, as the contract's views name them. */
-export type MailView = 'to-check' | 'question' | 'acknowledged' | 'returned' | 'automatic' | 'all';
+export type MailView = 'to-check' | 'acknowledged' | 'returned' | 'automatic' | 'all';
 
 const VIEWS: Record<MailView, ReturnType<typeof sql<boolean>>> = {
   // The second condition lets SQLite use the partial index.
   'to-check': sql<boolean>`mail.tray = 'to-check' and mail.tray <> 'done'`,
-  question: sql<boolean>`mail.tray = 'question' and mail.tray <> 'done'`,
   acknowledged: sql<boolean>`mail.acknowledgement_id is not null`,
   returned: sql<boolean>`mail.kind in ('bounce', 'gateway-result')`,
   automatic: sql<boolean>`mail.kind = 'auto-reply'`,

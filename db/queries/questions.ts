@@ -3,21 +3,38 @@ import type { Schema } from '../schema.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 import { officeMatches } from './offices.ts';
 
+/** Where a question came in. */
+export type QuestionSource = { callId: number } | { mailId: number } | { acknowledgementId: number };
+
 export interface QuestionValues {
-  callId: number;
+  source: QuestionSource;
   incidentId: number;
-  officeId: number;
+  officeId: number | null;
   category: string;
   question: string;
   askedAt: string;
   clerk: string;
 }
 
+/** The incident a version is about, else the newest; null when there is none. */
+export async function incidentOf(db: ReadDb, versionId: number | null): Promise<number | null> {
+  const row =
+    versionId === null
+      ? await db.selectFrom('incidents').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
+      : await db
+          .selectFrom('notice_versions')
+          .innerJoin('notices', 'notices.id', 'notice_versions.notice_id')
+          .select('notices.incident_id as id')
+          .where('notice_versions.id', '=', versionId)
+          .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 export async function insertQuestion(tx: WriteTx, values: QuestionValues): Promise<number> {
   const row = await tx
     .insertInto('questions')
     .values({
-      call_id: values.callId,
+      ...columnsOf(values.source),
       incident_id: values.incidentId,
       office_id: values.officeId,
       category: values.category,
@@ -28,6 +45,7 @@ export async function insertQuestion(tx: WriteTx, values: QuestionValues): Promi
       answered_fact_id: null,
       answer_id: null,
       answered_at: null,
+      answered_by: null,
       withdrawn_at: null,
     })
     .returning('id')
@@ -35,20 +53,49 @@ export async function insertQuestion(tx: WriteTx, values: QuestionValues): Promi
   return row.id;
 }
 
-/** The questions of a call that is taken back leave every list. */
-export async function withdrawQuestionsOf(tx: WriteTx, callId: number, at: string): Promise<void> {
-  await tx.updateTable('questions').set({ withdrawn_at: at }).where('call_id', '=', callId).execute();
+function columnsOf(source: QuestionSource) {
+  return {
+    call_id: 'callId' in source ? source.callId : null,
+    mail_id: 'mailId' in source ? source.mailId : null,
+    acknowledgement_id: 'acknowledgementId' in source ? source.acknowledgementId : null,
+  };
 }
 
-/** What answers a question; null for nothing. */
-export type AnsweredBy = { kind: 'version' | 'fact' | 'answer'; id: number } | null;
+/** What was asked in a call, mail or answer that is taken back leaves every list. Answers how many questions it was. */
+export async function withdrawQuestionsOf(tx: WriteTx, source: QuestionSource, at: string): Promise<number> {
+  const result = await tx
+    .updateTable('questions')
+    .set({ withdrawn_at: at })
+    .where('withdrawn_at', 'is', null)
+    .where(({ and }) => and(Object.fromEntries(Object.entries(columnsOf(source)).filter(([, of]) => of !== null))))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
 
-/** Says what answers these questions (at most 1,000). Answers how many there were. */
+/** Puts a question in other words, or under another category. Answers false when there is none with this id. */
+export async function updateQuestion(
+  tx: WriteTx,
+  id: number,
+  to: { question?: string | undefined; category?: string | undefined },
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('questions')
+    .set(({ ref }) => ({ question: to.question ?? ref('question'), category: to.category ?? ref('category') }))
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** What answers a question; null for nothing. `clerk`: whoever asked was told directly. */
+export type AnsweredBy = { kind: 'version' | 'fact' | 'answer'; id: number } | { kind: 'clerk' } | null;
+
+/** Says what answers these questions (at most 1,000), and which clerk said so. Answers how many there were. */
 export async function settleQuestions(
   tx: WriteTx,
   ids: readonly number[],
   by: AnsweredBy,
-  at: string,
+  { at, clerk }: { at: string; clerk: string },
 ): Promise<number> {
   const of = (kind: 'version' | 'fact' | 'answer') => (by?.kind === kind ? by.id : null);
   const result = await tx
@@ -58,6 +105,7 @@ export async function settleQuestions(
       answered_fact_id: of('fact'),
       answer_id: of('answer'),
       answered_at: by === null ? null : at,
+      answered_by: by === null ? null : clerk,
     })
     .where('id', 'in', ids)
     .where('withdrawn_at', 'is', null)
@@ -94,8 +142,11 @@ export async function listQuestions(db: ReadDb, filter: QuestionFilter, beforeId
     .select([
       'questions.id',
       'questions.office_id as officeId',
-      'offices.code as officeCode',
-      'offices.name as officeName',
+      'questions.mail_id as mailId',
+      sql<string>`coalesce(offices.code, '')`.as('officeCode'),
+      sql<string>`coalesce(offices.name, nullif(mail.sender_name, ''), mail.sender, '')`.as('officeName'),
+      sql<string>`case when questions.call_id is not null then 'call' when questions.mail_id is not null then 'mail'
+        else taken.door end`.as('door'),
       'questions.category',
       'questions.question',
       'questions.asked_at as askedAt',
@@ -103,6 +154,7 @@ export async function listQuestions(db: ReadDb, filter: QuestionFilter, beforeId
       'questions.answered_version_id as versionId',
       'questions.answered_fact_id as factId',
       'questions.answer_id as answerId',
+      'questions.answered_by as answeredBy',
       'answering.label',
       'facts.name as factName',
       'answers.question as answerName',
@@ -134,12 +186,18 @@ export async function countOpenQuestions(db: ReadDb): Promise<number> {
   return Number(row.n);
 }
 
-type Joined = Schema & { answering: Schema['notice_versions'] };
+type Joined = Schema & {
+  answering: Schema['notice_versions'];
+  mail: Schema['incoming_mails'];
+  taken: Schema['acknowledgements'];
+};
 
 function filtered(db: ReadDb, filter: QuestionFilter) {
   let query = db
     .selectFrom('questions')
-    .innerJoin('offices', 'offices.id', 'questions.office_id')
+    .leftJoin('offices', 'offices.id', 'questions.office_id')
+    .leftJoin('incoming_mails as mail', 'mail.id', 'questions.mail_id')
+    .leftJoin('acknowledgements as taken', 'taken.id', 'questions.acknowledgement_id')
     .leftJoin('notice_versions as answering', 'answering.id', 'questions.answered_version_id')
     .leftJoin('facts', 'facts.id', 'questions.answered_fact_id')
     .leftJoin('answers', 'answers.id', 'questions.answer_id')
@@ -147,7 +205,7 @@ function filtered(db: ReadDb, filter: QuestionFilter) {
     .where('questions.withdrawn_at', 'is', null)
     .where(officeMatches(filter.patterns)) as unknown as SelectQueryBuilder<
     Joined,
-    'questions' | 'offices' | 'answering' | 'facts' | 'answers',
+    'questions' | 'offices' | 'answering' | 'facts' | 'answers' | 'mail' | 'taken',
     object
   >;
   if (filter.state !== undefined) query = query.where(state, '=', filter.state as 'open');

@@ -12,6 +12,7 @@ import {
 import { acknowledgementAnswer, acknowledgementDoor, acknowledgementMethod } from './acknowledgementWords.ts';
 import { date, filePath, id, instant, line, moment, page, paged, readEncoding } from './common.ts';
 import { deliveryState } from './deliveries.ts';
+import { questionCategory } from './questionWords.ts';
 
 export { type AcknowledgementState, acknowledgementState } from './acknowledgementStates.ts';
 
@@ -155,7 +156,8 @@ export const acknowledgements = {
    * Records that an office answered to a version. Who and which: by `code` (the slip's 確認番号, bound to both), or by
    * `officeCode` with `versionId` (without it the newest version that office was sent). With a code that is bound to
    * another version than `versionId`, the code decides; to another office, it is refused.
-   * `evidence` is an uploaded scan or mail, kept under its SHA-256.
+   * `evidence` is an uploaded scan or mail, kept under its SHA-256. With the answer `question` the note is what is asked:
+   * it goes into the list of questions, under `category` or what its words tell.
    * Errors: slip_misread, slip_unknown, slip_other_office, unknown_office, not_recipient, not_found, evidence_refused,
    * invalid_input (`at` after today).
    */
@@ -171,6 +173,7 @@ export const acknowledgements = {
           at: moment.optional(),
           name: z.string().trim().max(80).optional(),
           note: z.string().trim().max(1000).optional(),
+          category: questionCategory.optional(),
           evidence: filePath.optional(),
         })
         .refine(({ officeCode, code }) => officeCode !== undefined || code !== undefined, { path: ['officeCode'] }),

@@ -16,6 +16,13 @@ export const callErrors = {
     en: (p) =>
       `Please fill in "${p.field}". A call-back needs a time to come. Nothing was recorded, and your note is still here.`,
   },
+  question_unsaid: {
+    status: 409,
+    ja: (p) =>
+      `内容の書かれていない質問が${p.count}件あります。事業所に確かめて「言葉を直す」で書き入れてから、もう一度お進みください。下書きは元のままです。`,
+    en: (p) =>
+      `${p.count} of these say only that there is a question. Ask the office, write it down with "Reword", and try again. The draft is as it was.`,
+  },
   nothing_to_remind: {
     status: 409,
     ja: () => 'いま督促する相手がありません。返事が届いたか、まだ日が来ていません。何も送っていません。',

@@ -4,14 +4,11 @@ import { acknowledgementState } from './acknowledgements.ts';
 import { filePath, id, instant, line, moment, page, paged } from './common.ts';
 import { deliveryState } from './deliveries.ts';
 import { procedure } from './procedureShapes.ts';
+import { questionCategory } from './questionWords.ts';
 
 /** What came of a call, in the order of its keys 1 to 6. `confirmed`: spoken to, and the office confirmed. */
 export const callOutcome = z.enum(['confirmed', 'absent', 'callback', 'wrong_number', 'refused', 'question']);
 export type CallOutcome = z.infer<typeof callOutcome>;
-
-/** What a question is about. */
-export const questionCategory = z.enum(['leak', 'my_number', 'restoration', 'procedure', 'report', 'other']);
-export type QuestionCategory = z.infer<typeof questionCategory>;
 
 /** Why an office is called, the weightiest first; `rules/callOrder.ts` finds both reasons and order. */
 export const callReason = z.discriminatedUnion('why', [

@@ -38,11 +38,11 @@ export const mailReason = z.enum([
 ]);
 export type MailReason = z.infer<typeof mailReason>;
 
-/** Where a mail lies: to be decided, kept as a question to answer, or done with. */
-export const mailTray = z.enum(['to-check', 'question', 'done']);
+/** Where a mail lies: to be decided, or done with. What it asks lies in the list of questions. */
+export const mailTray = z.enum(['to-check', 'done']);
 export type MailTray = z.infer<typeof mailTray>;
 
-/** A clerk's decision. `irrelevant`: nothing to do with us. */
+/** A clerk's decision. `question`: it confirms nothing but asks something; `irrelevant`: nothing to do with us. */
 export const mailOutcome = z.enum(['acknowledged', 'question', 'irrelevant']);
 
 /** A mail that came in, in one line of a list. */
@@ -90,7 +90,7 @@ export const mailDetail = incomingMail.extend({
 });
 export type MailDetail = z.infer<typeof mailDetail>;
 
-export const mailView = z.enum(['to-check', 'question', 'acknowledged', 'returned', 'automatic', 'all']);
+export const mailView = z.enum(['to-check', 'acknowledged', 'returned', 'automatic', 'all']);
 export type MailView = z.infer<typeof mailView>;
 
 /** What a reading of the mailbox brought. */
@@ -147,7 +147,7 @@ export const mailbox = {
   export: oc.input(z.object({ id, file: filePath })).output(z.object({ path: z.string(), sha256: z.string() })),
   /**
    * A clerk's decision. As an acknowledgement it is recorded for the office and version named, else for those the mail
-   * belongs to. Errors: not_found, unknown_office, not_recipient, mail_unmatched.
+   * belongs to; what it asks goes into the list of questions either way. Errors: not_found, unknown_office, not_recipient, mail_unmatched.
    */
   decide: oc
     .input(

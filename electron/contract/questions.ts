@@ -1,25 +1,29 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { questionCategory } from './calls.ts';
+import { acknowledgementDoor } from './acknowledgementWords.ts';
 import { id, instant, line, page, paged } from './common.ts';
+import { questionCategory, questionState } from './questionWords.ts';
 
-/** `open`, in a draft that has not gone out (`drafted`), or `answered` by a sent version, a fact, or 想定問答. */
-export const questionState = z.enum(['open', 'drafted', 'answered']);
-export type QuestionState = z.infer<typeof questionState>;
-
-/** What an office asked in a call. */
+/** What an office asked, by whatever door it came in. */
 export const question = z.object({
   id,
-  officeId: id,
+  /** Null for a mail of somebody not known; then the name is the sender's, and the code empty. */
+  officeId: id.nullable(),
   officeCode: z.string(),
   officeName: z.string(),
+  door: acknowledgementDoor,
+  /** The mail it came by. */
+  mailId: id.nullable(),
   category: questionCategory,
+  /** Empty where an answer said only that there is a question. */
   question: z.string(),
   askedAt: instant,
   clerk: z.string(),
   state: questionState,
-  /** What answers it: the version's label, the fact's name, or the entry of the 想定問答; null while open. */
-  answeredBy: z.object({ kind: z.enum(['version', 'fact', 'answer']), id, name: z.string() }).nullable(),
+  /** What answers it: the version's label, the fact's name, the entry of the 想定問答, or the clerk; null while open. */
+  answeredBy: z
+    .object({ kind: z.enum(['version', 'fact', 'answer', 'clerk']), id: id.nullable(), name: z.string() })
+    .nullable(),
 });
 export type Question = z.infer<typeof question>;
 
@@ -48,18 +52,31 @@ export const questions = {
       }),
     )
     .output(paged(question).extend({ counts: z.record(questionState, z.int()) })),
-  /** Says what answers these questions; null opens them again. Errors: not_found. */
+  /**
+   * Says what answers these questions; `clerk`: whoever asked was told directly; null opens them again.
+   * Errors: not_found.
+   */
   settle: oc
     .input(
       z.object({
         ids,
-        by: z.object({ kind: z.enum(['version', 'fact', 'answer']), id }).nullable(),
+        by: z
+          .union([
+            z.object({ kind: z.enum(['version', 'fact', 'answer']), id }),
+            z.object({ kind: z.literal('clerk') }),
+          ])
+          .nullable(),
       }),
     )
     .output(z.object({ settled: z.int() })),
+  /** Puts a question in other words, or under another category. Errors: not_found. */
+  edit: oc
+    .input(z.object({ id, question: line(500).optional(), category: questionCategory.optional() }))
+    .output(z.object({})),
   /**
    * Puts these questions into the draft of the incident's newest notice, the next version if none is being written:
-   * each with room for its answer. They count as answered once that version goes out. Errors: not_found.
+   * each with room for its answer. They count as answered once that version goes out.
+   * Errors: not_found, question_unsaid (the words of one are not known).
    */
   toDraft: oc.input(z.object({ ids })).output(z.object({ versionId: id, label: z.string() })),
   /** The 想定問答 of an incident, oldest first. */

@@ -9,6 +9,7 @@ import { deriveMany } from './acknowledgementStanding.ts';
 import type { AnswerHead } from './answerFile.ts';
 import { type Matched, matchAnswers, type Refused } from './answerMatching.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
+import { keepListedQuestions } from './questionKeeping.ts';
 
 /** Answers of a list: read in a thread, compared with the register, and on `commit` written all or not at all. */
 export const acknowledgementImport = {
@@ -138,6 +139,11 @@ async function writeBatch(
 ): Promise<void> {
   const rows = answers.map((answer) => ({ ...answer, at: answer.at ?? made.at }));
   await insertAcknowledgements(tx, engine, rows, made);
+  const asking = rows.filter(({ answer }) => answer === 'question');
+  await keepListedQuestions(
+    tx,
+    asking.map(({ recipientId }) => recipientId),
+  );
   for (const [noticeId, mine] of Map.groupBy(answers, (answer) => answer.noticeId)) {
     await deriveMany(tx, noticeId, [...new Set(mine.map((answer) => answer.officeId))]);
   }

@@ -11,8 +11,10 @@ import type {
   Recorded,
 } from '../contract/acknowledgements.ts';
 import { fail } from '../contract/errors.ts';
+import type { QuestionCategory } from '../contract/questionWords.ts';
 import { japanDate } from '../rules/dates.ts';
 import { deriveStates } from './acknowledgementStanding.ts';
+import { keepQuestion } from './questionKeeping.ts';
 
 /** An answer as it was told. `at` is when it was told, `recordedAt` is now (UTC instants). */
 export interface Told {
@@ -23,6 +25,8 @@ export interface Told {
   door: AcknowledgementDoor;
   name?: string | undefined;
   note?: string | undefined;
+  /** Of what is asked, when a clerk has said so. */
+  category?: QuestionCategory | undefined;
   at?: string | undefined;
   recordedAt: string;
   clerk: string;
@@ -45,6 +49,11 @@ export async function recordAcknowledgement(tx: WriteTx, told: Told): Promise<Re
   const values = { recipientId, versionId: version.id, officeId, method, answer, door, name, note, at };
   const id = await insertAcknowledgement(tx, { ...values, recordedAt, clerk });
   if (told.evidence) await insertEvidence(tx, id, told.evidence, { at: recordedAt, clerk });
+  // What a call or a mail asks is kept with the call or the mail.
+  if (answer === 'question' && (door === 'hand' || door === 'slip')) {
+    const asked = { officeId, versionId: version.id, words: note, category: told.category, askedAt: at, clerk };
+    await keepQuestion(tx, { ...asked, source: { acknowledgementId: id } });
+  }
   const state = await deriveStates(tx, version.noticeId, officeId);
   const { number, label } = version;
   return { id, state, officeCode, officeName, versionId: version.id, number, label, repeated };

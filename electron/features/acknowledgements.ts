@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getAcknowledgement, listRecipients, withdrawAcknowledgement } from '../../db/queries/acknowledgements.ts';
 import type { EvidenceFile } from '../../db/queries/evidence.ts';
+import { withdrawQuestionsOf } from '../../db/queries/questions.ts';
 import { countRecipients } from '../../db/queries/recipients.ts';
 import type {
   AcknowledgementAnswer,
@@ -32,7 +33,8 @@ export const acknowledgements = {
     return change(context, 'acknowledgements.record', async (tx, note, now) => {
       const target = await targetOf(tx, input);
       const door = input.code === undefined ? 'hand' : 'slip';
-      const told = { ...target, method, answer, door, name, note: input.note, at, evidence } as const;
+      const { note: words, category } = input;
+      const told = { ...target, method, answer, door, name, note: words, category, at, evidence } as const;
       const done = await recordAcknowledgement(tx, { ...told, recordedAt: now, clerk });
       note('acknowledgement', done.id, { ...target, method, answer, door, state: done.state });
       return done;
@@ -51,6 +53,7 @@ export const acknowledgements = {
       const found = await getAcknowledgement(tx, input.id);
       if (!found || found.withdrawnAt !== null) throw fail('not_found', { what: 'acknowledgement' });
       await withdrawAcknowledgement(tx, found.id, input.reason, at);
+      await withdrawQuestionsOf(tx, { acknowledgementId: found.id }, at);
       const state = await deriveStates(tx, found.noticeId, found.officeId);
       note('acknowledgement', found.id, { officeId: found.officeId, state });
       return { state };

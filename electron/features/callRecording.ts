@@ -2,16 +2,18 @@ import { getAcknowledgement, withdrawAcknowledgement } from '../../db/queries/ac
 import { getEntry, openEntry, settleEntry } from '../../db/queries/callDesk.ts';
 import { getCall, insertCall, markCallUndone, recipientFor, standingCalls } from '../../db/queries/calls.ts';
 import { phoneWays } from '../../db/queries/deliveryWays.ts';
-import { getNotice, getVersion, type VersionRow } from '../../db/queries/notices.ts';
+import { getVersion, type VersionRow } from '../../db/queries/notices.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
-import { insertQuestion, withdrawQuestionsOf } from '../../db/queries/questions.ts';
+import { withdrawQuestionsOf } from '../../db/queries/questions.ts';
 import { recordOutcome } from '../../db/queries/sending.ts';
 import type { WriteTx } from '../../db/store.ts';
-import type { CallOutcome, QuestionCategory } from '../contract/calls.ts';
+import type { CallOutcome } from '../contract/calls.ts';
 import { fail } from '../contract/errors.ts';
+import type { QuestionCategory } from '../contract/questionWords.ts';
 import { readyAfter } from '../rules/callOrder.ts';
 import { recordAcknowledgement } from './acknowledgementRecording.ts';
 import { deriveStates } from './acknowledgementStanding.ts';
+import { keepQuestion } from './questionKeeping.ts';
 
 /** What came of a call, as it was told. */
 export interface ToldCall {
@@ -57,7 +59,9 @@ export async function recordCall(tx: WriteTx, version: VersionRow, told: ToldCal
   const values = { ...place, at: when, clerk: made.clerk, outcome, phone, name, note, callbackAt, acknowledgementId };
   const id = await insertCall(tx, values);
   if (confirms) await closeByPhone(tx, recipient.id, when);
-  const questionId = question === '' ? null : await keepQuestion(tx, version, { id, officeId, told, made });
+  const asked = { officeId, versionId: version.id, words: question, category: told.category, askedAt: when };
+  const questionId =
+    question === '' ? null : await keepQuestion(tx, { ...asked, source: { callId: id }, clerk: made.clerk });
   const readyAt = await restAfterCalls(tx, recipient.id);
   return { id, officeId, acknowledgementId, questionId, readyAt };
 }
@@ -85,27 +89,6 @@ function callbackOf({ outcome, callbackAt }: ToldCall, now: string): string | nu
   if (outcome !== 'callback') return null;
   if (callbackAt === undefined || callbackAt <= now) throw fail('call_incomplete', { field: 'callbackAt' });
   return callbackAt;
-}
-
-interface Asked {
-  id: number;
-  officeId: number;
-  told: ToldCall;
-  made: Made;
-}
-
-async function keepQuestion(tx: WriteTx, version: VersionRow, { id, officeId, told, made }: Asked): Promise<number> {
-  const notice = await getNotice(tx, version.noticeId);
-  if (!notice) throw fail('not_found', { what: 'notice' });
-  return insertQuestion(tx, {
-    callId: id,
-    incidentId: notice.incidentId,
-    officeId,
-    category: told.category ?? 'other',
-    question: told.question ?? '',
-    askedAt: told.at ?? made.at,
-    clerk: made.clerk,
-  });
 }
 
 /** Who was told and has confirmed on the phone need not be told by phone any more: what waited for that is done. */
@@ -144,7 +127,7 @@ export async function undoCall(tx: WriteTx, id: number, reason: string, at: stri
     await reopenByPhone(tx, call, at);
     await withdraw(tx, call.acknowledgementId, reason, at);
   }
-  await withdrawQuestionsOf(tx, call.id, at);
+  await withdrawQuestionsOf(tx, { callId: call.id }, at);
   await restAfterCalls(tx, call.recipientId);
   return { call, version };
 }

@@ -3,12 +3,15 @@ import { type EvidenceFile, evidenceContent } from '../../db/queries/evidence.ts
 import { getMail } from '../../db/queries/incomingMails.ts';
 import { setDecision } from '../../db/queries/mailbox.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
+import { withdrawQuestionsOf } from '../../db/queries/questions.ts';
 import { newestVersionSentTo } from '../../db/queries/recipients.ts';
 import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
+import { askedIn } from '../rules/questionReading.ts';
 import { recordAcknowledgement } from './acknowledgementRecording.ts';
 import { deriveStates } from './acknowledgementStanding.ts';
 import { type AppContext, change, tell } from './context.ts';
+import { keepQuestion } from './questionKeeping.ts';
 
 interface Decision {
   id: number;
@@ -30,17 +33,18 @@ export async function decideOnMail(
     const mail = await requireMail(tx, input.id);
     const target = await targetOf(tx, mail, input);
     const decided = { decided_by: clerk, decided_at: at };
-    if (input.outcome !== 'acknowledged') {
-      const tray = input.outcome === 'question' ? 'question' : 'done';
-      await setDecision(tx, mail.id, { ...decided, tray, office_id: target.officeId, version_id: target.versionId });
-      note('mail', mail.id, { outcome: input.outcome });
-      return { acknowledgementId: mail.acknowledgementId };
+    const before = mail.acknowledgementId;
+    const confirms = before === null && input.outcome === 'acknowledged';
+    const acknowledgementId = confirms ? await acknowledge(tx, mail, target, { input, at, clerk }) : before;
+    const { officeId, versionId } = target;
+    // Decided once more, it asks once.
+    await withdrawQuestionsOf(tx, { mailId: mail.id }, at);
+    if (input.outcome === 'question' || (input.outcome === 'acknowledged' && mail.question)) {
+      const asked = { officeId, versionId, words: askedIn(mail.words), askedAt: mail.receivedAt, clerk };
+      await keepQuestion(tx, { ...asked, source: { mailId: mail.id } });
     }
-    const acknowledgementId = mail.acknowledgementId ?? (await acknowledge(tx, mail, target, { input, at, clerk }));
-    // A question that stands beside the confirmation is still to be answered.
-    const tray = mail.question && mail.tray !== 'question' ? 'question' : 'done';
-    const { officeId: office_id, versionId: version_id } = target;
-    await setDecision(tx, mail.id, { ...decided, tray, office_id, version_id, acknowledgement_id: acknowledgementId });
+    const place = { office_id: officeId, version_id: versionId, acknowledgement_id: acknowledgementId };
+    await setDecision(tx, mail.id, { ...decided, ...place, tray: 'done' });
     note('mail', mail.id, { outcome: input.outcome });
     return { acknowledgementId };
   });
@@ -57,6 +61,7 @@ export async function reopenMail(context: AppContext, id: number): Promise<Recor
       await withdrawAcknowledgement(tx, found.id, WITHDRAWN_BECAUSE, at);
       await deriveStates(tx, found.noticeId, found.officeId);
     }
+    await withdrawQuestionsOf(tx, { mailId: id }, at);
     const undone = { acknowledgement_id: null, decided_by: null, decided_at: null };
     await setDecision(tx, id, { ...undone, tray: 'to-check' });
     note('mail', id, {});

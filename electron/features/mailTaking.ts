@@ -15,10 +15,12 @@ import type { ReadMail } from '../contract/readMail.ts';
 import { EVIDENCE_BYTES } from '../rules/evidence.ts';
 import type { Classified, Returned } from '../rules/mailReading/kinds.ts';
 import { maskMyNumbers } from '../rules/myNumber.ts';
+import { askedIn } from '../rules/questionReading.ts';
 import { searchKey } from '../rules/searchKey.ts';
 import { recordAcknowledgement } from './acknowledgementRecording.ts';
 import { type AppContext, change, tell } from './context.ts';
 import { type Examined, examineMail, keptWords } from './mailExamining.ts';
+import { keepQuestion } from './questionKeeping.ts';
 import { readSettings } from './storedSettings.ts';
 
 /** A mail as it came in. */
@@ -93,7 +95,6 @@ function rowOf(
   const words = maskMyNumbers(keptWords(said.words));
   const [subject, senderName] = [maskMyNumbers(mail.subject), maskMyNumbers(mail.fromName)];
   const sender = mail.from.join(', ').slice(0, 500);
-  const asked = decided.decision === 'acknowledged' && decided.question;
   return {
     sha256,
     message_id: mail.messageId.slice(0, 500),
@@ -120,7 +121,7 @@ function rowOf(
     delivery_id: ours?.id ?? null,
     office_id: decided.match?.officeId ?? ours?.officeId ?? null,
     version_id: decided.match?.versionId ?? ours?.versionId ?? null,
-    tray: decided.decision === 'to-check' ? 'to-check' : asked ? 'question' : 'done',
+    tray: decided.decision === 'to-check' ? 'to-check' : 'done',
     acknowledgement_id: null,
   };
 }
@@ -149,6 +150,9 @@ async function acknowledge(
     evidence: evidence ?? undefined,
   });
   await setDecision(tx, mailId, { acknowledgement_id: id });
+  if (!decided.question) return;
+  const words = askedIn(maskMyNumbers(said.words));
+  await keepQuestion(tx, { source: { mailId }, officeId, versionId, words, askedAt: arrived.receivedAt, clerk });
 }
 
 /**

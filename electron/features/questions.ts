@@ -19,12 +19,14 @@ import {
   setAnswerRemoved,
   settleQuestions,
   updateAnswer,
+  updateQuestion,
 } from '../../db/queries/questions.ts';
 import type { WriteTx } from '../../db/store.ts';
-import type { QuestionCategory } from '../contract/calls.ts';
+import type { AcknowledgementDoor } from '../contract/acknowledgementWords.ts';
 import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import type { Question } from '../contract/questions.ts';
+import type { QuestionCategory } from '../contract/questionWords.ts';
 import { defaultLabel } from '../rules/noticeVersions.ts';
 import { withQuestions } from '../rules/questionDraft.ts';
 import { api, change, tell } from './context.ts';
@@ -53,26 +55,39 @@ export const questions = {
     return { rows: page.rows.map(shown), next: page.next, total, counts };
   }),
 
-  settle: api.questions.settle.handler(({ input, context }) =>
-    change(context, 'questions.settle', async (tx, note, at) => {
+  settle: api.questions.settle.handler(async ({ input, context }) => {
+    const clerk = await context.clerk();
+    return change(context, 'questions.settle', async (tx, note, at) => {
       if (input.by?.kind === 'version' && !(await getVersion(tx, input.by.id))) {
         throw fail('not_found', { what: 'notice' });
       }
       if (input.by?.kind === 'fact' && !(await getFact(tx, input.by.id))) throw fail('not_found', { what: 'fact' });
-      const settled = await settleQuestions(tx, input.ids, input.by, at);
+      const settled = await settleQuestions(tx, input.ids, input.by, { at, clerk });
       if (settled === 0) throw fail('not_found', { what: 'question' });
       note('question', input.ids[0] ?? null, { settled, by: input.by?.kind ?? null });
       return { settled };
+    });
+  }),
+
+  edit: api.questions.edit.handler(({ input, context }) =>
+    change(context, 'questions.edit', async (tx, note) => {
+      const { id, ...to } = input;
+      if (!(await updateQuestion(tx, id, to))) throw fail('not_found', { what: 'question' });
+      note('question', id, { category: to.category ?? null });
+      return {};
     }),
   ),
 
   toDraft: api.questions.toDraft.handler(async ({ input, context }) => {
+    const clerk = await context.clerk();
     const answer = await change(context, 'questions.toDraft', async (tx, note, at) => {
       const asked = await questionsById(tx, input.ids);
       const incidentId = asked[0]?.incidentId;
       if (incidentId === undefined || asked.some((row) => row.incidentId !== incidentId)) {
         throw fail('not_found', { what: 'question' });
       }
+      const unsaid = asked.filter(({ question }) => question === '').length;
+      if (unsaid > 0) throw fail('question_unsaid', { count: unsaid });
       const draft = await writeInto(
         tx,
         incidentId,
@@ -80,7 +95,7 @@ export const questions = {
         at,
       );
       const ids = asked.map(({ id }) => id);
-      await settleQuestions(tx, ids, { kind: 'version', id: draft.versionId }, at);
+      await settleQuestions(tx, ids, { kind: 'version', id: draft.versionId }, { at, clerk });
       note('version', draft.versionId, { questions: asked.length });
       return draft;
     });
@@ -93,19 +108,20 @@ export const questions = {
     return { rows: rows.map((row) => ({ ...row, category: row.category as QuestionCategory })) };
   }),
 
-  saveAnswer: api.questions.saveAnswer.handler(({ input, context }) =>
-    change(context, 'questions.saveAnswer', async (tx, note, at) => {
+  saveAnswer: api.questions.saveAnswer.handler(async ({ input, context }) => {
+    const clerk = await context.clerk();
+    return change(context, 'questions.saveAnswer', async (tx, note, at) => {
       const { id: known, questionIds = [], ...values } = input;
       if (!(await getIncident(tx, values.incidentId))) throw fail('not_found', { what: 'incident' });
       const id = known ?? (await insertAnswer(tx, values, at));
       if (known !== undefined && !(await updateAnswer(tx, known, values, at))) {
         throw fail('not_found', { what: 'answer' });
       }
-      if (questionIds.length > 0) await settleQuestions(tx, questionIds, { kind: 'answer', id }, at);
+      if (questionIds.length > 0) await settleQuestions(tx, questionIds, { kind: 'answer', id }, { at, clerk });
       note('answer', id, { incidentId: values.incidentId, questions: questionIds.length });
       return { id };
-    }),
-  ),
+    });
+  }),
 
   removeAnswer: api.questions.removeAnswer.handler(({ input, context }) =>
     change(context, 'questions.removeAnswer', async (tx, note, at) => {
@@ -152,12 +168,17 @@ function draftText({ label, documentNumber, datedOn, supersedes, subject, body, 
 }
 
 function shown(row: QuestionRow): Question {
-  const { versionId, factId, answerId, label, factName, answerName, category, ...rest } = row;
+  const { versionId, factId, answerId, answeredBy, label, factName, answerName, category, door, ...rest } = row;
   const by = (kind: 'version' | 'fact' | 'answer', id: number | null, name: string | null) =>
     id === null ? null : { kind, id, name: name ?? '' };
   return {
     ...rest,
     category: category as QuestionCategory,
-    answeredBy: by('version', versionId, label) ?? by('fact', factId, factName) ?? by('answer', answerId, answerName),
+    door: door as AcknowledgementDoor,
+    answeredBy:
+      by('version', versionId, label) ??
+      by('fact', factId, factName) ??
+      by('answer', answerId, answerName) ??
+      (answeredBy === null ? null : { kind: 'clerk', id: null, name: answeredBy }),
   };
 }

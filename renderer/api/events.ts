@@ -35,10 +35,12 @@ const alsoShownBy: Record<string, string[]> = {
   notices: ['facts', 'bulletins', 'duties', 'reports', 'audiences'],
   audiences: ['notices'],
   deliveries: ['acknowledgements', 'notices', 'facts', 'reports', 'audiences'],
-  acknowledgements: ['facts', 'duties', 'reports', 'audiences', 'calls', 'reminders', 'mailbox'],
+  acknowledgements: ['facts', 'duties', 'reports', 'audiences', 'calls', 'reminders', 'mailbox', 'questions'],
+  // The cards of what to do next and the desk count and name them.
+  questions: ['calls'],
   reminders: ['calls', 'deliveries'],
   calls: ['questions', 'reminders', 'reports', 'acknowledgements'],
-  mailbox: ['deliveries', 'offices'],
+  mailbox: ['deliveries', 'offices', 'questions', 'calls'],
   procedures: ['reports', 'audiences'],
 };
 

@@ -12,7 +12,7 @@ export function RepliesLink() {
   const format = useFormat();
   const { data } = useQuery(api.mailbox.status.queryOptions({ input: {} }));
   if (!data) return null;
-  const waiting = data.counts['to-check'] + data.counts.question;
+  const waiting = data.counts['to-check'];
   return (
     <Button component={Link} href={to.replies()} size="compact-md" variant={waiting > 0 ? 'light' : 'default'}>
       {text.open(format.number(waiting))}

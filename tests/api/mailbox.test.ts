@@ -92,6 +92,10 @@ describe('mailbox.check', () => {
 });
 
 describe('mailbox.decide and mailbox.reopen', () => {
+  const asked = async () => {
+    const { rows } = await test.client.incidents.list({});
+    return (await test.client.questions.list({ incidentId: rows[0]?.id ?? 0 })).rows;
+  };
   const only = async () => {
     const { rows } = await test.client.mailbox.list({});
     if (!rows[0] || rows.length > 1) throw new Error(`${rows.length} mails to check`);
@@ -131,15 +135,35 @@ describe('mailbox.decide and mailbox.reopen', () => {
     expect(await standing('001')).toBe('confirmed');
   });
 
-  it('keeps a question until it is settled, with its words', async () => {
+  it('puts what a reply asks into the list of questions, beside its confirmation, and takes it out again', async () => {
     server.put(reply('ariake@example.jp', `確認番号 ${codeOf('002')} 確認しました。復旧はいつですか。`));
     await test.client.mailbox.fetch({});
     expect(await standing('002')).toBe('confirmed');
-    const { rows } = await test.client.mailbox.list({ view: 'question' });
-    expect(rows[0]?.excerpt).toContain('復旧はいつですか');
-    await test.client.mailbox.decide({ id: rows[0]?.id ?? 0, outcome: 'irrelevant' });
-    expect((await test.client.mailbox.status({})).counts).toMatchObject({ question: 0, acknowledged: 1, all: 1 });
-    expect(await standing('002')).toBe('confirmed');
+    const { rows } = await test.client.mailbox.list({ view: 'acknowledged' });
+    const id = rows[0]?.id ?? 0;
+    const question = { officeCode: '002', door: 'mail', mailId: id, question: '復旧はいつですか。' };
+    expect(await asked()).toMatchObject([{ ...question, category: 'restoration', state: 'open' }]);
+    expect((await test.client.mailbox.status({})).counts).toMatchObject({ 'to-check': 0, acknowledged: 1, all: 1 });
+    await test.client.mailbox.reopen({ id });
+    expect(await asked()).toEqual([]);
+    await test.client.mailbox.decide({ id, outcome: 'acknowledged' });
+    await test.client.mailbox.decide({ id, outcome: 'acknowledged' });
+    expect(await asked()).toMatchObject([question]);
+  });
+
+  it('keeps a question without a confirmation, also of somebody nobody knows', async () => {
+    server.put(reply('ariake@example.jp', 'お世話になっております。離職票はいつ出ますか。よろしくお願いします。'));
+    server.put(mailOf({ from: '記者 <press@example.org>', subject: '取材', body: '情報は漏れましたか。' }));
+    await test.client.mailbox.fetch({});
+    const { rows } = await test.client.mailbox.list({});
+    for (const { id } of rows) await test.client.mailbox.decide({ id, outcome: 'question' });
+    expect((await test.client.mailbox.list({})).total).toBe(0);
+    expect(await standing('002')).toBe('open');
+    const questions = (await asked()).sort((one, other) => one.officeCode.localeCompare(other.officeCode));
+    expect(questions).toMatchObject([
+      { officeId: null, officeCode: '', officeName: '記者', question: '情報は漏れましたか。', category: 'leak' },
+      { officeCode: '002', question: '離職票はいつ出ますか。', category: 'procedure' },
+    ]);
   });
 });
 

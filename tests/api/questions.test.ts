@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TO_ANSWER } from '../../electron/rules/questionDraft.ts';
 import { approveVersion, createIncident, importOffices } from '../support/builders.ts';
@@ -42,6 +44,56 @@ describe.each(['sqlite', 'postgres'] as const)('questions on %s', (engine) => {
     expect((await list({ search: '東雲' })).total).toBe(1);
     expect((await list({ limit: 1 })).next).not.toBeNull();
     expect(await test.client.calls.due({})).toMatchObject({ questions: 2 });
+  });
+
+  it('come by every door into the one list, each once, and leave it with what they came by', async () => {
+    const told = { method: 'fax', answer: 'question', note: '年度更新はどうなりますか' } as const;
+    const byHand = await test.client.acknowledgements.record({ officeCode: '0001', ...told });
+    await ask('0002', 'いつ直りますか');
+    const file = join(test.folder, 'answers.csv');
+    const lines = [
+      '事業所番号,日時,回答,ご質問など',
+      '0002,2026-06-08 09:00,質問あり,情報は漏れましたか',
+      '0001,2026-06-08 09:00,質問あり,',
+      '0002,2026-06-08 09:01,確認しました,',
+    ];
+    await writeFile(file, lines.join('\r\n'));
+    await test.client.acknowledgements.import({ file, commit: true });
+    expect((await list()).rows).toMatchObject([
+      { officeCode: '0001', door: 'list', question: '', category: 'other' },
+      { officeCode: '0002', door: 'list', question: '情報は漏れましたか', category: 'leak' },
+      { officeCode: '0002', door: 'call', question: 'いつ直りますか' },
+      { officeCode: '0001', door: 'hand', question: '年度更新はどうなりますか', category: 'procedure', mailId: null },
+    ]);
+    await test.client.acknowledgements.import({ file, commit: true });
+    expect((await list()).total).toBe(4);
+    await test.client.acknowledgements.withdraw({ id: byHand.id, reason: '誤り' });
+    expect((await list()).rows.map((row) => row.door)).toEqual(['list', 'list', 'call']);
+  });
+
+  it('are put in other words; one nobody wrote down keeps out of the draft until it is', async () => {
+    const { id: acknowledgementId } = await test.client.acknowledgements.record({
+      ...{ officeCode: '0001', method: 'fax', answer: 'question', category: 'report' },
+    });
+    const { rows } = await list();
+    const id = rows[0]?.id ?? 0;
+    expect(rows).toMatchObject([{ question: '', category: 'report' }]);
+    await expect(test.client.questions.toDraft({ ids: [id] })).rejects.toMatchObject({ code: 'question_unsaid' });
+    await test.client.questions.edit({ id, question: '報告は要りますか' });
+    await test.client.questions.edit({ id, category: 'other' });
+    expect((await list()).rows).toMatchObject([{ question: '報告は要りますか', category: 'other' }]);
+    expect((await test.client.questions.toDraft({ ids: [id] })).label).toBe('第2報');
+    await test.client.acknowledgements.withdraw({ id: acknowledgementId, reason: '誤り' });
+    await expect(test.client.questions.edit({ id, category: 'leak' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('count as answered when the office was told directly, with the clerk who said so', async () => {
+    const id = await ask('0001', 'いつ直りますか');
+    await test.client.questions.settle({ ids: [id], by: { kind: 'clerk' } });
+    expect((await list()).rows).toMatchObject([
+      { state: 'answered', answeredBy: { kind: 'clerk', id: null, name: 'script' } },
+    ]);
+    expect(await test.client.calls.due({})).toMatchObject({ questions: 0 });
   });
 
   it('go into the next version, which is begun for them, and are answered once it goes out', async () => {

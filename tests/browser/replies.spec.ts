@@ -25,7 +25,7 @@ test.describe('replies in the practice register', () => {
     await expect(panel.locator('pre').first()).toContainText('<b>太字</b> https://example.net/');
     await expect(panel.locator('pre a, pre b')).toHaveCount(0);
     await page.keyboard.press('2');
-    await expect(page.getByText('質問として残しました')).toBeVisible();
+    await expect(page.getByText('質問の一覧に入れました')).toBeVisible();
     await expect(page.getByRole('option')).toHaveCount(2);
 
     await line(page, 'Re: お知らせ').click();
@@ -36,8 +36,12 @@ test.describe('replies in the practice register', () => {
     await expect(page.getByText('要確認に戻しました')).toBeVisible();
     await expect(page.getByRole('option')).toHaveCount(2);
 
-    await page.getByRole('link', { name: /^質問/ }).click();
-    await expect(page.getByText('復旧はいつになりますか。').first()).toBeVisible();
+    await page.getByRole('link', { name: '質問の一覧 1件' }).click();
+    const asked = page.getByRole('row', { name: /復旧はいつになりますか。/ });
+    await expect(asked).toContainText('someone@example.net');
+    expect(await faults(page)).toEqual([]);
+    await asked.getByRole('link', { name: '返信メール' }).click();
+    await expect(page.getByRole('region', { name: 'メール' }).locator('pre').first()).toContainText('<b>太字</b>');
     await page.getByRole('link', { name: /^自動応答/ }).click();
     await expect(line(page, '自動返信')).toHaveCount(1);
     await page.getByRole('link', { name: /^すべて/ }).click();

@@ -1,5 +1,6 @@
 import { type CallRow, countCalls, listCalls } from '../../../db/queries/calls.ts';
-import type { CallOutcome, QuestionCategory } from '../../contract/calls.ts';
+import type { CallOutcome } from '../../contract/calls.ts';
+import type { QuestionCategory } from '../../contract/questionWords.ts';
 import { categoryWords, outcomeWords } from '../../rules/callWords.ts';
 import { japanTime } from '../../rules/reportWords.ts';
 import { PAGE, type ReportDefinition, table } from './definition.ts';

@@ -20,8 +20,13 @@ export interface Tone {
   otherwise: boolean;
 }
 
+const plainly = (words: string): string => words.normalize('NFKC').replace(/https?:\S+/g, '');
+
+/** True for words that ask something. */
+export const asks = (words: string): boolean => QUESTION.test(plainly(words));
+
 /** How the writer's own words sound. `words` must not hold what is quoted. */
 export function toneOf(words: string): Tone {
-  const plain = words.normalize('NFKC').replace(/https?:\S+/g, '');
+  const plain = plainly(words);
   return { question: QUESTION.test(plain), positive: POSITIVE.test(plain), otherwise: OTHERWISE.test(plain) };
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type QuestionCategory, questionCategory } from '../../../electron/contract/calls.ts';
+import type { QuestionCategory } from '../../../electron/contract/questionWords.ts';
 import { client } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
+import { CategorySelect } from './CategorySelect.tsx';
 
 interface Texts {
   category: QuestionCategory;
@@ -49,13 +50,7 @@ export function AnswerForm({ incidentId, id, start, questionIds, onEnd, onCancel
           value={texts.question}
           onChange={(event) => change({ question: event.currentTarget.value })}
         />
-        <Select
-          label={text.category}
-          data={questionCategory.options.map((value) => ({ value, label: words.calls.categories[value] }))}
-          value={texts.category}
-          allowDeselect={false}
-          onChange={(value) => change({ category: questionCategory.parse(value) })}
-        />
+        <CategorySelect label={text.category} value={texts.category} onChange={(category) => change({ category })} />
       </div>
       <Textarea
         label={text.says}

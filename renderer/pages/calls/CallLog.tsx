@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { type CallOutcome, callOutcome } from '../../../electron/contract/calls.
 import { api } from '../../api/client.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { ListSearch } from '../../components/ListSearch.tsx';
 import { SEARCH_REST } from '../../components/OfficePicker.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { useCallColumns } from '../../components/useCallColumns.tsx';
@@ -32,15 +33,7 @@ export function CallLog({ incidentId }: { incidentId: number }) {
   return (
     <>
       <div className="list-head">
-        <TextInput
-          className="list-search"
-          size="xs"
-          aria-label={text.search}
-          placeholder={text.search}
-          data-list-filter
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <ListSearch label={text.search} typed={typed} onType={setTyped} />
         <Select
           size="xs"
           aria-label={text.filter}

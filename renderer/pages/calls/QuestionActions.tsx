@@ -3,13 +3,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Question } from '../../../electron/contract/questions.ts';
-import { api, client } from '../../api/client.ts';
+import { api, client, type Inputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { say } from '../../components/undo.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { AnswerForm } from './AnswerForm.tsx';
+import { QuestionWords } from './QuestionWords.tsx';
 
 interface Props {
   incidentId: number;
@@ -23,11 +24,11 @@ export function QuestionActions({ incidentId, picked, onDone }: Props) {
   const format = useFormat();
   const [, navigate] = useLocation();
   const queries = useQueryClient();
-  const [answering, setAnswering] = useState(false);
+  const [writing, setWriting] = useState<'answer' | 'words' | null>(null);
   const ids = picked.map((row) => row.id);
   const done = async () => {
     onDone();
-    setAnswering(false);
+    setWriting(null);
     await queries.invalidateQueries({ queryKey: [['questions']] });
   };
   const toDraft = useMutation({
@@ -39,9 +40,11 @@ export function QuestionActions({ incidentId, picked, onDone }: Props) {
     },
   });
   const settle = useMutation({
-    mutationFn: (factId: number | null) =>
-      client.questions.settle({ ids, by: factId === null ? null : { kind: 'fact', id: factId } }),
-    onSuccess: done,
+    mutationFn: (by: Inputs['questions']['settle']['by']) => client.questions.settle({ ids, by }),
+    onSuccess: async (_answer, by) => {
+      if (by?.kind === 'clerk') say(text.directlyDone(format.number(ids.length)));
+      await done();
+    },
   });
   const first = picked[0];
   if (!first) return null;
@@ -51,23 +54,34 @@ export function QuestionActions({ incidentId, picked, onDone }: Props) {
       <Button size="compact-md" loading={toDraft.isPending} onClick={() => toDraft.mutate()}>
         {text.toDraft}
       </Button>
-      <Button size="compact-md" variant="default" onClick={() => setAnswering(true)}>
+      <Button size="compact-md" variant="default" onClick={() => setWriting('answer')}>
         {text.toAnswer}
       </Button>
-      <FactChoice incidentId={incidentId} onChoose={(factId) => settle.mutate(factId)} />
+      <FactChoice incidentId={incidentId} onChoose={(id) => settle.mutate({ kind: 'fact', id })} />
+      <Button size="compact-md" variant="default" onClick={() => settle.mutate({ kind: 'clerk' })}>
+        {text.directly}
+      </Button>
+      {picked.length === 1 && (
+        <Button size="compact-md" variant="default" onClick={() => setWriting('words')}>
+          {text.reword}
+        </Button>
+      )}
       {picked.some((row) => row.state !== 'open') && (
         <Button size="compact-md" variant="default" loading={settle.isPending} onClick={() => settle.mutate(null)}>
           {text.reopen}
         </Button>
       )}
       <ErrorNote error={toDraft.error ?? settle.error} />
-      {answering && (
+      {writing === 'words' && picked.length === 1 && (
+        <QuestionWords key={first.id} question={first} onEnd={done} onCancel={() => setWriting(null)} />
+      )}
+      {writing === 'answer' && (
         <AnswerForm
           incidentId={incidentId}
           start={{ category: first.category, question: first.question, answer: '' }}
           questionIds={ids}
           onEnd={done}
-          onCancel={() => setAnswering(false)}
+          onCancel={() => setWriting(null)}
         />
       )}
     </section>

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { type QuestionCategory, questionCategory } from '../../../electron/contract/calls.ts';
+import type { QuestionCategory } from '../../../electron/contract/questionWords.ts';
 import { useText } from '../../text/index.ts';
+import { CategorySelect } from './CategorySelect.tsx';
 import type { Details } from './useCallDesk.ts';
 
 interface Props {
@@ -13,11 +14,11 @@ interface Props {
 export function QuestionForm({ onSave, onCancel }: Props) {
   const text = useText().calls;
   const [question, setQuestion] = useState('');
-  const [category, setCategory] = useState<QuestionCategory>('leak');
+  const [category, setCategory] = useState<QuestionCategory | null>(null);
   const [confirmed, setConfirmed] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (question.trim() !== '') onSave({ question: question.trim(), category, confirmed });
+    if (question.trim() !== '') onSave({ question: question.trim(), category: category ?? undefined, confirmed });
   };
   return (
     <form className="call-asking" onSubmit={submit}>
@@ -31,13 +32,7 @@ export function QuestionForm({ onSave, onCancel }: Props) {
         onChange={(event) => setQuestion(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Escape' && onCancel()}
       />
-      <Select
-        label={text.category}
-        data={questionCategory.options.map((value) => ({ value, label: text.categories[value] }))}
-        value={category}
-        allowDeselect={false}
-        onChange={(value) => setCategory(questionCategory.parse(value))}
-      />
+      <CategorySelect label={text.category} value={category} onChange={setCategory} />
       <Checkbox
         label={text.confirmedToo}
         checked={confirmed}

@@ -1,15 +1,21 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { type QuestionCategory, questionCategory } from '../../../electron/contract/calls.ts';
-import { type Question, type QuestionState, questionState } from '../../../electron/contract/questions.ts';
+import type { Question } from '../../../electron/contract/questions.ts';
+import {
+  type QuestionCategory,
+  type QuestionState,
+  questionCategory,
+  questionState,
+} from '../../../electron/contract/questionWords.ts';
 import { api } from '../../api/client.ts';
 import { type Column, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { ListSearch } from '../../components/ListSearch.tsx';
 import { SEARCH_REST } from '../../components/OfficePicker.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
@@ -20,7 +26,7 @@ import { QuestionActions } from './QuestionActions.tsx';
 
 const marks: Record<QuestionState, Mark> = { open: 'open', drafted: 'moving', answered: 'confirmed' };
 
-/** What offices asked in calls: it feeds the next version and the prepared answers. */
+/** What offices asked, by every door: it feeds the next version and the prepared answers. */
 export function QuestionsPanel({ incidentId }: { incidentId: number }) {
   const text = useText().questions;
   const calls = useText().calls;
@@ -52,14 +58,7 @@ export function QuestionsPanel({ incidentId }: { incidentId: number }) {
     <>
       <div className="list-head">
         <StateChips counts={counts} state={state} onChoose={setState} />
-        <TextInput
-          size="xs"
-          aria-label={text.search}
-          placeholder={text.search}
-          data-list-filter
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <ListSearch label={text.search} typed={typed} onType={setTyped} />
         <Select
           size="xs"
           aria-label={text.category}
@@ -139,19 +138,43 @@ function useColumns(picked: ReadonlySet<number>, onToggle: (id: number) => void)
     {
       key: 'office',
       title: text.office,
-      width: '22%',
-      cell: (row) => (
-        <Link href={to.office(row.officeId)}>
-          {row.officeCode} {row.officeName}
-        </Link>
-      ),
+      width: '20%',
+      cell: (row) =>
+        row.officeId === null ? (
+          row.officeName
+        ) : (
+          <Link href={to.office(row.officeId)}>
+            {row.officeCode} {row.officeName}
+          </Link>
+        ),
+    },
+    {
+      key: 'door',
+      title: text.door,
+      width: '104px',
+      cell: (row) =>
+        row.mailId === null ? (
+          text.doors[row.door]
+        ) : (
+          <Link href={to.replies('all', row.mailId)} title={text.toMail}>
+            {text.doors[row.door]}
+          </Link>
+        ),
     },
     { key: 'category', title: text.category, width: '112px', cell: (row) => words.calls.categories[row.category] },
-    { key: 'question', title: text.question, cell: (row) => <span className="two-lines">{row.question}</span> },
+    {
+      key: 'question',
+      title: text.question,
+      cell: (row) => (
+        <span className="two-lines" title={row.question}>
+          {row.question || <span className="dim">{text.unsaid}</span>}
+        </span>
+      ),
+    },
     {
       key: 'state',
       title: words.common.column.state,
-      width: '210px',
+      width: '188px',
       cell: (row) => (
         <span title={row.answeredBy?.name}>
           <StateMark mark={marks[row.state]} label={text.state[row.state]} /> {row.answeredBy?.name}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { CallCard, CallOutcome, QuestionCategory } from '../../../electron/contract/calls.ts';
+import type { CallCard, CallOutcome } from '../../../electron/contract/calls.ts';
+import type { QuestionCategory } from '../../../electron/contract/questionWords.ts';
 import { api, client } from '../../api/client.ts';
 import { errorCode } from '../../api/errors.ts';
 import { offerUndo } from '../../components/undo.tsx';

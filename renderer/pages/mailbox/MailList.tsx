@@ -8,9 +8,9 @@ import { MailPanel } from './MailPanel.tsx';
 import { useReplies } from './useReplies.ts';
 
 /** Mails on the left, the chosen one on the right. */
-export function MailList({ view, search }: { view: MailView; search: string }) {
+export function MailList({ view, search, mailId }: { view: MailView; search: string; mailId: number | null }) {
   const text = useText().mailbox;
-  const work = useReplies(view, search);
+  const work = useReplies(view, search, mailId);
   const { list, rows, chosen } = work;
   if (list.data && rows.length === 0) {
     if (search !== '') return <p className="dim no-rows">{text.notFound}</p>;

@@ -79,19 +79,16 @@ function Head({ mail }: { mail: MailDetail }) {
 function Decisions({ mail, work, office }: Props & { office: Office | null }) {
   const text = useText().mailbox;
   const named = office ? { officeCode: office.code } : {};
-  const asked = mail.tray === 'question';
   return (
     <div className="mail-actions">
       <Button size="compact-md" onClick={() => work.act(mail, { outcome: 'acknowledged', ...named })}>
         1 {text.record}
       </Button>
-      {!asked && (
-        <Button size="compact-md" variant="default" onClick={() => work.act(mail, { outcome: 'question', ...named })}>
-          2 {text.keepQuestion}
-        </Button>
-      )}
+      <Button size="compact-md" variant="default" onClick={() => work.act(mail, { outcome: 'question', ...named })}>
+        2 {text.keepQuestion}
+      </Button>
       <Button size="compact-md" variant="default" onClick={() => work.act(mail, { outcome: 'irrelevant', ...named })}>
-        3 {asked ? text.settled : text.irrelevant}
+        3 {text.irrelevant}
       </Button>
     </div>
   );

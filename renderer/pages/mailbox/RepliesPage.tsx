@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { api, type Outputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { ListSearch } from '../../components/ListSearch.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { SEARCH_REST } from '../../components/OfficePicker.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -19,7 +20,7 @@ import { RecordAll } from './RecordAll.tsx';
 type Status = Outputs['mailbox']['status'];
 
 /** What came in: what a person must look at first, each decided with one key. */
-export function RepliesPage({ view }: { view: string | undefined }) {
+export function RepliesPage({ view, mail }: { view: string | undefined; mail: string | undefined }) {
   const text = useText().mailbox;
   const status = useQuery(api.mailbox.status.queryOptions({ input: {} }));
   const chosen = mailView.catch('to-check').parse(view);
@@ -29,12 +30,13 @@ export function RepliesPage({ view }: { view: string | undefined }) {
         <Button component={Link} href={to.acknowledgements('latest')} size="compact-md" variant="default">
           {text.toAcknowledgements}
         </Button>
+        <QuestionsLink />
         <FetchButton set={status.data?.set ?? false} />
       </PageHeader>
       <Loaded query={status}>
         {(data) =>
           data.set || data.counts.all > 0 ? (
-            <Replies key={chosen} view={chosen} status={data} />
+            <Replies key={`${chosen} ${mail}`} view={chosen} status={data} mailId={idOf(mail)} />
           ) : (
             <EmptyState title={text.notSet} note={text.notSetNote}>
               <Button component={Link} href={patterns.mailbox}>
@@ -48,7 +50,17 @@ export function RepliesPage({ view }: { view: string | undefined }) {
   );
 }
 
-function Replies({ view, status }: { view: MailView; status: Status }) {
+/** A mail's id out of the address; null for none. */
+const idOf = (piece: string | undefined) => (/^[1-9]\d*$/.test(piece ?? '') ? Number(piece) : null);
+
+interface RepliesProps {
+  view: MailView;
+  status: Status;
+  /** Shown though it is on another page of the list. */
+  mailId: number | null;
+}
+
+function Replies({ view, status, mailId }: RepliesProps) {
   const text = useText().mailbox;
   const format = useFormat();
   const [typed, setTyped] = useState('');
@@ -57,24 +69,29 @@ function Replies({ view, status }: { view: MailView; status: Status }) {
     <>
       <div className="list-head">
         <Views view={view} counts={status.counts} />
-        <TextInput
-          size="xs"
-          data-list-filter
-          className="mail-search"
-          aria-label={text.search}
-          placeholder={text.search}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <ListSearch label={text.search} typed={typed} onType={setTyped} />
       </div>
       <p className="dim">
         {status.readAt ? text.readAt(format.instant(status.readAt)) : text.neverRead}
-        {(view === 'to-check' || view === 'question') && ` ・ ${text.keys}`}
+        {view === 'to-check' && ` ・ ${text.keys}`}
       </p>
       {status.trouble && <p className="mail-trouble">△ {text.trouble(status.trouble)}</p>}
       {view === 'to-check' && <RecordAll />}
-      <MailList view={view} search={search} />
+      <MailList view={view} search={search} mailId={mailId} />
     </>
+  );
+}
+
+/** What the mails ask lies in the one list of questions. */
+function QuestionsLink() {
+  const text = useText().questions;
+  const format = useFormat();
+  const { data } = useQuery(api.calls.due.queryOptions({ input: {} }));
+  if (!data) return null;
+  return (
+    <Button component={Link} href={to.calls('questions')} size="compact-md" variant="default">
+      {text.waiting(format.number(data.questions))}
+    </Button>
   );
 }
 

@@ -18,19 +18,24 @@ const focusMail = (id: number) =>
   setTimeout(() => document.querySelector<HTMLElement>(`[data-mail="${id}"]`)?.focus());
 
 /** A page of mails, the chosen one, and the clerk's decisions. A decided mail goes at once; the next is chosen. */
-export function useReplies(view: MailView, search: string) {
+export function useReplies(view: MailView, search: string, mailId: number | null) {
   const text = useText();
   const words = text.mailbox;
   const { language } = usePreferences();
   const queries = useQueryClient();
   const pages = useCursorPages(`${view} ${search}`);
-  const [chosenId, setChosenId] = useState<number | null>(null);
+  const [chosenId, setChosenId] = useState(mailId);
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const input = { view, search: search || undefined, cursor: pages.cursor, limit: PAGE_ROWS };
   const list = useQuery({ ...api.mailbox.list.queryOptions({ input }), placeholderData: keepPreviousData });
   const rows = list.data?.rows.filter((row) => !gone.has(row.id)) ?? [];
-  const chosen = rows.find((row) => row.id === chosenId) ?? rows[0];
-  const open = view === 'to-check' || view === 'question';
+  const linked = useQuery({
+    ...api.mailbox.get.queryOptions({ input: { id: mailId ?? 0 } }),
+    enabled: mailId !== null,
+  });
+  const elsewhere = chosenId === mailId ? linked.data : undefined;
+  const chosen = rows.find((row) => row.id === chosenId) ?? elsewhere ?? rows[0];
+  const open = view === 'to-check';
   const back = (id: number) => setGone((before) => new Set([...before].filter((one) => one !== id)));
   const refresh = async () => {
     await queries.invalidateQueries({ queryKey: api.mailbox.key() });
@@ -45,14 +50,6 @@ export function useReplies(view: MailView, search: string) {
     },
     onError: (error) => say(errorText(error, language, text.offices.field)),
   });
-  const askAgain = useMutation({
-    mutationFn: (id: number) => client.mailbox.decide({ id, outcome: 'question' }),
-    onSuccess: async (_, id) => {
-      back(id);
-      await refresh();
-    },
-    onError: (error) => say(errorText(error, language, text.offices.field)),
-  });
   const decide = useMutation({
     mutationFn: ({ mail, ...decision }: Decision & { mail: IncomingMail }) =>
       client.mailbox.decide({ id: mail.id, ...decision }),
@@ -62,12 +59,8 @@ export function useReplies(view: MailView, search: string) {
           ? words.recorded(officeCode ?? mail.officeName ?? mail.sender)
           : outcome === 'question'
             ? words.kept
-            : mail.tray === 'question'
-              ? words.answeredDone
-              : words.put;
-      // A question that was settled goes back among the questions; what was confirmed with it stays confirmed.
-      const undo = () => (mail.tray === 'question' ? askAgain : reopen).mutate(mail.id);
-      offerUndo({ message, label: text.common.undo, undo });
+            : words.put;
+      offerUndo({ message, label: text.common.undo, undo: () => reopen.mutate(mail.id) });
       await refresh();
     },
     onError: (_, { mail }) => {
@@ -86,8 +79,7 @@ export function useReplies(view: MailView, search: string) {
   const act = (mail: IncomingMail, decision: Decision) => {
     const at = rows.findIndex((row) => row.id === mail.id);
     const next = rows[at + 1] ?? rows[at - 1];
-    // A question that is kept stays in its own list.
-    if (open && !(view === 'question' && decision.outcome === 'question')) {
+    if (open) {
       setGone((before) => new Set([...before, mail.id]));
       setChosenId(next?.id ?? null);
       if (next) focusMail(next.id);

@@ -57,6 +57,7 @@ export const calls: typeof ja = {
   callbackSave: 'Record with this time',
   quick: { hour: 'In one hour', afternoon: 'Today 15:00', tomorrow: 'Next business day 9:00' },
   category: 'What it is about',
+  categoryByWords: 'By its words',
   categories: {
     leak: 'Data leak',
     my_number: 'Individual Number',

@@ -55,6 +55,7 @@ export const calls = {
   callbackSave: 'この時刻で記録する',
   quick: { hour: '1時間後', afternoon: '今日 15:00', tomorrow: '次の営業日 9:00' },
   category: '質問の区分',
+  categoryByWords: '言葉から判断',
   categories: {
     leak: '情報の漏えい',
     my_number: 'マイナンバー',
