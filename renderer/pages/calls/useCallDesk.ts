@@ -51,17 +51,18 @@ export function useCallDesk(versionId: number, clerk: string) {
   };
   const next = useMutation({
     mutationFn: (recipientId: number | undefined) => client.calls.next({ ...who, versionId, recipientId }),
-    onSuccess: async (answer) => {
+    // The keys count as soon as the office is there; the lists beside it may follow.
+    onSuccess: (answer) => {
       show(answer.call);
-      await refresh();
+      void refresh();
     },
   });
   const undo = useMutation({
     mutationFn: (id: number) => client.calls.undo({ ...who, id, reason: text.undoReason }),
-    onSuccess: async (answer) => {
+    onSuccess: (answer) => {
       if (answer.call) jot(answer.call.recipientId, { name: answer.name, note: answer.note });
       show(answer.call);
-      await refresh();
+      void refresh();
     },
   });
   const record = useMutation({
