@@ -62,6 +62,16 @@ export async function matrixCodes(db: ReadDb, filter: MatrixFilter, afterCode: s
   return rows.map((row) => row.code);
 }
 
+/** How many offices there are. */
+export async function countMatrixOffices(db: ReadDb, filter: MatrixFilter): Promise<number> {
+  const row = await db
+    .selectFrom('offices')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where(conditions(filter))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 function conditions({ versionIds, versionId, states, unsent, branch, patterns }: MatrixFilter) {
   const sentOne = (fits: RawBuilder<unknown>) =>
     sql<boolean>`exists (select 1 from recipients where recipients.office_id = offices.id and ${counted} and ${fits})`;

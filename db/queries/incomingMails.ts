@@ -65,9 +65,7 @@ export async function listMails(
     .select(SELECTED)
     .select(sql<string>`substr(mail.words, 1, ${sql.lit(EXCERPT)})`.as('excerpt'))
     .where(matching(view, patterns))
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(mail.received_at, mail.id) < (${after?.receivedAt ?? ''}, ${after?.id ?? 0})`),
-    )
+    .$if(after !== null, (query) => query.where(isBefore(after)))
     .orderBy('mail.received_at', 'desc')
     .orderBy('mail.id', 'desc')
     .limit(limit)
@@ -83,6 +81,24 @@ export async function countMails(db: ReadDb, view: MailView, patterns: readonly 
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }
+
+/** A page of returned mails and FAX results, newest first: what each says, and how the delivery it is about stands. */
+export async function listReturnedMails(db: ReadDb, after: MailCursor | null, limit: number) {
+  return mailsWithOffice(db)
+    .leftJoin('deliveries as delivery', 'delivery.id', 'mail.delivery_id')
+    .select(SELECTED)
+    .select(['mail.recipient', 'mail.status', 'mail.result', 'mail.sha256'])
+    .select(['delivery.address', 'delivery.cause', 'delivery.response'])
+    .where(VIEWS.returned)
+    .$if(after !== null, (query) => query.where(isBefore(after)))
+    .orderBy('mail.received_at', 'desc')
+    .orderBy('mail.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+const isBefore = (after: MailCursor | null) =>
+  sql<boolean>`(mail.received_at, mail.id) < (${after?.receivedAt ?? ''}, ${after?.id ?? 0})`;
 
 /** One mail whole. */
 export async function getMail(db: ReadDb, id: number) {

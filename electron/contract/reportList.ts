@@ -22,6 +22,8 @@ interface ReportEntry {
   filters: readonly ReportFilter[];
   /** Its own choices for `only`; without one it gives all. */
   only?: Readonly<Record<string, { ja: string; en: string }>>;
+  /** Its columns follow the incident, so that no choice of them can be kept. */
+  ownColumns?: true;
   /** Name and use, as on its tile; the Japanese name is also its title on paper. */
   ja: readonly [name: string, use: string];
   en: readonly [name: string, use: string];
@@ -62,17 +64,47 @@ export const reportList = {
     ja: ['未確認の一覧', '電話や FAX の手分け'],
     en: ['Not confirmed', 'to share out calls and faxes'],
   },
+  matrix: {
+    for: 'desk',
+    filters: ['incident'],
+    only: {
+      open: { ja: '最新の報が未確認', en: 'Newest not confirmed' },
+      outdated: { ja: '旧版のみ', en: 'Older text only' },
+      undelivered: { ja: '最新の報が未達', en: 'Newest not delivered' },
+      confirmed: { ja: '最新の報を確認', en: 'Newest confirmed' },
+    },
+    ownColumns: true,
+    ja: ['確認状況の表', '事業所と報ごとの一覧。誰がどの報まで確認したか'],
+    en: ['Matrix', 'offices by versions: who confirmed up to where'],
+  },
   calls: {
     for: 'commission',
     filters: ['incident', 'version'],
     ja: ['電話連絡の記録', 'いつ誰に話したかの証し'],
     en: ['Calls', 'proof of who was spoken to when'],
   },
+  questions: {
+    for: 'desk',
+    filters: ['incident'],
+    only: {
+      open: { ja: '未回答', en: 'Open' },
+      drafted: { ja: '次の報に記載', en: 'In the next draft' },
+      answered: { ja: '回答済', en: 'Answered' },
+    },
+    ja: ['質問の一覧', '何を聞かれ、何で答えたか'],
+    en: ['Questions', 'what was asked and what answers it'],
+  },
   deliveries: {
     for: 'commission',
     filters: ['incident', 'version'],
     ja: ['送付の記録', 'いつ誰に送ったかの証し'],
     en: ['Deliveries', 'proof of what was sent when'],
+  },
+  bounces: {
+    for: 'desk',
+    filters: [],
+    ja: ['戻ったメールの一覧', '届かなかった宛先と理由。宛先を直す手がかり'],
+    en: ['Returned mails', 'addresses nothing reached, and why'],
   },
   'procedures-pending': {
     for: 'desk',

@@ -111,6 +111,7 @@ export const reports = {
     .input(
       z.object({
         ...choice,
+        /** A file, or a folder (ending with a slash) that gets a file named after the report and Japan's date and time. */
         file: filePath.optional(),
         encoding: writeEncoding.default('utf-8'),
         /** For opening in Excel or LibreOffice: an unseen tab keeps leading zeros and long digits; our import takes it off. */

@@ -1,4 +1,10 @@
-import { type MatrixFilter, matrixCells, matrixCodes, matrixOffices } from '../../db/queries/acknowledgementMatrix.ts';
+import {
+  countMatrixOffices,
+  type MatrixFilter,
+  matrixCells,
+  matrixCodes,
+  matrixOffices,
+} from '../../db/queries/acknowledgementMatrix.ts';
 import { type VersionRow, versionsOfIncident } from '../../db/queries/notices.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { CellState, MatrixRow, RecipientList } from '../contract/acknowledgementStates.ts';
@@ -64,6 +70,16 @@ export async function sentVersions(db: ReadDb, incidentId: number): Promise<Sent
 export const shownVersion = ({ id, noticeId, number, label, sentAt }: SentVersion) => ({
   ...{ versionId: id, noticeId, number, label, sentAt },
 });
+
+/** The matrix of a list of its newest version in order of code, for paper: how many rows, and those after a code. */
+export function matrixByCode(db: ReadDb, versions: readonly SentVersion[], list: RecipientList, today: string) {
+  const groups = groupsOf({ list, order: 'code' }, versions);
+  return {
+    total: async () => (groups[0] ? countMatrixOffices(db, groups[0]) : 0),
+    page: async (after: string, limit: number) =>
+      withCells(db, versions, await pageOf(db, groups, cursorOf(0, after), limit), today),
+  };
+}
 
 interface Choice {
   versionId?: number | undefined;

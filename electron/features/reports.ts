@@ -57,7 +57,7 @@ export const reports = {
 
   export: api.reports.export.handler(async ({ input, context, signal }) => {
     const table = await tableFor(context, input);
-    const file = input.file ?? fileName(context, input);
+    const file = placed(input.file, fileName(context, input));
     // A script's bare default name also belongs into the app's own folder.
     const caller = input.file ? context.caller : 'window';
     const writing = await context.files.create(caller, file, input.format === 'csv' ? input.encoding : 'bytes');
@@ -129,6 +129,12 @@ function toolsOf(context: AppContext, work: string, signal: AbortSignal | undefi
     signal,
     progress: (rows: number) => tell(context, { type: 'progress', work, done: rows, total: rows }),
   };
+}
+
+/** Where a report goes: a file as it is named, a folder (it ends with a slash) with the report's own name in it. */
+function placed(named: string | undefined, own: string): string {
+  if (named === undefined) return own;
+  return /[\\/]$/.test(named) ? named + own : named;
 }
 
 function fileName(context: AppContext, { report, format, encoding, profile }: Form & Choice): string {

@@ -39,15 +39,42 @@ export function unguardFormula(cell: string): string {
   return cell.startsWith("'") && hasGuard.test(cell) ? cell.slice(1) : cell;
 }
 
-// Leading zeros, more digits than a spreadsheet's number holds exactly, and what it would turn into a date.
-const losesDigits = /^0\d+$|^\d{12,}$|^\d{1,3}[-/]\d{1,3}([-/]\d{1,3})?$/;
+/** What a spreadsheet would write otherwise, found by opening each in one. */
+const losesDigits = new RegExp(
+  [
+    // Leading zeros, and more digits than a number holds exactly.
+    ...[/0\d+/, /\d{12,}/],
+    // 1E5, 1.10, (5), 1,200, 50% and 12:30 are numbers to it.
+    ...[
+      /\d+(?:\.\d+)?[eE][+-]?\d+/,
+      /\d+\.\d*0/,
+      /\(\d+\)/,
+      /\d{1,3}(?:,\d{3})+/,
+      /\d+(?:\.\d+)?%/,
+      /\d{1,2}(?::\d{2}){1,2}/,
+    ],
+    // 3-1, 1/2, 5.1.1 and 1-2-2026 are days.
+    ...[/\d{1,3}[-/]\d{1,3}(?:[-/]\d{1,4})?/, /\d{1,4}\.\d{1,3}\.\d{1,4}/],
+  ]
+    .map(({ source }) => `^${source}$`)
+    .join('|'),
+);
+
+/** Letters and signs a number may be written with. */
+const likeNumber = /^[\d().,:%/eE+-]+$/;
 
 /**
  * Keeps a code whole in a spreadsheet: Excel and LibreOffice read digits with a tab behind them as text and
  * show no tab. For files that people open, not for other programs.
  */
 export function keepDigits(cell: string): string {
-  return losesDigits.test(cell) ? `${cell}\t` : cell;
+  const first = cell.charCodeAt(0);
+  const isPlain = (first >= 0x30 && first <= 0x39) || first === 0x28;
+  // Full-width digits and brackets: in Japanese a spreadsheet takes them for numbers just as well.
+  const isWide = (first >= 0xff10 && first <= 0xff19) || first === 0xff08;
+  if (!isPlain && !isWide) return cell;
+  const narrow = cell.normalize('NFKC');
+  return losesDigits.test(narrow) || (narrow !== cell && likeNumber.test(narrow)) ? `${cell}\t` : cell;
 }
 
 /** A character the encoding cannot hold. */

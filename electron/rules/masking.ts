@@ -78,14 +78,37 @@ const masks: Readonly<Record<Mask, readonly string[]>> = {
       '知らせた報',
       '述べている報',
     ],
-    ...['確認した最新の版', '時刻', '曜日', '連名', '報告'],
+    ...['確認した最新の版', '経過日数', '届いた日時', '時刻', '曜日', '連名', '報告'],
   ],
   count: [
     ...['支部', '委託状態', '連絡方法', '役割', 'お知らせを受け取る', '送付', '確認状況', '確認方法', '回答', '結果'],
     ...['手段', '状態', '手続き', '提出先', '提出方法', '急ぎ', '伝えた内容', '返答', '種類', '方法', '区分'],
-    ...['質問の区分', '該当', '期限の性質', '判明', 'とのこと', '種別', '分類', '日付の確かさ'],
+    ...[
+      '質問の区分',
+      '該当',
+      '期限の性質',
+      '判明',
+      'とのこと',
+      '種別',
+      '分類',
+      '日付の確かさ',
+      '状態コード',
+      '受けた方法',
+    ],
   ],
-  name: ['事業所名', 'フリガナ', '担当者', '氏名', '確認者', '話した相手', '対象者', '担当', '席', '承認者'],
+  name: [
+    '事業所名',
+    'フリガナ',
+    '担当者',
+    '氏名',
+    '確認者',
+    '話した相手',
+    '対象者',
+    '担当',
+    '席',
+    '承認者',
+    '受けた担当者',
+  ],
   phone: ['電話番号', 'FAX番号'],
   mail: ['メールアドレス'],
   address: ['住所'],
@@ -94,7 +117,7 @@ const masks: Readonly<Record<Mask, readonly string[]>> = {
     ...['労働保険番号', '雇用保険適用事業所番号', '事業所整理記号', '厚生年金事業所番号', '法人番号', '到達番号'],
     ...['追跡番号', '受付番号'],
   ],
-  reach: ['宛先', '宛先・相手'],
+  reach: ['宛先', '宛先・相手', '差出人'],
   figure: ['値'],
   text: [
     ...[
@@ -125,14 +148,19 @@ const byHeading = new Map(
 /** Headings that hold something else in one report than in the others. */
 const own: Partial<Record<ReportName, Readonly<Record<string, Mask>>>> = {
   deliveries: { 理由: 'count' },
+  bounces: { 理由: 'count' },
+  questions: { 回答: 'text' },
   'authority-reports': { 対象: 'count' },
   versions: { 宛先: 'open' },
   duties: { 相手: 'count' },
 };
 
+/** What all other columns of a report hold: of the matrix, where an office stands with a version. */
+const rest: Partial<Record<ReportName, Mask>> = { matrix: 'count' };
+
 /** What a column of a report keeps; `null` for a heading nobody has thought about yet, which then keeps nothing. */
 export function maskOf(report: ReportName, heading: string): Mask | null {
-  return own[report]?.[heading] ?? byHeading.get(heading) ?? null;
+  return own[report]?.[heading] ?? byHeading.get(heading) ?? rest[report] ?? null;
 }
 
 /** A cell as a masked file shows it. Empty stays empty. */

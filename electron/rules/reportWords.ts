@@ -1,10 +1,13 @@
+import type { CellState } from '../contract/acknowledgementStates.ts';
 import type {
   AcknowledgementAnswer,
   AcknowledgementMethod,
   AcknowledgementState,
 } from '../contract/acknowledgements.ts';
+import type { AcknowledgementDoor } from '../contract/acknowledgementWords.ts';
 import type { DeliveryState } from '../contract/deliveries.ts';
 import type { ProcedureState } from '../contract/procedureShapes.ts';
+import type { QuestionState } from '../contract/questionWords.ts';
 import type { ProcedureRoute } from '../contract/ruleShapes.ts';
 
 /** The words of the reports. Reports are Japanese whatever the window's language. */
@@ -26,6 +29,43 @@ export const acknowledgementWords: Record<AcknowledgementState, string> = {
   confirmed: '確認',
   superseded: '新しい報を確認',
   exempt: '対象外（退会）',
+};
+
+/** A square of the matrix. */
+export const cellWords: Record<CellState, string> = {
+  open: '未確認',
+  outdated: '旧版のみ',
+  confirmed: '確認',
+  superseded: '新しい報を確認',
+  exempt: '対象外（退会）',
+  undelivered: '未達',
+  doubt: '判断待ち',
+  moving: '送付中',
+  none: '送付なし',
+};
+
+export const questionWords: Record<QuestionState, string> = {
+  open: '未回答',
+  drafted: '次の報に記載',
+  answered: '回答済',
+};
+
+/** By which door a question came in. */
+export const doorWords: Record<AcknowledgementDoor, string> = {
+  hand: '受付',
+  slip: '確認用紙',
+  list: 'フォーム',
+  mail: '返信メール',
+  call: '電話',
+};
+
+/** What a returned mail or a FAX result says. */
+export const returnWords: Readonly<Record<string, string>> = {
+  hard: 'この宛先には届かない',
+  soft: '一時的に届かない',
+  refused: '相手のサーバーに断られた',
+  delayed: 'まだ試している',
+  delivered: '届いた',
 };
 
 export const methodWords: Record<AcknowledgementMethod, string> = {

@@ -93,17 +93,39 @@ describe('a text for CP932', () => {
 });
 
 describe('a code for a spreadsheet', () => {
-  it.each(['00417', '060', '13101912345001', '202508280447292844', '1-2-3', '3/4', '12-1'])(
-    '%s keeps its digits by a tab',
-    (code) => {
-      expect(keepDigits(code)).toBe(`${code}\t`);
-    },
-  );
+  it.each([
+    '00417',
+    '060',
+    '13101912345001',
+    '202508280447292844',
+    '1-2-3',
+    '3/4',
+    '12-1',
+    '1E5',
+    '2e-3',
+    '1.10',
+    '(5)',
+    '1,200',
+    '50%',
+    '12:30',
+    '1-2-2026',
+  ])('%s keeps its digits by a tab', (code) => {
+    expect(keepDigits(code)).toBe(`${code}\t`);
+  });
 
-  it.each(['417', '0', '2026-06-05', '13-1-01-912345-001', '03-0000-0417', '000-9778', '', '12a', '東1-2'])(
-    '%s needs none',
-    (cell) => {
-      expect(keepDigits(cell)).toBe(cell);
-    },
-  );
+  it.each([
+    '417',
+    '0',
+    '2026-06-05',
+    '13-1-01-912345-001',
+    '03-0000-0417',
+    '000-9778',
+    '',
+    '12a',
+    'E5',
+    '1.5',
+    '東1-2',
+  ])('%s needs none', (cell) => {
+    expect(keepDigits(cell)).toBe(cell);
+  });
 });

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 
-/** Debian packages of the servers, each with a file that tells it is there. */
+/** Debian packages of the servers and other programs the tests need, each with a file that tells it is there. */
 const PACKAGES: Readonly<Record<string, string>> = {
   postgresql: '/usr/lib/postgresql/*/bin/postgres',
   postfix: '/usr/sbin/postfix',
   'poppler-utils': '/usr/bin/pdftoppm',
+  'libreoffice-calc': '/usr/bin/soffice',
   'dovecot-imapd': '/usr/lib/dovecot/imap',
 };
 

@@ -3,6 +3,7 @@ import { acknowledgements, unacknowledged } from './acknowledgements.ts';
 import { audit } from './audit.ts';
 import { authorityReports } from './authorityReports.ts';
 import { boardStatus } from './boardStatus.ts';
+import { bounces } from './bounces.ts';
 import { bulletins } from './bulletins.ts';
 import { calls } from './calls.ts';
 import { chronology } from './chronology.ts';
@@ -12,12 +13,14 @@ import { deliveries } from './deliveries.ts';
 import { duties } from './duties.ts';
 import { facts } from './facts.ts';
 import { jointAnnex } from './jointAnnex.ts';
+import { matrix } from './matrix.ts';
 import { officeDuties } from './officeDuties.ts';
 import { officeFile } from './officeFile.ts';
 import { offices } from './offices.ts';
 import { proceduresDelayed } from './proceduresDelayed.ts';
 import { proceduresPending } from './proceduresPending.ts';
 import { proceduresRefile } from './proceduresRefile.ts';
+import { questions } from './questions.ts';
 import { versions } from './versions.ts';
 
 /** Every report of the list, each in a file of its own. */
@@ -27,8 +30,11 @@ export const definitions: Record<ReportName, ReportDefinition> = {
   contacts,
   acknowledgements,
   unacknowledged,
+  matrix,
   calls,
+  questions,
   deliveries,
+  bounces,
   'procedures-pending': proceduresPending,
   'procedures-delayed': proceduresDelayed,
   'procedures-refile': proceduresRefile,

@@ -32,6 +32,7 @@ interface Props {
 export function FormChoice({ report, value, onChange, all, shown, onColumns }: Props) {
   const change = (part: Partial<ReportForm>) => onChange({ ...value, ...part });
   const labels = value.use === 'labels';
+  const ownColumns = value.profile === 'statistics' || reportEntry(report).ownColumns;
   return (
     <>
       <ProfileChoice
@@ -45,7 +46,7 @@ export function FormChoice({ report, value, onChange, all, shown, onColumns }: P
         onChange={(use) => change({ use })}
       />
       {labels && <LabelChoice value={value.labels} onChange={(place) => change({ labels: place })} />}
-      {!labels && value.profile !== 'statistics' && <ColumnChoice all={all} chosen={shown} onChange={onColumns} />}
+      {!labels && !ownColumns && <ColumnChoice all={all} chosen={shown} onChange={onColumns} />}
     </>
   );
 }

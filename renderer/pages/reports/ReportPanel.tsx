@@ -33,8 +33,8 @@ export function ReportPanel({ report, incidentId, filter }: Props) {
   const [form, setForm] = useState<ReportForm>(() => formOf(report));
   const { use, profile, purpose } = form;
   const { reportColumns, language } = usePreferences();
-  // Counts have columns of their own.
-  const columns = profile === 'statistics' ? undefined : reportColumns[report];
+  // Counts have columns of their own, and some reports those of their incident.
+  const columns = profile === 'statistics' || reportEntry(report).ownColumns ? undefined : reportColumns[report];
   const choice = { report, incidentId, filter, columns, profile, ...narrowed(narrowing) };
   const waitsForOffice = reportEntry(report).filters.includes('office') && narrowing.office === null;
   const preview = useQuery({
