@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { Store, WriteTx } from './store.ts';
 
@@ -6,6 +6,8 @@ import type { Store, WriteTx } from './store.ts';
 interface Member {
   /** Has a transaction to itself, on a connection of its own where there is one. */
   large: boolean;
+  /** By when (`performance.now()`) it wants to be begun; until then it waits for company. */
+  latest: number;
   /** Does the work; its own failure undoes it alone. */
   join(tx: Transaction<Schema>, alone: boolean): Promise<void>;
   /** Tells the caller how it went, once the group is on the disk. */
@@ -13,6 +15,10 @@ interface Member {
   /** The group did not reach the disk. */
   reject(error: unknown): void;
 }
+
+const SAVEPOINT = CompiledQuery.raw('savepoint member');
+const ROLLBACK = CompiledQuery.raw('rollback to member');
+const RELEASE = CompiledQuery.raw('release member');
 
 /**
  * Writes that come in while the disk is busy share the next commit, each still all or nothing for itself and
@@ -23,10 +29,20 @@ interface Member {
 export function groupWrites(db: Kysely<Schema>, aside?: () => Kysely<Schema>): Store['write'] {
   let waiting: Member[] = [];
   let running = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const dueIn = (): number => Math.min(...waiting.map((member) => member.latest)) - performance.now();
+
+  function plan(): void {
+    clearTimeout(timer);
+    const wait = dueIn();
+    if (wait <= 0) void run();
+    else if (wait < Number.POSITIVE_INFINITY) timer = setTimeout(run, wait);
+  }
 
   async function run(): Promise<void> {
     running = true;
-    while (waiting.length > 0) {
+    do {
       // Whoever else is ready in this turn of the event loop comes along.
       await new Promise(setImmediate);
       const group = waiting;
@@ -35,8 +51,9 @@ export function groupWrites(db: Kysely<Schema>, aside?: () => Kysely<Schema>): S
       const small = group.filter((member) => !large.includes(member));
       if (small.length > 0) await commit(db, small);
       for (const member of large) await commitAside(member);
-    }
+    } while (dueIn() <= 0);
     running = false;
+    plan();
   }
 
   async function commitAside(member: Member): Promise<void> {
@@ -49,10 +66,10 @@ export function groupWrites(db: Kysely<Schema>, aside?: () => Kysely<Schema>): S
     }
   }
 
-  return (work, { large = false } = {}) =>
+  return (work, { large = false, patience = 0 } = {}) =>
     new Promise((resolve, reject) => {
-      waiting.push({ ...memberOf(work, resolve, reject), large });
-      if (!running) void run();
+      waiting.push({ ...memberOf(work, resolve, reject), large, latest: performance.now() + patience });
+      if (!running) plan();
     });
 }
 
@@ -71,7 +88,7 @@ function memberOf<T>(
   work: (tx: WriteTx) => Promise<T>,
   resolve: (value: T) => void,
   reject: (error: unknown) => void,
-): Omit<Member, 'large'> {
+): Omit<Member, 'large' | 'latest'> {
   let settle = () => {};
   const done = async (tx: Transaction<Schema>) => {
     const value = await work(tx as WriteTx);
@@ -80,15 +97,15 @@ function memberOf<T>(
   return {
     join: async (tx, alone) => {
       if (alone) return done(tx);
-      await sql`savepoint member`.execute(tx);
+      await tx.executeQuery(SAVEPOINT);
       try {
         await done(tx);
       } catch (error) {
         settle = () => reject(error);
         // A full disk ends the transaction of all, and the savepoint with it: then that is what they are told.
-        await sql`rollback to member`.execute(tx).catch(() => Promise.reject(error));
+        await tx.executeQuery(ROLLBACK).catch(() => Promise.reject(error));
       }
-      await sql`release member`.execute(tx);
+      await tx.executeQuery(RELEASE);
     },
     settle: () => settle(),
     reject,

@@ -14,6 +14,8 @@ export type WriteTx = Transaction<Schema> & { readonly [writing]: true };
 export interface WriteOptions {
   /** Thousands of rows: in a thread, so that its commit keeps nobody waiting but other writers. */
   large?: boolean;
+  /** Milliseconds it may wait for others to share its commit with (0). It never gets behind a later one. */
+  patience?: number;
 }
 
 /** An opened register: one writer, readers beside it. */

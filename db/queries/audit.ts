@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { ChainVerifier } from '../auditCheckpoint.ts';
 import { auditHash, GENESIS } from '../auditHash.ts';
+import { prepared } from '../prepared.ts';
+import type { AuditEventsTable } from '../schema.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 
 /** What happened, without personal data: ids, counts, states, hashes. */
@@ -13,9 +15,18 @@ export interface AuditEntry {
   detail: Record<string, string | number | boolean | null>;
 }
 
+const lastHash = prepared((tx, _: object) =>
+  tx.selectFrom('audit_events').select('hash').orderBy('seq', 'desc').limit(1),
+);
+
+const addRow = prepared((tx, row: Insertable<AuditEventsTable>) => {
+  const { at, clerk, action, entity, entity_id, detail, prev_hash, hash } = row;
+  return tx.insertInto('audit_events').values({ at, clerk, action, entity, entity_id, detail, prev_hash, hash });
+});
+
 /** Adds a row to the chain inside the caller's transaction: writers come one at a time, so the last row is the last. */
 export async function appendAudit(tx: WriteTx, entry: AuditEntry): Promise<void> {
-  const last = await tx.selectFrom('audit_events').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const [last] = await lastHash(tx, {});
   const row = {
     at: entry.at,
     clerk: entry.clerk,
@@ -25,10 +36,7 @@ export async function appendAudit(tx: WriteTx, entry: AuditEntry): Promise<void>
     detail: JSON.stringify(entry.detail),
     prev_hash: last?.hash ?? GENESIS,
   };
-  await tx
-    .insertInto('audit_events')
-    .values({ ...row, hash: auditHash(row) })
-    .execute();
+  await addRow(tx, { ...row, hash: auditHash(row) });
 }
 
 /** Which rows: all fields optional, all of them must hold. */

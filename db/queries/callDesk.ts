@@ -43,7 +43,7 @@ export interface Desk {
 }
 
 /** The delivery states, the worst first: in each the longest silent come by the index, one after the other. */
-const STATES = ['no_address', 'failed', 'cancelled', 'in_doubt', 'sent', 'retry', 'queued', 'handed', 'sending'];
+const STATES = ['no_address', 'failed', 'cancelled', 'in_doubt', 'sent', 'retry', 'queued', 'sending'];
 
 /**
  * Recipients that may be called now and that nobody has taken up, from every side the order looks from: the first

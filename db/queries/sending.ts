@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { prepared } from '../prepared.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
-import { renewStates } from './recipientStates.ts';
+import { renewStateOf, renewStates } from './recipientStates.ts';
 
 // Everything that moves a mail from one state to the next. Each move names the states it starts from, so that two
 // who act at once (sender and clerk, or two senders) never overrule each other unseen.
@@ -135,6 +136,17 @@ export async function retryNow(tx: WriteTx, now: string): Promise<void> {
     .execute();
 }
 
+/** Which of these mails are still claimed: the others were taken back. */
+export async function stillClaimed(db: ReadDb, ids: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', '=', 'sending')
+    .execute();
+  return idsOf(rows);
+}
+
 /** Puts claimed mails back that were never begun: nothing was tried. */
 export async function releaseClaimed(tx: WriteTx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
@@ -154,22 +166,23 @@ export interface Try {
   attempts?: number;
 }
 
-/**
- * Committed just before the final dot: from here on the server may have the mail.
- * False when the claim no longer stands (taken back, or another sender took over): then the dot must not go out.
- */
-export async function markHanded(tx: WriteTx, mail: Required<Try>): Promise<boolean> {
-  const moved = await tx
+const handing = prepared((tx, mail: Required<Try>) =>
+  tx
     .updateTable('deliveries')
     .set({ state: 'handed' })
     .where('id', '=', mail.id)
     .where('state', '=', 'sending')
     .where('attempts', '=', mail.attempts)
     .where(sql<boolean>`term = ${newestTerm}`)
-    .returning('id')
-    .execute();
-  await renewStates(tx, idsOf(moved));
-  return moved.length > 0;
+    .returning('id'),
+);
+
+/**
+ * Committed just before the final dot: from here on the server may have the mail. To its recipient it is on its way as
+ * before. False when the claim no longer stands (taken back, or another sender took over): then the dot must not go out.
+ */
+export async function markHanded(tx: WriteTx, mail: Required<Try>): Promise<boolean> {
+  return (await handing(tx, mail)).length > 0;
 }
 
 /** How a try ended. `nextAt` only with `retry`. */
@@ -189,20 +202,16 @@ export async function recordOutcome(
   from: readonly ('queued' | 'sending' | 'handed' | 'in_doubt' | 'sent' | 'failed')[],
   outcome: Outcome,
 ): Promise<boolean> {
-  const waits = outcome.state === 'retry' || outcome.state === 'queued';
-  const moved = await move(tx, mail, from, outcome.state, {
-    response: outcome.response,
-    cause: outcome.cause ?? '',
-    finished_at: waits ? null : outcome.at,
-    ...(outcome.nextAt ? { next_at: outcome.nextAt } : {}),
-  });
-  if (!moved) return false;
-  await tx
-    .insertInto('delivery_attempts')
-    .values({ delivery_id: mail.id, at: outcome.at, outcome: outcome.state, response: outcome.response })
-    .execute();
-  return true;
+  const { state, response, at, nextAt, cause = '' } = outcome;
+  const waits = state === 'retry' || state === 'queued';
+  const moved = await move(tx, mail, from, { state, response, cause, finishedAt: waits ? null : at, nextAt });
+  if (moved) await tried(tx, { id: mail.id, at, state, response });
+  return moved;
 }
+
+const tried = prepared((tx, { id, at, state, response }: { id: number; at: string; state: string; response: string }) =>
+  tx.insertInto('delivery_attempts').values({ delivery_id: id, at, outcome: state, response }),
+);
 
 /**
  * After a crash: what was `sending` cannot have been accepted and waits again; what was `handed` may have
@@ -217,7 +226,8 @@ export async function recoverInterrupted(tx: WriteTx, at: string): Promise<{ que
     .execute();
   const sending = idsOf(rows.filter((row) => row.state === 'sending'));
   const handed = idsOf(rows.filter((row) => row.state === 'handed'));
-  for (const id of sending) await move(tx, { id }, ['sending'], 'queued', {});
+  const again = { state: 'queued', response: null, cause: null, finishedAt: null, nextAt: null };
+  for (const id of sending) await move(tx, { id }, ['sending'], again);
   for (const id of handed) {
     await recordOutcome(tx, { id }, ['handed'], { state: 'in_doubt', response: '', at, nextAt: null });
   }
@@ -242,24 +252,48 @@ export async function cancelWaiting(tx: WriteTx, versionId: number, at: string, 
   return ids.length;
 }
 
+/** What changes in a delivery; null: stays as it is, but for the time it was finished. */
+interface Moved {
+  state: string;
+  response: string | null;
+  cause: string | null;
+  finishedAt: string | null;
+  nextAt: string | null;
+}
+
 /** Moves one mail and its recipient on, if the mail is in one of the states `from` (and at that try). */
-async function move(
-  tx: WriteTx,
-  mail: Try,
-  from: readonly string[],
-  state: string,
-  more: { response?: string; cause?: string; finished_at?: string | null; next_at?: string },
-): Promise<boolean> {
-  const moved = await tx
-    .updateTable('deliveries')
-    .set({ state, ...more })
-    .where('id', '=', mail.id)
-    .where('state', 'in', from)
-    .$if(mail.attempts !== undefined, (query) => query.where('attempts', '=', mail.attempts ?? 0))
-    .returning('id')
-    .execute();
-  await renewStates(tx, idsOf(moved));
-  return moved.length > 0;
+async function move(tx: WriteTx, mail: Try, from: readonly string[], change: Moved): Promise<boolean> {
+  const [moved] = await movingFrom(from)(tx, { ...change, id: mail.id, attempts: mail.attempts ?? null });
+  if (moved) await renewStateOf(tx, { recipientId: moved.recipientId });
+  return moved !== undefined;
+}
+
+type Moving = ReturnType<typeof preparedMove>;
+const movings = new Map<string, Moving>();
+
+function movingFrom(from: readonly string[]): Moving {
+  const key = from.join();
+  const moving = movings.get(key) ?? preparedMove(from);
+  movings.set(key, moving);
+  return moving;
+}
+
+function preparedMove(from: readonly string[]) {
+  return prepared((tx, to: Moved & { id: number; attempts: number | null }) =>
+    tx
+      .updateTable('deliveries')
+      .set((e) => ({
+        state: to.state,
+        response: e.fn.coalesce(e.val(to.response), 'response'),
+        cause: e.fn.coalesce(e.val(to.cause), 'cause'),
+        finished_at: to.finishedAt,
+        next_at: e.fn.coalesce(e.val(to.nextAt), 'next_at'),
+      }))
+      .where('id', '=', to.id)
+      .where('state', 'in', from)
+      .where('attempts', '=', (e) => e.fn.coalesce(e.val(to.attempts), 'attempts'))
+      .returning('recipient_id as recipientId'),
+  );
 }
 
 const idsOf = (rows: readonly { id: number }[]): number[] => rows.map((row) => row.id);

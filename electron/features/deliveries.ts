@@ -86,25 +86,29 @@ export const deliveries = {
     return {};
   }),
 
-  takeBack: api.deliveries.takeBack.handler(({ input, context }) =>
-    change(context, 'deliveries.takeBack', async (tx, note, at) => {
+  takeBack: api.deliveries.takeBack.handler(async ({ input, context }) => {
+    const answer = await change(context, 'deliveries.takeBack', async (tx, note, at) => {
       const versionId = await takeBackSending(tx, input.sendingId, at);
       if (versionId === null) throw fail('sending_gone');
       const cancelled = await cancelWaiting(tx, versionId, at, input.sendingId);
       note('sending', input.sendingId, { cancelled });
       return { cancelled };
-    }),
-  ),
+    });
+    context.outbox.wake();
+    return answer;
+  }),
 
-  cancel: api.deliveries.cancel.handler(({ input, context }) =>
-    change(context, 'deliveries.cancel', async (tx, note, at) => {
+  cancel: api.deliveries.cancel.handler(async ({ input, context }) => {
+    const answer = await change(context, 'deliveries.cancel', async (tx, note, at) => {
       const version = await requireVersion(tx, input.versionId);
       await takeBackAll(tx, version.id, at);
       const cancelled = await cancelWaiting(tx, version.id, at);
       note('version', version.id, { cancelled });
       return { cancelled };
-    }),
-  ),
+    });
+    context.outbox.wake();
+    return answer;
+  }),
 
   retry: api.deliveries.retry.handler(async ({ input, context }) => {
     const ways = await readWays(context);

@@ -69,8 +69,8 @@ export function createQuota({ store, clock }: { store: Store; clock: Clock }, pe
       used += mails;
       underWay += mails;
     },
-    ended: () => {
-      underWay -= 1;
+    ended: (mails: number) => {
+      underWay -= mails;
     },
     /** Until the oldest mail that stands in the way is a day old. */
     rest: async (): Promise<Rest> => {

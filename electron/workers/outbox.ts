@@ -20,7 +20,7 @@ export interface Outbox {
   start(): Promise<void>;
   /** Mails under way get a few seconds to end; what was handed over by then and not answered is in doubt. */
   stop(): Promise<void>;
-  /** Someone queued a mail or mended a setting: look at once. */
+  /** Someone queued, paused, took back or mended a setting: look at once. */
   wake(): void;
   /**
    * Sends until nothing is due, or with `until: drained` until nothing waits that will go by itself.
@@ -54,6 +54,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let loop: Promise<void> = Promise.resolve();
   let woken = new AbortController();
   let lastLine = '';
+  let news = 0;
 
   const nowMs = (): number => parts.clock.now().getTime();
 
@@ -101,7 +102,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     try {
       for (;;) {
         await letGo();
-        const end = await sendDue(parts, report, { pace, term, halt: stop });
+        const end = await sendDue(parts, report, { pace, term, halt: stop, news: () => news });
         if (end.why === 'rest') rest = end.rest;
         if (end.why !== 'settings_changed') return;
       }
@@ -182,6 +183,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       giveUpLock();
     },
     wake: () => {
+      news += 1;
       rest = null;
       woken.abort();
     },

@@ -7,7 +7,9 @@ import {
   type Outcome,
   recordOutcome,
   releaseClaimed,
+  stillClaimed,
 } from '../../db/queries/sending.ts';
+import type { WriteTx } from '../../db/store.ts';
 import type { DeliveryCause } from '../contract/deliveryCauses.ts';
 import { fail } from '../contract/errors.ts';
 import type { MailSettings } from '../contract/settings.ts';
@@ -51,6 +53,14 @@ export type RunEnd = { why: 'done' | 'settings_changed' } | { why: 'rest'; rest:
 const REST_MS = 60_000;
 /** The windows ask for everything anew when told: a few times a second is lively enough. */
 const TELL_EVERY_MS = 250;
+/** Mails are claimed some ahead, since each claim waits for the disk … */
+const AHEAD = 5 * CONNECTIONS;
+/** … and what was said at another PC meanwhile is heard this often. */
+const LOOK_EVERY_MS = 250;
+/** How long the other connections are waited for, so that one wait for the disk serves them all. */
+const HANDED_MS = 0;
+/** The news of a success can wait for the next mail's. */
+const SENT_MS = 20;
 /** After a stop, how long mails under way may take before their connections are dropped. */
 const GRACE_MS = 4_000;
 
@@ -58,27 +68,32 @@ const GRACE_MS = 4_000;
  * Sends what is due over several connections at a time until nothing is, adding to `report`. Holder of the sender
  * lock only. Errors: mail_not_set, tls_required; anything else thrown left mails under way for the next recovery.
  * `pace` keeps the promised mails per minute, also from one run to the next; `term` is the fencing number; `halt` ends
- * the run: mails under way get a few seconds.
+ * the run: mails under way get a few seconds; after `news` a pause or a take-back is obeyed before the next mail.
  */
 export async function sendDue(
   parts: SendingParts,
   report: SendReport,
-  { pace, term, halt }: { pace: Pace; term: number; halt: AbortSignal },
+  { pace, ...holding }: Holding & { pace: Pace },
 ): Promise<RunEnd> {
   const setup = await parts.setup();
-  if (setup.paused || halt.aborted) return { why: 'done' };
+  if (setup.paused || holding.halt.aborted) return { why: 'done' };
   if (!setup.mail) throw fail('mail_not_set');
   requireEncryption(setup.mail);
-  const run = createRun(parts, setup.mail, setup, { term, halt });
+  const run = createRun(parts, setup.mail, setup, holding);
   return run(report, pace);
 }
+
+/** How a try ended, before the time of its recording is known. */
+type MailOutcome = Omit<Outcome, 'at' | 'cause'> & { cause?: DeliveryCause };
 
 interface Holding {
   term: number;
   halt: AbortSignal;
+  /** How often the clerk has changed something so far. */
+  news(): number;
 }
 
-function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSetup, { term, halt }: Holding) {
+function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSetup, { term, halt, news }: Holding) {
   const { store, clock } = parts;
   const key = keyOf(setup);
   const mailer = parts.createMailer(settings, setup.password);
@@ -90,6 +105,8 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   const breaker = createBreaker();
   const quota = createQuota(parts, settings.perDay ?? 0);
   let tellAgainAt = 0;
+  let lookAgainAt = 0;
+  let heard = 0;
   const now = (): string => clock.now().toISOString();
 
   async function run(report: SendReport, pace: Pace): Promise<RunEnd> {
@@ -114,11 +131,25 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   }
 
   async function lane(report: SendReport, pace: Pace): Promise<void> {
+    // What became of the mail before is on the disk with or before the next one's "handed": never two of one
+    // connection are in doubt.
+    let former: Promise<void> = Promise.resolve();
     try {
-      for (let mail = await next(pace); mail; mail = await next(pace)) await sendOne(mail, report);
+      for (let mail = await next(pace); mail; mail = await next(pace)) {
+        const { failure, ...outcome } = await sendOne(mail, former);
+        await former;
+        former = record(mail, outcome, report);
+        // Its failure is met at the next `await former`.
+        former.catch(() => undefined);
+        if (!failure) continue;
+        await former;
+        await noteFailure(failure, outcome);
+      }
+      await former;
     } catch (error) {
       // The register failed us: the other lanes must not go on without it.
       end ??= { why: 'rest', rest: { until: after(REST_MS), why: 'register', reason: String(error) } };
+      await former.catch(() => undefined);
       throw error;
     }
   }
@@ -128,6 +159,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     const mine = turn.then(async () => {
       await pace.wait(perMinute, halt);
       if (stock.length === 0) await claim();
+      else if (news() !== heard || performance.now() >= lookAgainAt) await lookAgain();
       return end || halt.aborted ? undefined : stock.shift();
     });
     turn = mine.catch(() => undefined);
@@ -135,16 +167,11 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   }
 
   async function claim(): Promise<void> {
-    const present = await parts.setup();
-    if (end || halt.aborted) return;
-    if (present.paused) end = { why: 'done' };
-    else if (keyOf(present) !== key) end = { why: 'settings_changed' };
-    const opens = opensAt(settings.hours, clock.now());
-    if (opens) end ??= { why: 'rest', rest: { until: opens.toISOString(), why: 'closed_hours', reason: '' } };
+    await obey();
     // At a set pace one at a time, so that a pause or a cancel finds the others still waiting.
-    const allowed = end ? 0 : await quota.allow(perMinute > 0 ? 1 : CONNECTIONS);
+    const allowed = end || halt.aborted ? 0 : await quota.allow(perMinute > 0 ? 1 : AHEAD);
     if (allowed === 0) end ??= { why: 'rest', rest: await quota.rest() };
-    if (end) return;
+    if (end || halt.aborted) return;
     const claimed = await store.write((tx) => claimDue(tx, now(), allowed, term));
     if (claimed.length === 0) await requireTerm(parts, term);
     quota.taken(claimed.length);
@@ -155,25 +182,44 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     parts.changed();
   }
 
-  async function sendOne(mail: ClaimedMail, report: SendReport): Promise<void> {
+  /** A pause, another setting, the end of the hours: nothing more is begun. */
+  async function obey(): Promise<void> {
+    lookAgainAt = performance.now() + LOOK_EVERY_MS;
+    heard = news();
+    const present = await parts.setup();
+    const opens = opensAt(settings.hours, clock.now());
+    if (present.paused) end ??= { why: 'done' };
+    else if (keyOf(present) !== key) end ??= { why: 'settings_changed' };
+    else if (opens) end ??= { why: 'rest', rest: { until: opens.toISOString(), why: 'closed_hours', reason: '' } };
+  }
+
+  /** Of the mails claimed ahead, those taken back meanwhile are not begun. */
+  async function lookAgain(): Promise<void> {
+    await obey();
+    const ids = stock.map((mail) => mail.id);
+    const claimed = new Set(await stillClaimed(store.read, ids));
+    quota.ended(ids.length - claimed.size);
+    stock.splice(0, stock.length, ...stock.filter((mail) => claimed.has(mail.id)));
+    if (stock.length === 0 && !end) await claim();
+  }
+
+  /** @param former resolves when what became of this connection's mail before is on the disk */
+  async function sendOne(mail: ClaimedMail, former: Promise<void>): Promise<MailOutcome & { failure?: MailError }> {
     let handed = false;
     const beforeFinalDot = async () => {
-      if (!(await store.write((tx) => markHanded(tx, mail)))) throw new Error('taken back');
+      const [moved] = await Promise.all([store.write((tx) => markHanded(tx, mail), { patience: HANDED_MS }), former]);
+      if (!moved) throw new Error('taken back');
       handed = true;
     };
     const content = composer.contentOf(mail);
     try {
       const response = await mailer.send({ ...content, to: toOf(mail), messageId: mail.messageId, beforeFinalDot });
       breaker.went();
-      await record(mail, { state: 'sent', response, nextAt: null }, report);
+      return { state: 'sent', response, nextAt: null };
     } catch (error) {
       if (!(error instanceof MailError)) throw error;
       const cause = causeOf({ code: error.code, response: error.message });
-      const next = whatNext(mail, error, handed);
-      await record(mail, { cause, response: error.message, ...next }, report);
-      await noteFailure(error, cause, next.state);
-    } finally {
-      quota.ended();
+      return { cause, response: error.message, ...whatNext(mail, error, handed), failure: error };
     }
   }
 
@@ -184,19 +230,27 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   }
 
   /** A server that fails them all gets a rest; one that refuses them all for good is left to the clerk. */
-  async function noteFailure(error: MailError, cause: DeliveryCause, state: Outcome['state']): Promise<void> {
-    const kind = error.ofSession ? 'session' : state === 'failed' && failsThemAll(cause) ? `refused ${cause}` : null;
+  async function noteFailure(error: MailError, { cause, state }: MailOutcome): Promise<void> {
+    const kind = error.ofSession
+      ? 'session'
+      : state === 'failed' && cause && failsThemAll(cause)
+        ? `refused ${cause}`
+        : null;
     if (!breaker.failed(kind)) return;
     const reason = error.message.slice(0, 500);
     end ??= { why: 'rest', rest: { until: after(REST_MS), why: 'server', reason } };
-    if (kind !== 'session') await pauseItself(parts, { cause, response: reason });
+    if (kind !== 'session' && cause) await pauseItself(parts, { cause, response: reason });
   }
 
   function after(ms: number): string {
     return new Date(clock.now().getTime() + ms).toISOString();
   }
 
-  function whatNext(mail: ClaimedMail, error: MailError, handed: boolean): Pick<Outcome, 'state' | 'nextAt' | 'cause'> {
+  function whatNext(
+    mail: ClaimedMail,
+    error: MailError,
+    handed: boolean,
+  ): Pick<MailOutcome, 'state' | 'nextAt' | 'cause'> {
     // A refused login or a lost line is not this mail's fault: whatever the code, it waits, for as long as it takes.
     const ofSession = error.ofSession && !handed;
     const kind = classifyResponse(ofSession ? undefined : error.code, handed);
@@ -208,17 +262,19 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     return { state: 'failed', nextAt: null, cause: 'gave_up' };
   }
 
-  async function record(mail: ClaimedMail, result: Omit<Outcome, 'at'>, report: SendReport): Promise<void> {
-    const outcome = { ...result, response: result.response.slice(0, 500), at: now() };
-    const recorded = await store.write(async (tx) => {
-      if (!(await recordOutcome(tx, mail, ['sending', 'handed'], outcome))) return false;
-      const entry = { at: outcome.at, clerk: 'outbox', action: 'deliveries.outcome', entity: 'delivery' };
-      const detail = { state: outcome.state, attempt: mail.attempts };
+  /** The words of success may share the next commit; those of a failure decide what is tried next. */
+  async function record(mail: ClaimedMail, outcome: MailOutcome, report: SendReport): Promise<void> {
+    const told = { ...outcome, response: outcome.response.slice(0, 500), at: now() };
+    const work = async (tx: WriteTx): Promise<boolean> => {
+      if (!(await recordOutcome(tx, mail, ['sending', 'handed'], told))) return false;
+      const entry = { at: told.at, clerk: 'outbox', action: 'deliveries.outcome', entity: 'delivery' };
+      const detail = { state: told.state, attempt: mail.attempts };
       await appendAudit(tx, { ...entry, entityId: mail.id, detail });
       return true;
-    });
+    };
     // Not recorded: the clerk took it back meanwhile, and that stands.
-    if (recorded) count(report, outcome.state);
+    if (await store.write(work, told.state === 'sent' ? { patience: SENT_MS } : {})) count(report, told.state);
+    quota.ended(1);
   }
 
   return run;
