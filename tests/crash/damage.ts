@@ -6,7 +6,7 @@ import { checkRegister } from '../../db/check.ts';
 import { openHost } from '../../electron/host.ts';
 import { memorySecrets } from '../../electron/ports/secrets.ts';
 import { createRandom } from '../../electron/practice/random.ts';
-import { activities } from './activities.ts';
+import { layOutNotice } from './laidOut.ts';
 import { figure, type Section } from './section.ts';
 
 /** What came of bytes changed at random places of a register. */
@@ -53,7 +53,7 @@ export async function flipBytes({ flips, seed }: { flips: number; seed: number }
 
 /** A register as clerks have it, closed and in one file. */
 async function oneFile(folder: string): Promise<string> {
-  await activities.acknowledge.prepare(folder);
+  await layOutNotice(folder);
   const file = join(folder, 'register.sqlite');
   const db = new Database(file);
   db.pragma('journal_mode = DELETE');

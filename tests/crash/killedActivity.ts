@@ -2,80 +2,140 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createRandom } from '../../electron/practice/random.ts';
-import { activities, type Order } from './activities.ts';
+import { createRandom, type Random } from '../../electron/practice/random.ts';
+import { type ActivityName, activities, type Order } from './activities.ts';
+import { type Ground, type Judged, NOTHING_WRONG, type Wrong } from './ground.ts';
 
 const PROGRAM = resolve(import.meta.dirname, 'activity.ts');
-/** Longest time between the beginning of the work and the kill: what is done in it some ten times. */
-const LIFE_MS: Record<Order['activity'], number> = {
-  acknowledge: 250,
-  export: 250,
-  migration: 400,
-  import: 800,
-  backup: 1000,
-  restore: 1500,
-};
+/** The packed program comes compiled, too. */
+const COMPILED = resolve(import.meta.dirname, '../../node_modules/.cache/crash');
+/** A ground grows with all that is done on it: after so many kills a new one is laid out. */
+const KILLS_A_GROUND = 25;
 
 /** What came of all kills of one activity. */
-export interface Killed {
+export interface Killed extends Wrong {
   kills: number;
-  /** Things the killed programs had said to be done. */
+  /** Things the killed programs had said to be done, or that were found done. */
   confirmed: number;
-  corrupt: number;
-  lost: number;
-  half: number;
+  /** Milliseconds from the start of the program after a kill to its first answer. */
+  restarts: number[];
+  /** The same without a kill before it: the first start on each ground. */
+  starts: number[];
+  /** What a program said that could not open what the one before had left. */
+  words: string;
 }
 
-export const isSafe = ({ corrupt, lost, half }: Killed) => corrupt + lost + half === 0;
+export const isSafe = ({ corrupt, lost, half, twice }: Wrong): boolean => corrupt + lost + half + twice === 0;
+
+interface Options {
+  kills: number;
+  seed: number;
+  naive: boolean;
+}
 
 /** Kills a real process at random moments of one activity, and judges the register after each. */
-export async function killActivity(
-  activity: Order['activity'],
-  options: { kills: number; seed: number; naive: boolean },
-): Promise<Killed> {
-  const folder = await mkdtemp(join(tmpdir(), `todoke-kill-${activity}-`));
+export async function killActivity(activity: ActivityName, options: Options): Promise<Killed> {
   const random = createRandom(options.seed);
-  const result: Killed = { kills: 0, confirmed: 0, corrupt: 0, lost: 0, half: 0 };
+  const result: Killed = { ...NOTHING_WRONG, kills: 0, confirmed: 0, restarts: [], starts: [], words: '' };
+  // What is broken for good would be counted at every kill from there on.
+  while (result.kills < options.kills && isSafe(result)) {
+    const kills = Math.min(KILLS_A_GROUND, options.kills - result.kills);
+    const folder = await mkdtemp(join(tmpdir(), `todoke-kill-${activity}-`));
+    try {
+      await killOn(folder, random, { activity, folder, from: 1, naive: options.naive }, kills, result);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  return result;
+}
+
+async function killOn(folder: string, random: Random, order: Order, kills: number, result: Killed): Promise<void> {
+  const { prepare, lifeMs } = activities[order.activity];
+  const ground = await prepare(folder, random);
+  let found = 0;
   try {
-    await activities[activity].prepare(folder);
-    let from = 1;
-    while (result.kills < options.kills) {
-      const order: Order = { activity, folder, from, naive: options.naive };
-      const confirmed = await liveFor(order, random.int(0, LIFE_MS[activity]));
+    let { from } = order;
+    let life = await begin(order);
+    result.starts.push(life.startMs);
+    for (let n = 0; n < kills && isSafe(result); n += 1) {
+      const confirmed = await life.workFor(random.int(0, lifeMs));
+      result.kills += 1;
       // The one it was killed at may be there or not, and is not done again.
       from = (confirmed.at(-1) ?? from - 1) + 2;
-      const wrong = await activities[activity].judge(folder, confirmed);
-      result.kills += 1;
-      result.confirmed += confirmed.length;
-      result.corrupt += wrong.corrupt;
-      result.lost += wrong.lost;
-      result.half += wrong.half;
-      // What is broken for good would be counted at every kill from here on.
-      if (!isSafe(result)) break;
+      try {
+        life = await begin({ ...order, from });
+      } catch (error) {
+        add(result, unreadable(error, result));
+        return;
+      }
+      result.restarts.push(life.startMs);
+      const judged: Judged = await ground.judge(confirmed).catch((error) => unreadable(error, result));
+      add(result, judged);
+      result.confirmed += judged.confirmed === undefined ? confirmed.length : judged.confirmed - found;
+      found = judged.confirmed ?? 0;
     }
-    return result;
+    await life.workFor(0);
+    if (isSafe(result)) await finish(ground, kills, result);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await ground.leave?.();
   }
 }
 
-/** Lets a process work for `ms`, kills it, and answers the numbers it had said to be done. */
-function liveFor(order: Order, ms: number): Promise<number[]> {
-  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** What cannot even be opened or read is corrupt. */
+function unreadable(error: unknown, result: Killed): Judged {
+  result.words = error instanceof Error ? error.message : String(error);
+  return { ...NOTHING_WRONG, corrupt: 1 };
+}
+
+async function finish(ground: Ground, kills: number, result: Killed): Promise<void> {
+  if (ground.finish) add(result, await ground.finish(kills));
+}
+
+function add(result: Wrong, { corrupt, lost, half, twice }: Wrong): void {
+  result.corrupt += corrupt;
+  result.lost += lost;
+  result.half += half;
+  result.twice += twice;
+}
+
+/** A program that has opened the register and waits for the word to go on. */
+interface Life {
+  /** From its start to its first answer. */
+  startMs: number;
+  /** Lets it work for `ms`, kills it, and answers the numbers it had said to be done. */
+  workFor(ms: number): Promise<number[]>;
+}
+
+/** Starts a program. Fails with its words when it ends before it is ready. */
+function begin(order: Order): Promise<Life> {
+  const began = performance.now();
+  const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED };
+  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(order)], { stdio: ['pipe', 'pipe', 'pipe'], env });
   let heard = '';
   let errors = '';
-  let killing = false;
-  child.stderr.on('data', (piece) => (errors += piece));
-  child.stdout.on('data', (piece) => {
-    heard += piece;
-    if (killing || !heard.startsWith('go')) return;
-    killing = true;
-    setTimeout(() => child.kill('SIGKILL'), ms);
-  });
-  return new Promise((ended, failed) => {
-    child.once('close', (code, signal) => {
-      if (signal !== 'SIGKILL') return failed(new Error(`${order.activity} ended by itself (${code})\n${errors}`));
-      ended([...heard.matchAll(/ok (\d+)\n/g)].map(([, n]) => Number(n)));
+  const closed = new Promise<string | null>((ended) => child.once('close', (_code, signal) => ended(signal)));
+  const hears = (word: string) =>
+    new Promise<void>((told) => {
+      child.stdout.on('data', () => heard.includes(word) && told());
     });
+  child.stderr.on('data', (piece) => (errors += piece));
+  child.stdout.on('data', (piece) => (heard += piece));
+  const ended = closed.then((signal) => {
+    if (signal !== 'SIGKILL') throw new Error(`${order.activity} ended by itself\n${errors}`);
   });
+  // Told to whoever waits for it.
+  ended.catch(() => undefined);
+  const workFor = async (ms: number) => {
+    const going = hears('go\n');
+    child.stdin.write('on\n');
+    await Promise.race([going, ended]);
+    setTimeout(() => child.kill('SIGKILL'), ms);
+    await ended;
+    return [...heard.matchAll(/ok (\d+)\n/g)].map(([, n]) => Number(n));
+  };
+  return Promise.race([
+    hears('ready\n').then(() => ({ startMs: performance.now() - began, workFor })),
+    ended.then(() => Promise.reject(new Error('killed before it was ready'))),
+  ]);
 }

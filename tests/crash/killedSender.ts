@@ -161,7 +161,7 @@ function openRegister(folder: string): Promise<Store> {
 }
 
 /** What a program does that knows only "sent" and "not sent". */
-async function forgetDoubt(folder: string): Promise<void> {
+export async function forgetDoubt(folder: string): Promise<void> {
   const store = await openRegister(folder);
   await store.write(async (tx) => {
     for (const [table, column] of [

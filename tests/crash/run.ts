@@ -14,7 +14,7 @@ const HELP = `npm run test:crash -- [SECTION …] [--kills N] [--long] [--seed N
 Sections: ${Object.keys(sections).join(' ')} (all of them without one); two-senders (on PostgreSQL).
 Each prints its figures beside their goals, and proves itself on a broken variant that it must find out.
 --kills N   kills of each activity (100); --long: 1,000 kills, and ten times as much of everything else.
---only NAME one activity of "kills".`;
+--only NAME one activity of "kills"; --sum FILE adds its kills to those of former runs and prints the table of all.`;
 
 await main();
 
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
       kills: { type: 'string' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       only: { type: 'string' },
+      sum: { type: 'string' },
       long: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   const asked = Object.entries({ ...sections, ...onDemand }).filter(([name]) => positionals.includes(name));
   for (const [name, section] of positionals.length > 0 ? asked : Object.entries(sections)) {
     say(`\n== ${name}`);
-    const right = await section({ kills: count, seed, long: values.long, only: values.only, say });
+    const right = await section({ kills: count, seed, long: values.long, only: values.only, sum: values.sum, say });
     if (!right) process.exitCode = 1;
   }
 }

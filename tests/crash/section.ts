@@ -5,6 +5,8 @@ export interface SectionOptions {
   long: boolean;
   /** Narrows the section, e.g. to one activity; all of it without. */
   only: string | undefined;
+  /** File the figures of a section are added up in, so that a long run can be made in pieces. */
+  sum: string | undefined;
   say(text: string): void;
 }
 
