@@ -4,6 +4,17 @@ import { knowChecksums } from './checksums.ts';
 /** One connection with the house's pragmas. */
 export function connect(file: string, options: { readonly?: boolean } = {}): Database.Database {
   const db = new Database(file, options);
+  try {
+    setUp(db, options.readonly === true);
+  } catch (error) {
+    // Left open it would keep the file from being moved, and its journal from being taken away.
+    db.close();
+    throw error;
+  }
+  return db;
+}
+
+function setUp(db: Database.Database, readonly: boolean): void {
   // Waits for another process (a script beside the window) instead of failing at once.
   db.pragma('busy_timeout = 5000');
   // References are promises; SQLite only keeps them when told to.
@@ -14,11 +25,10 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Dat
   // Notices damaged pages early.
   db.pragma('cell_size_check = ON');
   db.pragma('cache_size = -65536');
-  if (!options.readonly) {
+  if (!readonly) {
     // Readers go on while one writes.
     db.pragma('journal_mode = WAL');
     // "Saved" must survive a power cut; NORMAL may lose the last commits (better-sqlite3 defaults to it).
     db.pragma('synchronous = FULL');
   }
-  return db;
 }

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, openSync, readSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { fail } from '../electron/contract/errors.ts';
@@ -25,14 +25,21 @@ const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
  */
 export async function openSqlite(file: string, backupFolder: string, startQueries?: StartQueries): Promise<Store> {
   requireSafeSqlite();
+  requireWritable(file);
   await finishReplacement(file);
   if (existsSync(file)) {
     rollBackInterrupted(file);
     refuseWhatIsNotOurs(file);
   }
   const writer = connect(file);
-  await migrateSqlite(writer, file, backupFolder);
-  const reader = connect(file, { readonly: true });
+  const reader = await migrateSqlite(writer, file, backupFolder)
+    .then(() => connect(file, { readonly: true }))
+    .catch((error: unknown) => {
+      writer.close();
+      throw error;
+    });
+  // From here on it is waited for by `RegisterDialect`, without holding the thread.
+  writer.pragma('busy_timeout = 0');
   const write = new Kysely<Schema>({ dialect: new RegisterDialect(writer) });
   const read = new Kysely<Schema>({ dialect: new RegisterDialect(reader) });
   return {
@@ -42,10 +49,11 @@ export async function openSqlite(file: string, backupFolder: string, startQuerie
     file,
     takeSenderLock: async () => takeLock(`${file}.sender`),
     close: async () => {
-      // Kysely closes only what it has used at least once.
+      // Kysely closes only what it has used at least once. The writer is the last: it alone can take the journal away.
       await read.destroy();
+      if (reader.open) reader.close();
       await write.destroy();
-      for (const connection of [reader, writer]) if (connection.open) connection.close();
+      if (writer.open) writer.close();
     },
   };
 }
@@ -60,6 +68,15 @@ function requireSafeSqlite(): void {
     if (part > oldest) return;
     if (part < oldest) throw new Error(`SQLite ${version} is older than ${OLDEST_SAFE_SQLITE.join('.')}`);
   }
+}
+
+/**
+ * SQLite would open a file that may only be read, and give the files beside it the same mode: they would stay, and keep
+ * the register read-only after it was set right. Errors: EACCES, EROFS (read_only).
+ */
+function requireWritable(file: string): void {
+  accessSync(dirname(file), constants.R_OK | constants.W_OK);
+  if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
 }
 
 /** Where SQLite keeps the application id, 4 bytes big-endian: https://www.sqlite.org/fileformat.html#the_database_header */

@@ -1,5 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { CompiledQuery, type DatabaseConnection, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely';
+
+/** How long a write waits for another program's. */
+const LOCK_WAIT_MS = 5000;
+const TRY_AGAIN_MS = 20;
+const BEGIN = CompiledQuery.raw('begin immediate');
 
 /** Kysely over one SQLite connection, the way the house writes and reads. */
 export class RegisterDialect extends SqliteDialect {
@@ -22,9 +28,21 @@ class RegisterDriver extends SqliteDriver {
     super(config);
     this.#database = database;
   }
-  /** Takes the write lock at BEGIN, so that a transaction never fails halfway because it read before it wrote. */
+  /**
+   * Takes the write lock at BEGIN, so that a transaction never fails halfway because it read before it wrote. Another
+   * program that has it (a script beside the window) is waited for here, between tries, and not in SQLite, which would
+   * hold the thread: meanwhile all else is answered.
+   */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    for (const end = performance.now() + LOCK_WAIT_MS; ; await delay(TRY_AGAIN_MS)) {
+      try {
+        await connection.executeQuery(BEGIN);
+        return;
+      } catch (error) {
+        const busy = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+        if (!busy || performance.now() > end) throw error;
+      }
+    }
   }
   /** SQLite itself takes all back when the disk is full; a second rollback would fail and hide why. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

@@ -4,6 +4,8 @@ import { type ErrorCode, errors as errorList, fail, isErrorCode } from './contra
 /** How the codes of SQLite, PostgreSQL (its appendix A) and the system begin; for errors without one, the words. */
 const KNOWN_TROUBLE: Record<string, ErrorCode> = {
   SQLITE_FULL: 'disk_full',
+  // The file beside the register that its connections share could not be made as large as it must be.
+  SQLITE_IOERR_SHMSIZE: 'disk_full',
   '53100': 'disk_full',
   ENOSPC: 'disk_full',
   SQLITE_BUSY: 'database_busy',
@@ -23,6 +25,9 @@ const KNOWN_TROUBLE: Record<string, ErrorCode> = {
   'driver has already been destroyed': 'database_busy',
   SQLITE_CANTOPEN: 'read_only',
   SQLITE_READONLY: 'read_only',
+  EACCES: 'read_only',
+  EPERM: 'read_only',
+  EROFS: 'read_only',
   SQLITE_CORRUPT: 'register_damaged',
   SQLITE_NOTADB: 'register_damaged',
 };

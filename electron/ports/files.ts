@@ -158,12 +158,15 @@ const encode = (text: string, encoding: FileEncoding) =>
 
 async function createWriting(path: string, encoding: FileEncoding): Promise<Writing> {
   const aside = `${path}.part`;
-  const unwritable = () => fail('file_unwritable', { name: basename(path) });
-  await mkdir(dirname(path), { recursive: true }).catch(() => {
-    throw unwritable();
+  const unwritable = (error?: unknown) => {
+    const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    return isFull ? error : fail('file_unwritable', { name: basename(path) });
+  };
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw unwritable(error);
   });
-  const handle = await open(aside, 'w').catch(() => {
-    throw unwritable();
+  const handle = await open(aside, 'w').catch((error: unknown) => {
+    throw unwritable(error);
   });
   const hash = createHash('sha256');
   const writeBytes = async (bytes: Uint8Array) => {

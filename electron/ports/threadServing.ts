@@ -32,7 +32,7 @@ export async function serveThread(jobs: Record<string, Job>): Promise<void> {
 function failure(error: unknown): Message {
   if (!(error instanceof Error)) return { type: 'failed', code: null, params: null, details: String(error) };
   const details = error.stack ?? error.message;
-  // What has a code alone is an error of the system.
-  const isListed = 'code' in error && 'data' in error;
-  return { type: 'failed', code: isListed ? error.code : null, params: isListed ? error.data : null, details };
+  // What has a code alone is an error of the system, e.g. a full disk.
+  const code = 'code' in error ? error.code : null;
+  return { type: 'failed', code, params: 'data' in error ? error.data : null, details };
 }

@@ -67,10 +67,11 @@ async function* inThread(
   }
 }
 
-/** A listed error as it was thrown there; any other with what is known of it. */
+/** A listed error as it was thrown there; any other with what is known of it, the system's code among it. */
 function errorOf(name: string, { code, params, details }: Extract<Message, { type: 'failed' }>): Error {
   if (isErrorCode(code)) return fail(code, params as ErrorParams);
-  return new Error(`In the thread ${name}: ${details}`);
+  const error = new Error(`In the thread ${name}: ${details}`);
+  return code === null ? error : Object.assign(error, { code });
 }
 
 function messagesOf(worker: Worker, signal: AbortSignal | undefined): AsyncIterable<[Message]> {

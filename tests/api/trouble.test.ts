@@ -27,6 +27,10 @@ it.each([
   ['08006', 'database_busy'],
   ['53100', 'disk_full'],
   ['ENOSPC', 'disk_full'],
+  ['SQLITE_IOERR_SHMSIZE', 'disk_full'],
+  ['SQLITE_CANTOPEN', 'read_only'],
+  ['EACCES', 'read_only'],
+  ['EROFS', 'read_only'],
   ['23505', 'internal'],
 ])('the code %s is told as %s', (code, listed) => {
   expect(toListedError(Object.assign(new Error('no'), { code })).code).toBe(listed);

@@ -5,8 +5,9 @@ import { kills } from './kills.ts';
 import { power } from './power.ts';
 import type { Section } from './section.ts';
 import { sending, twoSenders } from './sending.ts';
+import { trouble } from './trouble.ts';
 
-const sections: Record<string, Section> = { sending, chaos, kills, power, damage };
+const sections: Record<string, Section> = { sending, chaos, kills, power, damage, trouble };
 /** Needs packages of Debian, so only when asked for. */
 const onDemand: Record<string, Section> = { 'two-senders': twoSenders };
 
