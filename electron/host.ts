@@ -21,7 +21,7 @@ import { toListedError } from './listedErrors.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Caller } from './ports/files.ts';
 import { createImapMailbox } from './ports/mailbox.ts';
-import { createSmtpMailer } from './ports/mailer.ts';
+import { createThreadMailer } from './ports/mailThread.ts';
 import { memorySecrets, type SecretStore } from './ports/secrets.ts';
 import { createThreads } from './ports/threads.ts';
 import { discardUnfinished, startCatching, startPractice } from './practice/register.ts';
@@ -179,13 +179,14 @@ async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Pr
   const { store, damagedFile, leave } = await openOrRescue(kind, folder, options.log);
   const practice = kind === 'practice' ? await startPractice(folder) : null;
   const catching = practice ?? (kind === 'drill' ? await startCatching() : null);
+  const createMailer = createThreadMailer(createThreads(jobs));
   const app = createApp({
     store,
     register: kind,
     dataFolder: folder,
     clock: practice?.clock ?? options.clock ?? systemClock,
     secrets: catching ? memorySecrets() : options.secrets,
-    createMailer: catching ? (settings) => createSmtpMailer(catching.mailTo(settings), null) : createSmtpMailer,
+    createMailer: catching ? (settings) => createMailer(catching.mailTo(settings), null) : createMailer,
     // Practice reads no real mailbox: its answers must never be taken for the members'.
     createMailbox: catching ? catching.noMailbox : createImapMailbox,
     openRegister: ways.swap,

@@ -7,6 +7,7 @@ import type { ListPart, Reading } from './features/officeReading.ts';
 import type { FilingsPart, FilingsReading } from './features/procedureReading.ts';
 import type { Laid, Typesetting } from './ports/letters/typesetting.ts';
 import type { ReadMail } from './ports/mailReading.ts';
+import type { Carrying } from './ports/mailThreadServing.ts';
 
 /** A file that holds a list. */
 interface SourceFile {
@@ -74,6 +75,11 @@ export const jobs = {
   readMail: async function* (mail: { bytes: Uint8Array; headOnly: boolean }): AsyncGenerator<ReadMail, void> {
     const { readHead, readMail } = await import('./ports/mailReading.ts');
     yield mail.headOnly ? await readHead(mail.bytes) : await readMail(mail.bytes);
+  },
+  // biome-ignore lint/correctness/useYield: all it has to say goes through the port.
+  carryMails: async function* (order: Carrying): AsyncGenerator<never, void> {
+    const { carryMails } = await import('./ports/mailThreadServing.ts');
+    await carryMails(order);
   },
   layOut: async function* (papers: Typesetting): AsyncGenerator<Laid | { faults: unknown }, void> {
     const { layOut } = await import('./ports/letters/typesetting.ts');

@@ -4,8 +4,10 @@ import { createInterface } from 'node:readline';
 import { openSqlite } from '../../db/open.ts';
 import { openPostgres } from '../../db/openPostgres.ts';
 import { readSettings } from '../../electron/features/storedSettings.ts';
+import { jobs } from '../../electron/jobs.ts';
 import { systemClock } from '../../electron/ports/clock.ts';
-import { createSmtpMailer } from '../../electron/ports/mailer.ts';
+import { createThreadMailer } from '../../electron/ports/mailThread.ts';
+import { createThreads } from '../../electron/ports/threads.ts';
 import { createOutbox } from '../../electron/workers/outbox.ts';
 
 // The sender alone, to be killed: it loads its code, waits for a word, then opens the register and sends what is due.
@@ -22,7 +24,7 @@ const outbox = createOutbox({
   store,
   clock: systemClock,
   setup: async () => ({ ...(await readSettings(store.read)), password: null }),
-  createMailer: createSmtpMailer,
+  createMailer: createThreadMailer(createThreads(jobs)),
   faxSheet: () => Promise.reject(new Error('no FAX here')),
   changed: () => undefined,
   log: () => undefined,

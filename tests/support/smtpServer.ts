@@ -5,8 +5,7 @@ import type { Identity } from '../fixtures/certificates.ts';
 /**
  * A place in the conversation: before the greeting, at a command, after "go ahead" to STARTTLS (`handshake`), at the
  * first bytes of a mail's text (`body`), after its last and before the final dot (`text`), after the dot and before its
- * answer (`dot`), and after that answer (`answered`). The client never says RSET: each mail has an envelope of its own,
- * and what was refused ends the line; and it closes a line it is done with.
+ * answer (`dot`), and after that answer (`answered`). The client says RSET after a refused recipient alone.
  */
 export type Point =
   | 'greeting'
@@ -21,6 +20,7 @@ export type Point =
   | 'text'
   | 'dot'
   | 'answered'
+  | 'RSET'
   | 'QUIT';
 
 /** Words to answer instead of the usual, an end of the connection, or nothing at all ever. */
@@ -168,6 +168,7 @@ async function converse(
       const said = await answer('DATA', '354 Go on');
       return said !== null && (!said.startsWith('3') || takeMail());
     }
+    if (verb === 'RSET') return (await answer('RSET', '250 Ok')) !== null;
     if (verb !== 'QUIT') return (await answer('QUIT', '502 5.5.1 What?')) !== null;
     await answer('QUIT', '221 Bye');
     raw.end();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signNewest } from '../../electron/features/auditSigning.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
@@ -60,7 +61,11 @@ describe.each(engines)('the daily checkpoint on $engine', ({ engine }) => {
 
   it('has one key, though the watch, a backup and a clerk sign at the same moment', async () => {
     await addOffice('001');
-    await Promise.all([test.app.start(), test.client.audit.sign({}), test.client.audit.export({})]);
+    await Promise.all([
+      test.app.start(),
+      test.client.audit.sign({}),
+      test.client.audit.export({ file: join(test.folder, 'checkpoints.txt') }),
+    ]);
     for (let tries = 0; tries < 400 && (await signed()).length === 0; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
