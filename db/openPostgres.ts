@@ -25,18 +25,30 @@ export async function openPostgres(url: string): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: PATIENCE_MS });
   // A line lost at rest is no one's error: the next call gets a new one, or fails and says so.
   pool.on('error', () => undefined);
+  // The pool hears a line only while it rests. One that breaks in the middle of a call fails that call; without a
+  // listener of its own it would end the program as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return storeOn(new PostgresDialect({ pool }), async () => {
     // A lock of the session: the server drops it when this program or its PC dies.
     const client = await pool.connect();
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [SENDER_LOCK]);
-    if (!rows[0]?.got) {
+    if (!(await asksForLock(client))) {
       client.release();
       return null;
     }
     // Should the line break, the lock is gone with it; the fences of the claims then stop whoever is overtaken.
-    client.on('error', () => undefined);
     return { release: () => client.release(true) };
   });
+}
+
+/** Whether this line got the lock. A line that breaks over it is given up: kept, it would be one less for every call. */
+async function asksForLock(client: pg.PoolClient): Promise<boolean> {
+  try {
+    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [SENDER_LOCK]);
+    return rows[0]?.got === true;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
 
 /** A Store over any PostgreSQL dialect (the server through `pg`, PGlite in tests). */

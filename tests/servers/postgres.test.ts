@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../db/openPostgres.ts';
@@ -134,6 +135,25 @@ describe('one register on a PostgreSQL server', () => {
     await other.close();
   });
 
+  it('loses no line for good when it asks for the right to send just as its lines break', async () => {
+    for (let times = 0; times < 6; times += 1) {
+      await breakLines();
+      const lock = await store.takeSenderLock().catch(() => null);
+      lock?.release();
+    }
+    expect(
+      (
+        await eventually(() =>
+          store.read
+            .selectFrom('offices')
+            .selectAll()
+            .execute()
+            .catch(() => null),
+        )
+      ).length,
+    ).toBe(0);
+  });
+
   it('sends each mail once when two PCs are told to send at the same time', async () => {
     const catcher = await startCatcher();
     await importOffices(here, manyOffices(60));
@@ -158,7 +178,7 @@ describe('one register on a PostgreSQL server', () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? here : there).client.settings.update({ clerk: `${i}` })),
     );
-    expect(await here.client.audit.verify({})).toEqual({ rows: 20, ok: true, firstBad: null });
+    expect(await here.client.audit.verify({})).toMatchObject({ rows: 20, ok: true, firstBad: null });
   });
 
   it('says that the register is busy when the line breaks in the middle of a call', async () => {
@@ -170,6 +190,18 @@ describe('one register on a PostgreSQL server', () => {
       where datname = current_database() and pid <> pg_backend_pid() and query not like '%pg_sleep%'`);
     await cut;
     await waiting;
+  });
+
+  it('outlives a line that breaks between two statements of one write', async () => {
+    const write = store.write(async (tx) => {
+      await sql`select 1`.execute(tx);
+      await breakLines();
+      // Time for the news to arrive while no statement waits for an answer.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await sql`select 1`.execute(tx);
+    });
+    await expect(write).rejects.toThrow();
+    expect((await eventually(() => here.client.offices.list({}).catch(() => null))).total).toBe(0);
   });
 
   it('goes on after the server dropped every line', async () => {
