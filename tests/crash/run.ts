@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { chaos } from './chaosSection.ts';
 import { damage } from './damage.ts';
 import { kills } from './kills.ts';
+import { mails } from './mails.ts';
 import { power } from './power.ts';
 import type { Section } from './section.ts';
 import { sending, twoSenders } from './sending.ts';
 import { trouble } from './trouble.ts';
 
-const sections: Record<string, Section> = { sending, chaos, kills, power, damage, trouble };
+const sections: Record<string, Section> = { sending, chaos, kills, power, damage, mails, trouble };
 /** Needs packages of Debian, so only when asked for. */
 const onDemand: Record<string, Section> = { 'two-senders': twoSenders };
 

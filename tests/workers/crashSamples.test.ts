@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { flipBytes } from '../crash/damage.ts';
 import { isSafe, killActivity } from '../crash/killedActivity.ts';
+import { readMutated } from '../crash/mails.ts';
 import { canRecord, losePower } from '../crash/power.ts';
 
 // Small samples of `npm run test:crash`, each with the broken variant that it must find out.
@@ -27,6 +28,14 @@ test.runIf(canRecord())(
   },
   120_000,
 );
+
+test('mutated mails are each read, taken in or said to be unreadable; a reader that trusts them is found out', async () => {
+  const found = await readMutated({ mails: 400, seed });
+  expect(found).toMatchObject({ mails: 400, crashes: 0 });
+  expect(found.taken).toBeGreaterThan(200);
+  const trusting = async (bytes: Buffer) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  expect((await readMutated({ mails: 400, seed, read: trusting })).crashes).toBeGreaterThan(0);
+}, 120_000);
 
 test('flipped bits in content are found, though SQLite alone would miss some', async () => {
   const { content, found, foundByPages } = await flipBytes({ flips: 60, seed });
