@@ -176,7 +176,7 @@ export async function getDelivery(db: ReadDb, id: number) {
   const row = await db
     .selectFrom('deliveries')
     .select(['id', 'version_id as versionId', 'recipient_id as recipientId', 'channel', 'address'])
-    .select('reminder_id as reminderId')
+    .select(['reminder_id as reminderId', 'replaced_by as replacedBy', 'state'])
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? null;

@@ -76,10 +76,12 @@ export async function triedWays(db: ReadDb, recipientIds: readonly number[]) {
 interface ByHand {
   versionId: number;
   channel: string;
+  /** What was done instead of what waits. */
+  done?: boolean;
   patterns?: readonly string[];
 }
 
-function byHand(db: ReadDb, { versionId, channel, patterns = [] }: ByHand) {
+function byHand(db: ReadDb, { versionId, channel, done = false, patterns = [] }: ByHand) {
   return (
     db
       .selectFrom('deliveries')
@@ -88,17 +90,22 @@ function byHand(db: ReadDb, { versionId, channel, patterns = [] }: ByHand) {
       .where('deliveries.version_id', '=', versionId)
       .where('deliveries.channel', '=', channel)
       // The literals let SQLite use the partial index `deliveries_by_hand`.
-      .where(sql<boolean>`deliveries.state = 'queued' and deliveries.by_hand = 1`)
+      .where(
+        done
+          ? sql<boolean>`deliveries.state = 'sent' and deliveries.by_hand = 1`
+          : sql<boolean>`deliveries.state = 'queued' and deliveries.by_hand = 1`,
+      )
       .where(officeMatches(patterns))
   );
 }
 
-/** What waits for a person by one way, by id after `afterId`. */
+/** What waits for a person by one way, or was done, by id after `afterId`. */
 export async function waitingByHand(db: ReadDb, which: ByHand, afterId: number, limit: number) {
   return byHand(db, which)
     .select(['deliveries.id', 'offices.id as officeId', 'offices.code as officeCode', 'offices.name as officeName'])
     .select(['offices.phone', 'deliveries.address', 'deliveries.printed_at as printedAt'])
-    .select('deliveries.queued_at as queuedAt')
+    .select(['deliveries.queued_at as queuedAt', 'deliveries.finished_at as finishedAt'])
+    .select(['deliveries.posted_on as postedOn', 'deliveries.tracking_number as trackingNumber'])
     .where('deliveries.id', '>', afterId)
     .orderBy('deliveries.id')
     .limit(limit)
@@ -127,7 +134,7 @@ export async function markPrinted(tx: WriteTx, versionId: number, channel: strin
 export async function wayOf(db: ReadDb, id: number) {
   return db
     .selectFrom('deliveries')
-    .select(['id', 'channel', 'by_hand as byHand', 'state'])
+    .select(['id', 'channel', 'by_hand as byHand', 'replaced_by as replacedBy', 'state'])
     .where('id', '=', id)
     .executeTakeFirst();
 }
@@ -146,11 +153,11 @@ export async function phoneWays(db: ReadDb, recipientId: number, doneAt: string 
     .execute();
 }
 
-/** Notes when and under which number a letter was posted. */
+/** Notes when and under which number a letter was posted; null: it was not. */
 export async function notePosting(
   tx: WriteTx,
   id: number,
-  { postedOn, trackingNumber }: { postedOn: string; trackingNumber: string },
+  { postedOn, trackingNumber }: { postedOn: string | null; trackingNumber: string },
 ): Promise<void> {
   await tx
     .updateTable('deliveries')

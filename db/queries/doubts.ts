@@ -64,6 +64,17 @@ async function triesOf(db: ReadDb, ids: readonly number[]) {
   return Map.groupBy(rows, (row) => row.deliveryId);
 }
 
+/** The newest tries of one delivery and what people decided of it, newest first. */
+export async function newestTries(db: ReadDb, deliveryId: number, limit: number) {
+  return db
+    .selectFrom('delivery_attempts')
+    .select(['at', 'outcome', 'response'])
+    .where('delivery_id', '=', deliveryId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
 async function mailsOf(db: ReadDb, ids: readonly number[]) {
   if (ids.length === 0) return new Map<number, { kind: string }[]>();
   const rows = await db

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
 
 // What the register knows of the people and mails that a mail may be about.
@@ -93,11 +93,20 @@ export async function newestMailToAddress(db: ReadDb, address: string): Promise<
   return row ?? null;
 }
 
+/** The digits of a number as it was typed: hyphens, brackets and spaces of either width fall out, wide digits count. */
+const dialled = [
+  ...[...'-－‐−ー()（） 　'].map((sign) => [sign, ''] as const),
+  ...[...'０１２３４５６７８９'].map((digit, value) => [digit, String(value)] as const),
+].reduce<RawBuilder<unknown>>(
+  (number, [from, to]) => sql`replace(${number}, ${sql.lit(from)}, ${sql.lit(to)})`,
+  sql.ref('deliveries.address'),
+);
+
 /** The newest FAX that went out to a number (digits), whatever hyphens and gateway its address has. */
 export async function newestFaxTo(db: ReadDb, digits: string): Promise<OurMail | null> {
   const row = await ourMails(db)
     .where('deliveries.channel', '=', 'fax')
-    .where(sql<boolean>`replace(replace(deliveries.address, '-', ''), ' ', '') like ${`%${digits}%`}`)
+    .where(sql<boolean>`${dialled} like ${`%${digits}%`}`)
     .where('deliveries.state', 'in', ['sent', 'in_doubt', 'handed'])
     .orderBy('deliveries.id', 'desc')
     .limit(1)

@@ -99,10 +99,11 @@ export const deliveries = {
   ),
   /**
    * A person's decision on a delivery in doubt. `queued` sends it again, a reminder with the words it was released with;
-   * whoever has confirmed meanwhile is not reminded, and the answer is `cancelled`.
+   * whoever has confirmed meanwhile is not reminded, and the answer is `cancelled`. `in_doubt` takes the decision back, as
+   * long as nothing has come of it.
    */
   decide: oc
-    .input(z.object({ deliveryId: id, outcome: z.enum(['sent', 'failed', 'queued']) }))
+    .input(z.object({ deliveryId: id, outcome: z.enum(['sent', 'failed', 'queued', 'in_doubt']) }))
     .output(z.object({ state: deliveryState })),
   /**
    * One mail to oneself, at once: of a version as its first office (or `officeCode`) would get it, or a short greeting.
@@ -160,26 +161,35 @@ export const deliveries = {
       }),
     )
     .output(z.record(deliveryChannel, z.int())),
-  /** What a person has to do: sheets to print and post, FAX to send from the machine, offices to phone. */
-  byHand: oc.input(z.object({ versionId: id, channel: deliveryChannel, ...page })).output(
-    paged(
-      z.object({
-        id,
-        ...officeOf,
-        phone: z.string(),
-        address: z.string(),
-        printedAt: instant.nullable(),
-        queuedAt: instant,
-      }),
+  /**
+   * What a person has to do: sheets to print and post, FAX to send from the machine, offices to phone; or, `done`, what
+   * was done and may still come back.
+   */
+  byHand: oc
+    .input(z.object({ versionId: id, channel: deliveryChannel, done: z.boolean().default(false), ...page }))
+    .output(
+      paged(
+        z.object({
+          id,
+          ...officeOf,
+          phone: z.string(),
+          address: z.string(),
+          printedAt: instant.nullable(),
+          queuedAt: instant,
+          finishedAt: instant.nullable(),
+          postedOn: date.nullable(),
+          trackingNumber: z.string(),
+        }),
+      ),
     ),
-  ),
   /** The sheets of what is to be posted, or faxed by hand, in one PDF in the order of the envelopes. */
   print: oc
     .input(z.object({ versionId: id, channel: z.enum(['post', 'fax']), file: filePath.optional() }))
     .output(z.object({ file: z.string(), pages: z.int(), offices: z.int() })),
   /**
    * How deliveries by hand ended, or came back later: `done` (handed to the post, received by the other machine, talked
-   * to), or why not. A batch is all or nothing. Errors: not_found, when one of them is not open to that.
+   * to), or why not; `open` takes back what was recorded, unless another way took its place. A batch is all or nothing.
+   * Errors: not_found, when one of them is not open to that.
    */
   record: oc
     .input(

@@ -27,8 +27,8 @@ export type DeliveryChannel = z.infer<typeof deliveryChannel>;
 /** What an order to send came from. */
 export const sendingKind = z.enum(['first', 'retry', 'resend', 'next_channel', 'decided', 'reminder']);
 
-/** How a delivery by hand ended. */
-export const wayResult = z.union([z.literal('done'), deliveryCause]);
+/** How a delivery by hand ended; `open`: it has not, what was recorded was a slip. */
+export const wayResult = z.union([z.enum(['done', 'open']), deliveryCause]);
 
 /**
  * One office's copy of one version. An office with several deliveries is shown with the one that makes its state: in

@@ -1,6 +1,6 @@
 import { stillUnconfirmed } from '../../db/queries/calls.ts';
 import { getDelivery } from '../../db/queries/deliveries.ts';
-import { countDoubts, listDoubts } from '../../db/queries/doubts.ts';
+import { countDoubts, listDoubts, newestTries } from '../../db/queries/doubts.ts';
 import { markReminders, replaceReminder } from '../../db/queries/reminders.ts';
 import { recordOutcome } from '../../db/queries/sending.ts';
 import type { WriteTx } from '../../db/store.ts';
@@ -38,11 +38,12 @@ export async function listInDoubt(
 
 interface Decision {
   deliveryId: number;
-  outcome: 'sent' | 'failed' | 'queued';
+  outcome: 'sent' | 'failed' | 'queued' | 'in_doubt';
 }
 
 /** Writes down what a person decided about a mail in doubt. Errors: not_found. */
 export async function decideDoubt(context: AppContext, { deliveryId, outcome }: Decision) {
+  if (outcome === 'in_doubt') return takeDecisionBack(context, deliveryId);
   const ways = await readWays(context);
   return change(context, 'deliveries.decide', async (tx, note, at) => {
     const delivery = await getDelivery(tx, deliveryId);
@@ -55,6 +56,29 @@ export async function decideDoubt(context: AppContext, { deliveryId, outcome }: 
     const become = outcome === 'queued' ? await sendAgain(tx, delivery, ways, at) : outcome;
     note('delivery', delivery.id, { outcome: become });
     return { state: become };
+  });
+}
+
+/** A slip: the mail is in doubt as it was. Errors: not_found, also once it came back, was sent again or went another way. */
+function takeDecisionBack(context: AppContext, deliveryId: number) {
+  return change(context, 'deliveries.decide', async (tx, note) => {
+    const delivery = await getDelivery(tx, deliveryId);
+    const [decision, before] = await newestTries(tx, deliveryId, 2);
+    const stands = delivery?.replacedBy === null && decision?.outcome === delivery.state && decision.response === '';
+    const restored = {
+      state: 'in_doubt' as const,
+      response: before?.response ?? '',
+      at: before?.at ?? '',
+      nextAt: null,
+    };
+    const back =
+      delivery &&
+      stands &&
+      before?.outcome === 'in_doubt' &&
+      (await recordOutcome(tx, { id: delivery.id }, ['sent', 'failed'], restored));
+    if (!back) throw fail('not_found', { what: 'mailInDoubt' });
+    note('delivery', delivery.id, { outcome: 'in_doubt' });
+    return { state: 'in_doubt' as const };
   });
 }
 

@@ -62,7 +62,8 @@ export const deliveryWays = {
   }),
 
   byHand: api.deliveries.byHand.handler(async ({ input, context }) => {
-    const which = { versionId: input.versionId, channel: input.channel, patterns: patternsOf(input.search) };
+    const { versionId, channel, done } = input;
+    const which = { versionId, channel, done, patterns: patternsOf(input.search) };
     const [found, total] = await Promise.all([
       waitingByHand(context.store.read, which, Number(input.cursor ?? 0) || 0, input.limit + 1),
       countWaitingByHand(context.store.read, which),
@@ -109,14 +110,24 @@ interface Result {
 /** One result. What the outbox sent can only come back; what a person does may be set right later. */
 async function recordOne(tx: WriteTx, given: Result, said: { at: string; on: string; words: string }): Promise<void> {
   const way = await wayOf(tx, given.deliveryId);
-  const done = given.result === 'done';
-  const open = way?.byHand === 1 ? (['queued', 'sent', 'failed'] as const) : done ? [] : (['sent'] as const);
-  const outcome = { state: done ? ('sent' as const) : ('failed' as const), response: said.words, at: said.at };
-  const cause = done ? '' : given.result;
-  const recorded = way && open.length > 0 && (await recordOutcome(tx, way, open, { ...outcome, cause, nextAt: null }));
+  const from = way ? openTo(given.result, way) : [];
+  const outcome = { state: stateBy(given.result), response: said.words, at: said.at, nextAt: null };
+  const cause = outcome.state === 'failed' ? given.result : '';
+  const recorded = way && from.length > 0 && (await recordOutcome(tx, way, from, { ...outcome, cause }));
   if (!recorded) throw fail('not_found', { what: 'delivery' });
-  const posting = { postedOn: said.on, trackingNumber: given.trackingNumber ?? '' };
-  if (way.channel === 'post' && done) await notePosting(tx, way.id, posting);
+  if (way.channel !== 'post' || outcome.state === 'failed') return;
+  const posted = outcome.state === 'sent';
+  await notePosting(tx, way.id, { postedOn: posted ? said.on : null, trackingNumber: given.trackingNumber ?? '' });
+}
+
+const stateBy = (result: string) =>
+  result === 'done' ? ('sent' as const) : result === 'open' ? ('queued' as const) : ('failed' as const);
+
+/** The states a delivery must be in for this result. */
+function openTo(result: string, way: { byHand: number; replacedBy: number | null }) {
+  if (result === 'open') return way.byHand === 1 && way.replacedBy === null ? (['sent', 'failed'] as const) : [];
+  if (way.byHand === 1) return ['queued', 'sent', 'failed'] as const;
+  return result === 'done' ? [] : (['sent'] as const);
 }
 
 interface WithWays {

@@ -106,6 +106,15 @@ describe.each(engines)('where mail fails, on $engine', ({ engine }) => {
       postedOn: '2026-06-08',
       trackingNumber: '1234-5678-9012',
     });
+    const post = { versionId, channel: 'post' as const };
+    expect((await test.client.deliveries.byHand({ ...post, done: true, search: '郵送' })).rows).toMatchObject([
+      { officeCode: '0002', postedOn: '2026-06-08', trackingNumber: '1234-5678-9012' },
+    ]);
+    expect((await test.client.deliveries.byHand(post)).total).toBe(0);
+    // A slip: it lies on the desk yet.
+    await test.client.deliveries.record({ results: [{ deliveryId: letter?.id ?? 0, result: 'open' }] });
+    expect((await test.client.deliveries.byHand(post)).rows).toMatchObject([{ officeCode: '0002', postedOn: null }]);
+    await test.client.deliveries.record({ results, on: '2026-06-08' });
     const back = [{ deliveryId: letter?.id ?? 0, result: 'returned_unknown' as const }];
     await test.client.deliveries.record({ results: back });
     expect(await stateOf(versionId, '0002')).toMatchObject({ state: 'failed', cause: 'returned_unknown' });
@@ -121,6 +130,10 @@ describe.each(engines)('where mail fails, on $engine', ({ engine }) => {
       { deliveryId: call?.id ?? 0, result: 'busy' as const },
       { deliveryId: mail?.id ?? 0, result: 'done' as const },
     ];
+    for (const result of ['open', 'done'] as const)
+      await expect(
+        test.client.deliveries.record({ results: [{ deliveryId: mail?.id ?? 0, result }] }),
+      ).rejects.toMatchObject({ code: 'not_found' });
     await expect(test.client.deliveries.record({ results })).rejects.toMatchObject({ code: 'not_found' });
     expect((await test.client.deliveries.byHand({ versionId, channel: 'phone' })).total).toBe(1);
     await test.client.deliveries.record({ results: results.slice(0, 1), note: '話中' });

@@ -22,8 +22,22 @@ it('deliveries.inDoubt tells of each doubtful mail its tries, what came back and
   });
   await readReply(test, back);
   expect((await test.client.deliveries.inDoubt({ versionId })).rows[0]).toMatchObject({ returned: 1 });
-  await test.client.deliveries.decide({ deliveryId: doubt?.id ?? 0, outcome: 'failed' });
+  const deliveryId = doubt?.id ?? 0;
+  await expect(test.client.deliveries.decide({ deliveryId, outcome: 'in_doubt' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await test.client.deliveries.decide({ deliveryId, outcome: 'sent' });
+  expect((await test.client.deliveries.inDoubt({})).total).toBe(0);
+  // A slip is taken back: in doubt again, in the words it was in doubt for.
+  expect(await test.client.deliveries.decide({ deliveryId, outcome: 'in_doubt' })).toEqual({ state: 'in_doubt' });
+  expect((await test.client.deliveries.inDoubt({})).rows[0]?.tries.at(-1)).toEqual(doubt?.tries.at(-1));
+  await test.client.deliveries.decide({ deliveryId, outcome: 'failed' });
   expect(await test.client.deliveries.inDoubt({})).toEqual({ rows: [], next: null, total: 0 });
+  // Once it is sent again, the decision stands.
+  expect(await test.client.deliveries.retry({ versionId })).toEqual({ queued: 1 });
+  await expect(test.client.deliveries.decide({ deliveryId, outcome: 'in_doubt' })).rejects.toMatchObject({
+    code: 'not_found',
+  });
   await test.close();
   await server.close();
 });

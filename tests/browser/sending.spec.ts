@@ -98,8 +98,34 @@ async function goFurther(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: /FAXで送るもの/ })).toBeVisible();
   await take(page, 'by-hand');
   const result = page.getByRole('combobox', { name: '例示事業所0004の結果' });
+  await result.selectOption('wrong_number');
+  await expect(result).toHaveCount(0);
+  // A slip is taken back, and recorded as it was.
+  await page.keyboard.press('Control+z');
   await result.selectOption('done');
   await expect(result).toHaveCount(0);
+  await postAndReturn(page);
+}
+
+/** One office gets a letter; the letter comes back and is recorded where letters are worked on. */
+async function postAndReturn(page: Page): Promise<void> {
+  const fax = page.getByRole('combobox', { name: '例示事業所0008の結果' });
+  await fax.selectOption('busy');
+  const next = page.getByRole('combobox', { name: '例示事業所0008の次の手段' });
+  await next.selectOption('post');
+  await page.getByRole('button', { name: /件をこの手段で進める/ }).click();
+  const sure = page.getByRole('dialog').getByRole('button', { name: /件をこの手段で進める/ });
+  await sure.click();
+  await page.getByRole('textbox', { name: '例示事業所0008の追跡番号' }).fill('1234-5678-9012');
+  await page.getByRole('button', { name: /件を投函済みにする/ }).click();
+  await page.getByText(/^投函した手紙 1件/).click();
+  await page.getByLabel(/^戻ってきた封筒の事業所/).fill('0008');
+  const posted = page.locator('.posted').getByRole('row', { name: /例示事業所0008/ });
+  await expect(posted).toContainText('1234-5678-9012');
+  await take(page, 'posted');
+  expect(await faults(page)).toEqual([]);
+  await posted.getByRole('combobox').selectOption({ label: '宛て所不明で戻った' });
+  await expect(page.getByRole('article', { name: '宛て所不明で戻った 1件' })).toBeVisible();
 }
 
 /** No mail came twice; every office told as reached by mail was, none that was is missing; one got its FAX by hand. */

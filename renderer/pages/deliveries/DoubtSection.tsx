@@ -8,6 +8,7 @@ import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { deliveryMark, StateMark } from '../../components/StateMark.tsx';
+import { offerUndo } from '../../components/undo.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
 import { DoubtEvidence } from './DoubtEvidence.tsx';
@@ -60,10 +61,22 @@ export function DoubtSection({ versionId, count }: { versionId: number; count: n
 /** A person's word on one mail. Sending it again asks first: it may arrive twice. */
 function Decision({ doubt }: { doubt: Doubt }) {
   const { id: deliveryId, officeName } = doubt;
-  const text = useText().deliveries;
+  const { deliveries: text, common } = useText();
   const queries = useQueryClient();
   const onSuccess = () => queries.invalidateQueries({ queryKey: api.deliveries.key() });
-  const decide = useMutation(api.deliveries.decide.mutationOptions({ onSuccess }));
+  const takeBack = useMutation(api.deliveries.decide.mutationOptions({ onSuccess }));
+  const decide = useMutation(
+    api.deliveries.decide.mutationOptions({
+      onSuccess: (_answer, { outcome }) => {
+        offerUndo({
+          message: text.decided(officeName, outcome === 'sent' ? text.arrived : text.notArrived),
+          label: common.undo,
+          undo: () => takeBack.mutate({ deliveryId, outcome: 'in_doubt' }),
+        });
+        return onSuccess();
+      },
+    }),
+  );
   const again = useMutation({
     mutationFn: () => client.deliveries.decide({ deliveryId, outcome: 'queued' }),
     onSuccess,
@@ -98,7 +111,7 @@ function Decision({ doubt }: { doubt: Doubt }) {
           {text.again}
         </ConfirmButton>
       </Group>
-      <ErrorNote error={decide.error} />
+      <ErrorNote error={decide.error ?? takeBack.error} />
     </>
   );
 }

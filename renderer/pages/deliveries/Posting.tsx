@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { say } from '../../components/undo.tsx';
+import { offerUndo } from '../../components/undo.tsx';
 import { useFrame } from '../../components/useIncident.ts';
 import { useText } from '../../text/index.ts';
 import type { HandRow } from './ByHand.tsx';
@@ -31,16 +31,23 @@ export function TrackingField({ row, value, onChange }: FieldProps) {
 
 /** Records the letters shown as posted, in one batch with one day. */
 export function Posting({ rows, tracking }: { rows: readonly HandRow[]; tracking: Record<number, string> }) {
-  const text = useText().sending;
+  const { sending: text, common } = useText();
+  const { undo } = common;
   const format = useFormat();
   const queries = useQueryClient();
   const today = useFrame().data?.today ?? '';
   const [day, setDay] = useState('');
+  const refresh = () => queries.invalidateQueries({ queryKey: api.deliveries.key() });
+  const takeBack = useMutation(api.deliveries.record.mutationOptions({ onSuccess: refresh }));
   const record = useMutation(
     api.deliveries.record.mutationOptions({
-      onSuccess: ({ recorded }) => {
-        say(text.recordedDone(format.number(recorded)));
-        return queries.invalidateQueries({ queryKey: api.deliveries.key() });
+      onSuccess: ({ recorded }, { results: posted }) => {
+        offerUndo({
+          message: text.recordedDone(format.number(recorded)),
+          label: undo,
+          undo: () => takeBack.mutate({ results: posted.map(({ deliveryId }) => ({ deliveryId, result: 'open' })) }),
+        });
+        return refresh();
       },
     }),
   );
@@ -64,7 +71,7 @@ export function Posting({ rows, tracking }: { rows: readonly HandRow[]; tracking
           {text.recordPosted(format.number(rows.length))}
         </Button>
       </Group>
-      <ErrorNote error={record.error} />
+      <ErrorNote error={record.error ?? takeBack.error} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { DoubtSection } from './DoubtSection.tsx';
 import { FailureGroups } from './FailureGroups.tsx';
 import { HeldOrders } from './HeldOrders.tsx';
 import { NextWays } from './NextWays.tsx';
+import { PostedLetters } from './PostedLetters.tsx';
 import { SendingActions } from './SendingActions.tsx';
 import { SendingBar } from './SendingBar.tsx';
 import { StopNote } from './StopNote.tsx';
@@ -38,7 +39,7 @@ export function SendingPage({ versionId }: { versionId: number }) {
 function Sending({ versionId, status }: { versionId: number; status: SendingStatus }) {
   const text = useText();
   const words = text.deliveries;
-  const { byState, partly } = status;
+  const { byState, byChannel, partly } = status;
   return (
     <>
       <HeldOrders orders={status.held} />
@@ -51,6 +52,7 @@ function Sending({ versionId, status }: { versionId: number; status: SendingStat
       {/* While the whole can still be taken back, nothing further is offered. */}
       {status.held.length === 0 && byState.failed + byState.no_address > 0 && <NextWays versionId={versionId} />}
       {status.byHand > 0 && HAND.map((channel) => <ByHand key={channel} versionId={versionId} channel={channel} />)}
+      {byChannel.post.sent > 0 && <PostedLetters versionId={versionId} count={byChannel.post.sent} />}
       {partly > 0 && (
         <DeliverySection
           versionId={versionId}

@@ -39,8 +39,9 @@ export const deliveries: typeof ja = {
   doubtNote:
     'Nobody knows whether these arrived. Ask the office, then decide. They are never sent again by themselves.',
   doubtReminder: 'A reminder',
-  arrived: 'It arrived',
-  notArrived: 'It did not arrive',
+  arrived: 'Arrived',
+  notArrived: 'Not arrived',
+  decided: (name, decision) => `${name}: recorded as "${decision}".`,
   again: 'Send again',
   againNote: 'Sending again may deliver it twice. Did you make sure that it has not arrived?',
   decideFor: (name, decision) => `${name}: ${decision}`,

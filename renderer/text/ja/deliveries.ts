@@ -38,6 +38,7 @@ export const deliveries = {
   doubtReminder: '督促のメール',
   arrived: '届いていた',
   notArrived: '届いていない',
+  decided: (name: string, decision: string) => `${name}：「${decision}」と記録しました。`,
   again: 'もう一度送る',
   againNote: 'もう一度送ると、二通届くことがあります。届いていないことを確かめましたか。',
   decideFor: (name: string, decision: string) => `${name}：${decision}`,
