@@ -30,5 +30,7 @@ function setUp(db: Database.Database, readonly: boolean): void {
     db.pragma('journal_mode = WAL');
     // "Saved" must survive a power cut; NORMAL may lose the last commits (better-sqlite3 defaults to it).
     db.pragma('synchronous = FULL');
+    // What is deleted is overwritten with zeros, so that nobody finds it in the file.
+    db.pragma('secure_delete = ON');
   }
 }

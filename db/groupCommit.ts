@@ -26,12 +26,14 @@ const RELEASE = CompiledQuery.raw('release member');
  * over at once wait for it once.
  * @param aside opens a connection for one large write; without it that is done like all others
  */
-export function groupWrites(db: Kysely<Schema>, aside?: () => Kysely<Schema>): Store['write'] {
+export function groupWrites(db: Kysely<Schema>, aside?: () => Kysely<Schema>): Pick<Store, 'write' | 'compact'> {
   let waiting: Member[] = [];
+  let compacting: (() => Promise<void>)[] = [];
   let running = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const dueIn = (): number => Math.min(...waiting.map((member) => member.latest)) - performance.now();
+  const dueIn = (): number =>
+    compacting.length > 0 ? 0 : Math.min(...waiting.map((member) => member.latest)) - performance.now();
 
   function plan(): void {
     clearTimeout(timer);
@@ -50,27 +52,40 @@ export function groupWrites(db: Kysely<Schema>, aside?: () => Kysely<Schema>): S
       const large = aside ? group.filter((member) => member.large) : [];
       const small = group.filter((member) => !large.includes(member));
       if (small.length > 0) await commit(db, small);
-      for (const member of large) await commitAside(member);
+      for (const member of large) await onItsOwn((own) => commit(own, [member]));
+      const turns = compacting;
+      compacting = [];
+      for (const turn of turns) await turn();
     } while (dueIn() <= 0);
     running = false;
     plan();
   }
 
-  async function commitAside(member: Member): Promise<void> {
+  async function onItsOwn(act: (own: Kysely<Schema>) => Promise<void>): Promise<void> {
     const own = aside?.() ?? db;
     try {
-      await commit(own, [member]);
+      await act(own);
     } finally {
       // What it could not do, its member has been told.
       if (own !== db) await own.destroy().catch(() => undefined);
     }
   }
 
-  return (work, { large = false, patience = 0 } = {}) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ ...memberOf(work, resolve, reject), large, latest: performance.now() + patience });
-      if (!running) plan();
-    });
+  const start = () => {
+    if (!running) plan();
+  };
+  return {
+    write: (work, { large = false, patience = 0 } = {}) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ ...memberOf(work, resolve, reject), large, latest: performance.now() + patience });
+        start();
+      }),
+    compact: () =>
+      new Promise((resolve, reject) => {
+        compacting.push(() => onItsOwn(rewrite).then(resolve, reject));
+        start();
+      }),
+  };
 }
 
 async function commit(db: Kysely<Schema>, group: readonly Member[]): Promise<void> {

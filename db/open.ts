@@ -45,7 +45,7 @@ export async function openSqlite(file: string, backupFolder: string, startQuerie
   return {
     engine: 'sqlite',
     read,
-    write: groupWrites(write, startQueries && (() => openAside(file, startQueries))),
+    ...groupWrites(write, startQueries && (() => openAside(file, startQueries))),
     file,
     takeSenderLock: async () => takeLock(`${file}.sender`),
     close: async () => {

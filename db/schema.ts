@@ -51,7 +51,7 @@ import type {
   ProcedureRulesTable,
   ProceduresTable,
 } from './procedureSchema.ts';
-import type { AuditCheckpointsTable } from './safetySchema.ts';
+import type { AuditCheckpointsTable, ErasuresTable } from './safetySchema.ts';
 import type {
   DeliveriesTable,
   DeliveryAttemptsTable,
@@ -123,6 +123,9 @@ export interface Schema extends CallTables {
   settings: { key: string; value: string };
   audit_events: AuditEventsTable;
   audit_checkpoints: AuditCheckpointsTable;
+  erasures: ErasuresTable;
+  /** `kind`: office, incident or mail. */
+  erasure_items: { erasure_id: number; kind: string; entity_id: number };
 }
 
 interface IncidentsTable {

@@ -24,6 +24,11 @@ export interface Store {
   readonly read: ReadDb;
   /** Runs `work` in one transaction; all or nothing. Writers queue up behind each other. */
   write<T>(work: (tx: WriteTx) => Promise<T>, options?: WriteOptions): Promise<T>;
+  /**
+   * Writes all of it anew, so that nothing of what was deleted or overwritten is left in its files. In turn with the
+   * writes, in a thread where there is one. Fails while another program reads.
+   */
+  compact(): Promise<void>;
   /** The register's file. Null on a server, whose own backup and checksums serve. */
   readonly file: string | null;
   /** The right to send mail; null while another process holds it. Given back by the system when its holder dies. */

@@ -3,6 +3,7 @@ import type { Store } from '../db/store.ts';
 import type { MailboxSettings, MailSettings, RegisterKind } from './contract/settings.ts';
 import { signNewest } from './features/auditSigning.ts';
 import type { AppContext, AppParts } from './features/context.ts';
+import { finishErasures } from './features/erasedCopies.ts';
 import { createEventHub } from './features/eventHub.ts';
 import { faxSheet } from './features/letterRendering.ts';
 import { takeMail } from './features/mailTaking.ts';
@@ -87,6 +88,7 @@ export function createApp(options: AppOptions): App {
     take: (mail) => takeMail({ ...parts, caller: 'script', clerk: async () => 'mailbox' }, mail),
     changed: () => hub.publish({ type: 'changed', feature: 'mailbox' }),
   });
+  let finishing: Promise<void> = Promise.resolve();
   const fellDue = () => hub.publish({ type: 'changed', feature: 'reminders' });
   const reminding = createReminding({ ...base, countStepsDue, changed: fellDue });
   const parts: AppParts = {
@@ -114,9 +116,13 @@ export function createApp(options: AppOptions): App {
     start: async () => {
       const moving = options.damagedFile ? [] : [outbox, reader, reminding, checkpoints];
       for (const worker of [...moving, keeper]) await worker.start();
+      if (options.damagedFile) return;
+      const script = { ...parts, caller: 'script', clerk: async () => 'script' } as const;
+      finishing = finishErasures(script).catch((error: unknown) => log(`erasing: ${error}`));
     },
     stop: async () => {
       hub.close();
+      await finishing;
       for (const worker of [outbox, reader, reminding, checkpoints, keeper]) await worker.stop();
       await store.close();
     },

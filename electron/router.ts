@@ -26,6 +26,7 @@ import { procedures } from './features/procedures.ts';
 import { questions } from './features/questions.ts';
 import { reminders } from './features/reminders.ts';
 import { reports } from './features/reports.ts';
+import { retention } from './features/retention.ts';
 import { settings } from './features/settings.ts';
 import { templates } from './features/templates.ts';
 import { updates } from './features/updates.ts';
@@ -79,6 +80,7 @@ export const router = api
     lock,
     audit,
     backups,
+    retention,
     updates,
     events,
   });

@@ -3,11 +3,19 @@ import { dialectOf } from './dialect.ts';
 
 /** Signed states of the audit chain, and ways to find its rows. */
 export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Promise<void> {
-  const { identity, text, strict } = dialectOf(engine);
+  const { identity, text, strict, keyed } = dialectOf(engine);
   const statements = [
     // Append-only. `note`: as docs/audit-format.md has it; `seq`: the row it speaks of, the newest when it was signed.
     `create table audit_checkpoints (
       id ${identity}, seq integer not null, at ${text} not null, note ${text} not null) ${strict}`,
+    // What was erased once it had been kept long enough: counts and ids, nobody's name.
+    `create table erasures (
+      id ${identity}, at ${text} not null, clerk ${text} not null, years integer not null, offices integer not null,
+      incidents integer not null, mails integer not null, finished_at ${text}) ${strict}`,
+    `create table erasure_items (
+      erasure_id integer not null references erasures (id), kind ${text} not null, entity_id integer not null,
+      primary key (erasure_id, kind, entity_id)) ${keyed}`,
+    'create index erasure_items_by_entity on erasure_items (kind, entity_id)',
     // How much a written file tells, and what it was written for.
     `alter table report_exports add column profile ${text} not null default 'full'`,
     `alter table report_exports add column purpose ${text} not null default ''`,

@@ -44,6 +44,7 @@ const things = {
   closing: { ja: '終了の記録', en: 'The closing' },
   template: { ja: 'ひな形', en: 'The template' },
   backup: { ja: '控え', en: 'The backup' },
+  erasable: { ja: '消去できるもの', en: 'Anything that may be erased' },
   filter: { ja: '保存した条件', en: 'The saved filter' },
 };
 const isThing = (what: unknown): what is keyof typeof things => typeof what === 'string' && what in things;

@@ -23,6 +23,7 @@ import { procedures } from './procedures.ts';
 import { questions } from './questions.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
+import { retention } from './retention.ts';
 import { settings } from './settings.ts';
 import { templates } from './templates.ts';
 import { updates } from './updates.ts';
@@ -55,6 +56,7 @@ export const contract = {
   lock,
   audit,
   backups,
+  retention,
   updates,
   events,
 };

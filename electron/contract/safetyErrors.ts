@@ -35,6 +35,11 @@ export const safetyErrors = {
     ja: () => '二つめの保存先には合言葉が要ります。12文字以上の合言葉を決めて、紙に控えてください。',
     en: () => 'The second place needs a passphrase of at least 12 characters. Choose one and write it down on paper.',
   },
+  erase_count: {
+    status: 409,
+    ja: (p) => `件数が違います。いま消去するのは ${p.records}件です。まだ何も消していません。`,
+    en: (p) => `The number does not fit: ${p.records} records would be erased. Nothing has been erased.`,
+  },
   locked: {
     status: 423,
     ja: () => '画面に鍵がかかっています。暗証番号を入れてください。入力はそのままです。',

@@ -57,6 +57,8 @@ export interface BackupKeeping {
   check(): Promise<Answer<'check'>>;
   preview(named: NamedBackup): Promise<Answer<'preview'>>;
   restore(named: NamedBackup, by: string): Promise<Answer<'restore'>>;
+  /** A new one, and no older one any more. `second`: what became of the second place. */
+  renewAll(): Promise<{ removed: number; second: 'none' | 'renewed' | 'unreachable' }>;
   setPlace(folder: string, passphrase?: string): Promise<void>;
 }
 

@@ -28,6 +28,10 @@ export interface Files {
   isCp932(character: string): boolean;
   /** Adds bytes to an upload (a new one without `file`). Answers its path inside the app's folder. */
   upload(name: string, bytes: Uint8Array, file?: string): Promise<{ file: string; bytes: number }>;
+  /** Removes what was brought in and written out by the window; answers how many files there were. */
+  forget(): Promise<number>;
+  /** How many files `forget` would remove. */
+  count(): Promise<number>;
   /** Up to `length` bytes from `offset`, and the size of the whole. */
   readPiece(caller: Caller, file: string, offset: number, length: number): Promise<{ bytes: Buffer; size: number }>;
 }
@@ -89,6 +93,12 @@ export function createFiles(dataFolder: string): Files {
       await rm(dirname(path), { recursive: true, force: true });
       throw tooLarge();
     },
+    count: async () => (await filesBelow(uploads)).length + (await filesBelow(exports)).length,
+    forget: async () => {
+      const all = [...(await filesBelow(uploads)), ...(await filesBelow(exports))];
+      for (const folder of [uploads, exports]) await rm(folder, { recursive: true, force: true });
+      return all.length;
+    },
     readPiece: async (caller, file, offset, length) => {
       const path = allowed(caller, file);
       const handle = await open(path).catch(() => {
@@ -119,6 +129,11 @@ async function forgetOldUploads(uploads: string, keep: string): Promise<void> {
     const folder = join(uploads, entry);
     if (folder !== keep) await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
 async function readWhole(path: string): Promise<Buffer> {

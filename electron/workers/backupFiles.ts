@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../db/backup.ts';
 import type { Contents } from '../../db/check.ts';
@@ -68,6 +68,16 @@ async function readManifest(folder: string, name: string): Promise<Manifest | nu
     // Of an older program, or torn: then what it holds is told when it is looked at.
     return null;
   }
+}
+
+/** Removes every backup of a folder but one, what lies beside them and what was left half made. */
+export async function removeOthers(folder: string, keep: string): Promise<number> {
+  const others = (await listBackups(folder)).filter(({ name }) => name !== keep);
+  const halfMade = (await readdir(folder)).filter((name) => /\.part(-\w+)?$/.test(name));
+  for (const name of [...others.map((backup) => backup.name), ...halfMade]) {
+    for (const ending of ['', '.json']) await rm(join(folder, `${name}${ending}`), { force: true });
+  }
+  return others.length;
 }
 
 const SQLITE_HEAD = 'SQLite format 3\0';

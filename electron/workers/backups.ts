@@ -8,7 +8,7 @@ import { fail } from '../contract/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SecretStore } from '../ports/secrets.ts';
 import { isBackupLate, keptBackups } from '../rules/backupGenerations.ts';
-import { type Backup, freeName, listBackups, newestFirst, unlikeManifest } from './backupFiles.ts';
+import { type Backup, freeName, listBackups, newestFirst, removeOthers, unlikeManifest } from './backupFiles.ts';
 import { createSecondPlace, type Placed, type SecondPlaceState } from './secondPlace.ts';
 
 export type { Backup } from './backupFiles.ts';
@@ -18,6 +18,13 @@ export interface NamedBackup {
   name: string;
   place: Placed;
   passphrase?: string | undefined;
+}
+
+export interface Renewed {
+  /** Backups that were removed here. */
+  removed: number;
+  /** The second place: there is none, it holds the new one alone, or it could not be reached and still holds old ones. */
+  second: 'none' | 'renewed' | 'unreachable';
 }
 
 export interface Health {
@@ -45,6 +52,8 @@ export interface Backups {
   ): Promise<{ at: string; damage: Damage[]; backup: Contents | null; present: Contents | null }>;
   /** Errors: not_found, backup_damaged, passphrase_wrong, database_busy, backup_on_server. */
   restore(named: NamedBackup, by: string): Promise<{ kept: string }>;
+  /** Makes a new one, and removes all that are older: they hold what was erased since. Errors: as `create`. */
+  renewAll(): Promise<Renewed>;
   /** Errors: second_place_unusable, passphrase_missing. */
   setPlace(folder: string, passphrase?: string): Promise<void>;
 }
@@ -156,6 +165,14 @@ export function createBackups(parts: BackupParts): Backups {
     if (!same || age >= 24 * HOUR) await inTurn(createNow);
   }
 
+  async function renewAll(): Promise<Renewed> {
+    // A server keeps its own.
+    if (!parts.store.file) return { removed: 0, second: 'none' };
+    const { name } = await createNow();
+    const removed = await removeOthers(folder, name);
+    return { removed, second: await second.renew(join(folder, name)) };
+  }
+
   const look = (first: boolean) => {
     work = (first ? checkNow().then(keepUp) : keepUp()).catch((error: unknown) =>
       parts.log(`backup: ${messageOf(error)}`),
@@ -234,6 +251,7 @@ export function createBackups(parts: BackupParts): Backups {
         restoring = false;
       }
     },
+    renewAll: () => inTurn(renewAll),
     setPlace: async (place, passphrase) => {
       await second.set(place, passphrase);
       await lookForNewest();

@@ -25,6 +25,8 @@ export interface SecondPlace {
   set(folder: string, passphrase?: string): Promise<void>;
   /** Seals the backup there when the newest is a day old. */
   keepUp(backup: string): Promise<void>;
+  /** Seals this one there, whenever the last was made, and removes all others. */
+  renew(backup: string): Promise<'none' | 'renewed' | 'unreachable'>;
   /** Errors: passphrase_wrong, passphrase_missing. */
   unseal(name: string, target: string, passphrase?: string): Promise<void>;
 }
@@ -90,6 +92,15 @@ export function createSecondPlace(parts: { dataFolder: string; clock: Clock; sec
       const made = await list();
       const kept = new Set(keptBackups(made));
       for (const old of made.filter((each) => !kept.has(each))) await rm(join(folder, old.name), { force: true });
+    },
+    renew: async (backup) => {
+      const folder = await folderNow();
+      if (!folder) return 'none';
+      if (!(await isThere(folder))) return 'unreachable';
+      const sealed = `${basename(backup)}.sealed`;
+      await seal(backup, join(folder, sealed), await passphraseFor(undefined));
+      for (const { name } of await list()) if (name !== sealed) await rm(join(folder, name), { force: true });
+      return 'renewed';
     },
     unseal: async (name, target, passphrase) => {
       const folder = await folderNow();
