@@ -1,5 +1,6 @@
 import { auditHead } from '../db/queries/audit.ts';
 import type { Store } from '../db/store.ts';
+import { redacted } from './contract/redaction.ts';
 import type { MailboxSettings, MailSettings, RegisterKind } from './contract/settings.ts';
 import { signNewest } from './features/auditSigning.ts';
 import type { AppContext, AppParts } from './features/context.ts';
@@ -57,7 +58,8 @@ export interface App {
 
 /** Puts the application together. Everything it is made of is named on this page. */
 export function createApp(options: AppOptions): App {
-  const { store, clock, secrets, log } = options;
+  const { store, clock, secrets } = options;
+  const log = (line: string) => options.log(redacted(line));
   const base = { store, clock, log };
   const hub = createEventHub();
   const threads = createThreads(jobs);
@@ -71,6 +73,7 @@ export function createApp(options: AppOptions): App {
   });
   const keeper = createBackups({
     ...options,
+    log,
     damagedFile: options.damagedFile ?? null,
     auditHead: () => auditHead(store.read),
     sign: () => signNewest(options),

@@ -15,6 +15,7 @@ import type { Store } from '../db/store.ts';
 import { type App, createApp } from './app.ts';
 import { fail } from './contract/errors.ts';
 import type { Contract } from './contract/index.ts';
+import { redacted } from './contract/redaction.ts';
 import { type RegisterKind, registerKind } from './contract/settings.ts';
 import { jobs } from './jobs.ts';
 import { toListedError } from './listedErrors.ts';
@@ -56,7 +57,8 @@ export interface HostOptions {
 }
 
 /** Opens the register in a data folder. Errors: already_open, newer_database, foreign_database. */
-export async function openHost(options: HostOptions): Promise<Host> {
+export async function openHost(chosen: HostOptions): Promise<Host> {
+  const options = { ...chosen, log: (line: string) => chosen.log(redacted(line)) };
   await mkdir(options.dataFolder, { recursive: true });
   const lock = options.workers ? takeWindowLock(options.dataFolder) : null;
   const ways = { swap, replace };

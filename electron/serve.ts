@@ -5,6 +5,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { redacted } from './contract/redaction.ts';
 import { defaultDataFolder } from './dataFolder.ts';
 import { type Host, openHost } from './host.ts';
 import { toListedError } from './listedErrors.ts';
@@ -17,6 +18,12 @@ Serves Todoke on 127.0.0.1 and prints its address. --open shows it in the browse
 
 /** How a second start finds the run that holds the data folder. Readable by this user only. */
 const running = z.object({ port: z.int(), secret: z.string() });
+
+// Node would print the error as it is, with what the program was working on.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${redacted(`uncaught: ${error.stack ?? error.message}`)}\n`);
+  process.exit(1);
+});
 
 await main();
 
@@ -38,7 +45,7 @@ async function main(): Promise<void> {
   } catch (error) {
     const listed = toListedError(error);
     // Nobody sees this but whoever started the program by hand: the true cause helps more than a calm sentence.
-    process.stderr.write(`${listed.code === 'internal' ? String(error) : listed.message}\n`);
+    process.stderr.write(`${listed.code === 'internal' ? redacted(String(error)) : listed.message}\n`);
     process.exitCode = 1;
   }
 }

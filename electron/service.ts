@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/contract';
 import { fail, isErrorCode } from './contract/errors.ts';
+import { redacted } from './contract/redaction.ts';
 import { type Host, openHost } from './host.ts';
 import type { SecretStore } from './ports/secrets.ts';
 import type { FromService, SecretRequest, ToService } from './shell/messages.ts';
@@ -11,6 +12,12 @@ const shell = process.parentPort;
 const waiting = new Map<number, PromiseWithResolvers<string | null>>();
 let asked = 0;
 let host: Host | null = null;
+
+// The shell starts it again; what it was working on must not stand in the system's own report of it.
+process.on('uncaughtException', (error) => {
+  tell({ type: 'log', line: redacted(`uncaught: ${error.stack ?? error.message}`) });
+  process.exit(1);
+});
 
 shell.on('message', ({ data, ports }) => {
   const message: ToService = data;

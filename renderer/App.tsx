@@ -43,6 +43,7 @@ import { ProceduresPage } from './pages/procedures/ProceduresPage.tsx';
 import { RefilePage } from './pages/procedures/RefilePage.tsx';
 import { RemindersPage } from './pages/reminders/RemindersPage.tsx';
 import { ReportsPage } from './pages/reports/ReportsPage.tsx';
+import { RetentionPage } from './pages/retention/RetentionPage.tsx';
 import { MailboxPage } from './pages/settings/MailboxPage.tsx';
 import { SettingsPage } from './pages/settings/SettingsPage.tsx';
 import { WelcomeGate } from './pages/welcome/WelcomeGate.tsx';
@@ -136,6 +137,7 @@ function Pages() {
       </Route>
       <Route path={patterns.reports}>{(params) => <ReportsPage report={params.report} filter={params.filter} />}</Route>
       <Route path={patterns.backups} component={BackupsPage} />
+      <Route path={patterns.retention} component={RetentionPage} />
       <Route path={patterns.mailbox} component={MailboxPage} />
       <Route path={patterns.settings} component={SettingsPage} />
       <Route>

@@ -52,6 +52,7 @@ export const patterns = {
   outdatedOffices: '/incidents/facts/:factId',
   reports: '/reports/:report?/:filter?',
   backups: '/settings/backups',
+  retention: '/settings/retention',
   mailbox: '/settings/mailbox',
   settings: '/settings',
 } as const;

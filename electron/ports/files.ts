@@ -28,7 +28,7 @@ export interface Files {
   isCp932(character: string): boolean;
   /** Adds bytes to an upload (a new one without `file`). Answers its path inside the app's folder. */
   upload(name: string, bytes: Uint8Array, file?: string): Promise<{ file: string; bytes: number }>;
-  /** Removes what was brought in and written out by the window; answers how many files there were. */
+  /** Removes what the window brought in and wrote out, and the copy for drills; answers how many files there were. */
   forget(): Promise<number>;
   /** How many files `forget` would remove. */
   count(): Promise<number>;
@@ -95,6 +95,8 @@ export function createFiles(dataFolder: string): Files {
     },
     count: async () => (await filesBelow(uploads)).length + (await filesBelow(exports)).length,
     forget: async () => {
+      // The last drill's copy of the register lies there until the next.
+      await rm(join(dataFolder, 'drill'), { recursive: true, force: true });
       const all = [...(await filesBelow(uploads)), ...(await filesBelow(exports))];
       for (const folder of [uploads, exports]) await rm(folder, { recursive: true, force: true });
       return all.length;

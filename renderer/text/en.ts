@@ -29,6 +29,7 @@ import { procedures } from './en/procedures.ts';
 import { questions } from './en/questions.ts';
 import { reminders } from './en/reminders.ts';
 import { reports } from './en/reports.ts';
+import { retention } from './en/retention.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
@@ -69,6 +70,7 @@ export const en: typeof ja = {
   templates,
   picks,
   reports,
+  retention,
   settings,
   lock,
   backups,

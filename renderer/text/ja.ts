@@ -29,6 +29,7 @@ import { procedures } from './ja/procedures.ts';
 import { questions } from './ja/questions.ts';
 import { reminders } from './ja/reminders.ts';
 import { reports } from './ja/reports.ts';
+import { retention } from './ja/retention.ts';
 import { sending } from './ja/sending.ts';
 import { settings } from './ja/settings.ts';
 import { templates } from './ja/templates.ts';
@@ -68,6 +69,7 @@ export const ja = {
   templates,
   picks,
   reports,
+  retention,
   settings,
   lock,
   backups,

@@ -13,6 +13,7 @@ import { LockSection } from './LockSection.tsx';
 import { MailboxSection } from './MailboxSection.tsx';
 import { MailForm } from './MailForm.tsx';
 import { RegisterSection } from './RegisterSection.tsx';
+import { RetentionSection } from './RetentionSection.tsx';
 import { UpdateSection } from './UpdateSection.tsx';
 
 /** Who we are, how mail leaves, how the window looks, and the proofs that all is in order. */
@@ -38,6 +39,7 @@ export function SettingsPage() {
         {frame && <RegisterSection register={frame.register} />}
         <LockSection />
         <BackupSection />
+        <RetentionSection />
         <AuditSection />
         <UpdateSection />
       </div>

@@ -1,0 +1,40 @@
+import { Button, Group, NumberInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { api } from '../../api/client.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useText } from '../../text/index.ts';
+
+/** How many years things are kept. */
+export function YearsForm({ years }: { years: number }) {
+  const text = useText();
+  const [typed, setTyped] = useState<number | string>(years);
+  const save = useMutation(api.retention.setYears.mutationOptions());
+  const number = Number(typed);
+  const wrong = !Number.isInteger(number) || number < 1 || number > 30;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!wrong) save.mutate({ years: number });
+  };
+  return (
+    <form className="panel" aria-label={text.retention.years} onSubmit={submit} onChange={save.reset}>
+      <Group align="flex-end">
+        <NumberInput
+          w={220}
+          label={text.retention.years}
+          description={text.retention.yearsNote}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={wrong && text.retention.yearsWrong}
+          hideControls
+          value={typed}
+          onChange={setTyped}
+        />
+        <Button type="submit" variant="default" loading={save.isPending} disabled={wrong || number === years}>
+          {text.common.save}
+        </Button>
+        <span role="status">{save.isSuccess && `✓ ${text.common.saved}`}</span>
+      </Group>
+      <ErrorNote error={save.error} />
+    </form>
+  );
+}
