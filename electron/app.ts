@@ -4,7 +4,7 @@ import { redacted } from './contract/redaction.ts';
 import type { MailboxSettings, MailSettings, RegisterKind } from './contract/settings.ts';
 import { signNewest } from './features/auditSigning.ts';
 import type { AppContext, AppParts } from './features/context.ts';
-import { finishErasures } from './features/erasedCopies.ts';
+import { createErasureFinisher } from './features/erasedCopies.ts';
 import { createEventHub } from './features/eventHub.ts';
 import { faxSheet } from './features/letterRendering.ts';
 import { takeMail } from './features/mailTaking.ts';
@@ -91,7 +91,6 @@ export function createApp(options: AppOptions): App {
     take: (mail) => takeMail({ ...parts, caller: 'script', clerk: async () => 'mailbox' }, mail),
     changed: () => hub.publish({ type: 'changed', feature: 'mailbox' }),
   });
-  let finishing: Promise<void> = Promise.resolve();
   const fellDue = () => hub.publish({ type: 'changed', feature: 'reminders' });
   const reminding = createReminding({ ...base, countStepsDue, changed: fellDue });
   const parts: AppParts = {
@@ -113,20 +112,17 @@ export function createApp(options: AppOptions): App {
     updateKey: options.updateKey ?? PUBLISHER_KEY,
     log,
   };
+  const erasing = createErasureFinisher(() => ({ ...parts, caller: 'script', clerk: async () => 'script' }));
   return {
     router,
     context: (caller) => ({ ...parts, caller, clerk: () => clerkOf(caller, store) }),
     start: async () => {
-      const moving = options.damagedFile ? [] : [outbox, reader, reminding, checkpoints];
+      const moving = options.damagedFile ? [] : [outbox, reader, reminding, checkpoints, erasing];
       for (const worker of [...moving, keeper]) await worker.start();
-      if (options.damagedFile) return;
-      const script = { ...parts, caller: 'script', clerk: async () => 'script' } as const;
-      finishing = finishErasures(script).catch((error: unknown) => log(`erasing: ${error}`));
     },
     stop: async () => {
       hub.close();
-      await finishing;
-      for (const worker of [outbox, reader, reminding, checkpoints, keeper]) await worker.stop();
+      for (const worker of [erasing, outbox, reader, reminding, checkpoints, keeper]) await worker.stop();
       await store.close();
     },
   };

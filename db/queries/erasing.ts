@@ -29,34 +29,35 @@ const emptied = (...columns: string[]) => Object.fromEntries(columns.map((column
 const any = (...ways: RawBuilder<unknown>[]) => sql`(${sql.join(ways, sql` or `)})`;
 const inside = (column: string, ids: RawBuilder<unknown>) => sql`${sql.ref(column)} in ${ids}`;
 
-/** Every place that holds something of a person or an office, and what becomes of it. Ids, states, dates and hashes stay. */
-function wipesOf(scope: Scope): Wipe[] {
+/** The conditions rows are found by. */
+function placesOf(scope: Scope) {
   const versions = versionsOf(scope);
-  const ofBoth = any(inside('office_id', scope.offices), inside('version_id', versions));
-  const recipients = sql`(select id from recipients where ${ofBoth})`;
-  const deliveries = sql`(select id from deliveries where ${inside('recipient_id', recipients)})`;
-  const acknowledgements = sql`(select id from acknowledgements where ${ofBoth})`;
-  const procedures = sql`(select id from procedures where ${any(
-    inside('office_id', scope.offices),
-    sql`(${inside('incident_id', scope.incidents)} and pending = 0)`,
-  )})`;
-  const merges = sql`(select id from office_merges where ${inside('kept_id', scope.offices)})`;
   const ofOffices = inside('office_id', scope.offices);
+  const ofVersions = any(ofOffices, inside('version_id', versions));
+  const recipients = sql`(select id from recipients where ${ofVersions})`;
   const ofIncidents = any(ofOffices, inside('incident_id', scope.incidents));
+  return {
+    ofOffices,
+    ofVersions,
+    ofIncidents,
+    deliveries: sql`(select id from deliveries where ${inside('recipient_id', recipients)})`,
+    acknowledgements: sql`(select id from acknowledgements where ${ofVersions})`,
+    procedures: sql`(select id from procedures where ${any(
+      ofOffices,
+      sql`(${inside('incident_id', scope.incidents)} and pending = 0)`,
+    )})`,
+    merges: sql`(select id from office_merges where ${inside('kept_id', scope.offices)})`,
+    reports: sql`(select id from authority_reports where ${inside('incident_id', scope.incidents)})`,
+  };
+}
+
+/** Every place that holds something of a person or an office, and what becomes of it. Ids, states, dates and hashes stay. */
+const wipesOf = (scope: Scope): Wipe[] => [...mailWipes(scope), ...answerWipes(scope), ...officeWipes(scope)];
+
+/** What went out and what came back. */
+function mailWipes(scope: Scope): Wipe[] {
+  const { deliveries } = placesOf(scope);
   return [
-    { table: 'office_checks', set: emptied('value'), where: ofOffices },
-    { table: 'office_changes', set: emptied('from_value', 'to_value'), where: ofOffices },
-    { table: 'office_conflicts', set: null, where: ofOffices },
-    { table: 'office_merge_moves', set: null, where: inside('merge_id', merges) },
-    { table: 'office_merges', set: null, where: inside('id', merges) },
-    {
-      table: 'contacts',
-      set: { ...emptied('name', 'mail', 'phone', 'fax', 'note'), removed_at: sql`coalesce(removed_at, updated_at)` },
-      where: ofOffices,
-      as: 'contacts',
-    },
-    { table: 'affected_offices', set: emptied('reason'), where: ofIncidents },
-    { table: 'audience_exclusions', set: emptied('reason'), where: ofBoth },
     {
       table: 'deliveries',
       set: emptied('address', 'response', 'tracking_number'),
@@ -88,6 +89,13 @@ function wipesOf(scope: Scope): Wipe[] {
       },
       where: inside('id', scope.mails),
     },
+  ];
+}
+
+/** Who answered, who was spoken to, and what proves it. */
+function answerWipes(scope: Scope): Wipe[] {
+  const { ofVersions, ofIncidents, ofOffices, acknowledgements, reports } = placesOf(scope);
+  return [
     {
       table: 'acknowledgement_evidence',
       set: null,
@@ -107,21 +115,28 @@ function wipesOf(scope: Scope): Wipe[] {
         ...emptied('name', 'note'),
         withdrawn_reason: sql`case when withdrawn_reason is null then null else '' end`,
       },
-      where: ofBoth,
+      where: ofVersions,
       as: 'acknowledgements',
     },
-    { table: 'calls', set: emptied('phone', 'name', 'note'), where: ofBoth, as: 'calls' },
+    { table: 'calls', set: emptied('phone', 'name', 'note'), where: ofVersions, as: 'calls' },
     { table: 'questions', set: { question: sql`${ERASED}` }, where: ofIncidents, as: 'questions' },
     {
       table: 'joint_roster',
       set: { name: sql`${ERASED}`, ...emptied('corporate_number', 'postal_code', 'address') },
-      where: any(
-        ofOffices,
-        sql`report_id in (select id from authority_reports where ${inside('incident_id', scope.incidents)})`,
-      ),
+      where: any(ofOffices, inside('report_id', reports)),
       as: 'roster',
     },
     { table: 'office_duties', set: emptied('note'), where: ofIncidents },
+    { table: 'affected_offices', set: emptied('reason'), where: ofIncidents },
+    { table: 'audience_exclusions', set: emptied('reason'), where: ofVersions },
+  ];
+}
+
+/** The office itself, its people, its filings, and what they were before. */
+function officeWipes(scope: Scope): Wipe[] {
+  const { ofOffices, procedures, merges } = placesOf(scope);
+  const offices = inside('id', scope.offices);
+  return [
     { table: 'procedure_events', set: emptied('from_value', 'to_value'), where: inside('procedure_id', procedures) },
     {
       table: 'procedures',
@@ -129,10 +144,21 @@ function wipesOf(scope: Scope): Wipe[] {
       where: inside('id', procedures),
       as: 'filings',
     },
+    { table: 'office_checks', set: emptied('value'), where: ofOffices },
+    { table: 'office_changes', set: emptied('from_value', 'to_value'), where: ofOffices },
+    { table: 'office_conflicts', set: null, where: ofOffices },
+    { table: 'office_merge_moves', set: null, where: inside('merge_id', merges) },
+    { table: 'office_merges', set: null, where: inside('id', merges) },
+    {
+      table: 'contacts',
+      set: { ...emptied('name', 'mail', 'phone', 'fax', 'note'), removed_at: sql`coalesce(removed_at, updated_at)` },
+      where: ofOffices,
+      as: 'contacts',
+    },
     {
       table: 'office_search',
       set: { key: sql`code` },
-      where: sql`code in (select code from offices where ${inside('id', scope.offices)})`,
+      where: sql`code in (select code from offices where ${offices})`,
     },
     {
       table: 'offices',
@@ -141,7 +167,7 @@ function wipesOf(scope: Scope): Wipe[] {
         ...emptied('kana', 'postal_code', 'address', 'phone', 'fax', 'mail', 'contact_name', 'labor_number', 'tags'),
         ...emptied('employment_number', 'pension_symbol', 'pension_number', 'corporate_number'),
       },
-      where: inside('id', scope.offices),
+      where: offices,
     },
   ];
 }

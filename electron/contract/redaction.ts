@@ -3,16 +3,18 @@ const LONGEST = 4000;
 /** Fewer digits are counts, ports and dates; a phone number has nine at least. */
 const PHONE_DIGITS = 9;
 
+/** What a mail server said, without the addresses it quotes. */
+export function withoutAddresses(words: string): string {
+  return words.replace(/[^\s<>"'(),;:[\]]+(?:@|%40)[^\s<>"'(),;:[\]]+/gi, '[address]');
+}
+
 /**
  * A line as it may stand in a log or a crash report: without mail addresses, long numbers, quoted input, the name of the
  * user's folder, and whatever is not ASCII. Our own log lines are English; what is not came out of somebody's data.
  * Words a mail server or a parser quotes are the usual way in.
  */
 export function redacted(line: string): string {
-  return line
-    .slice(0, LONGEST)
-    .replace(/"[^"\n]*"(?=\.* is not valid JSON)/g, '"…"')
-    .replace(/[^\s<>"'(),;:[\]]+(?:@|%40)[^\s<>"'(),;:[\]]+/gi, '[address]')
+  return withoutAddresses(line.slice(0, LONGEST).replace(/"[^"\n]*"(?=\.* is not valid JSON)/g, '"…"'))
     .replace(/((?:[A-Z]:)?[\\/](?:Users|home)[\\/])[^\\/\s:]+/gi, '$1~')
     .replace(/\+?\d(?:[\d()\- ]*\d)?/g, (found) =>
       found.replace(/\D/g, '').length >= PHONE_DIGITS ? '[number]' : found,

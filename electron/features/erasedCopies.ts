@@ -25,8 +25,17 @@ export async function removeCopies(context: AppContext, erasures: readonly numbe
   }
 }
 
-/** Goes on with what a power cut, or a second place that was not plugged in, left undone. */
-export async function finishErasures(context: AppContext): Promise<void> {
-  const open = await unfinishedErasures(context.store.read);
-  if (open.length > 0) await removeCopies(context, open);
+/** Goes on, at the start, with what a power cut or a second place that was not plugged in left undone. */
+export function createErasureFinisher(context: () => AppContext) {
+  let work: Promise<void> = Promise.resolve();
+  const finish = async () => {
+    const open = await unfinishedErasures(context().store.read);
+    if (open.length > 0) await removeCopies(context(), open);
+  };
+  return {
+    start: async () => {
+      work = finish().catch((error: unknown) => context().log(`erasing: ${error}`));
+    },
+    stop: () => work,
+  };
 }

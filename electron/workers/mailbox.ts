@@ -2,6 +2,7 @@ import { firstSentAt, markOf, setMark } from '../../db/queries/mailbox.ts';
 import type { Store } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import type { MailboxReport } from '../contract/mailbox.ts';
+import { withoutAddresses } from '../contract/redaction.ts';
 import type { MailboxSettings } from '../contract/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type FoundMail, type Mailbox, MailboxError } from '../ports/mailbox.ts';
@@ -173,7 +174,7 @@ async function listed<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof MailboxError) throw fail('mailbox_failed', { words: error.message });
+    if (error instanceof MailboxError) throw fail('mailbox_failed', { words: withoutAddresses(error.message) });
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { beginTerm, newestSender, nextDueAt, recoverInterrupted } from '../../db
 import { nextReleaseAt, releaseDue } from '../../db/queries/sendings.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
+import { withoutAddresses } from '../contract/redaction.ts';
 import { MailError, type TestMail } from '../ports/mailer.ts';
 import { OVERDUE_MS, requireEncryption } from '../rules/messages.ts';
 import { createPace, type Rest, sleep } from './limits.ts';
@@ -220,7 +221,9 @@ async function sendTest(parts: OutboxParts, mail: TestMail): Promise<string> {
   try {
     return await mailer.send({ ...mail, messageId, beforeFinalDot: async () => undefined });
   } catch (error) {
-    throw error instanceof MailError ? fail('mail_refused', { response: error.message.slice(0, 500) }) : error;
+    throw error instanceof MailError
+      ? fail('mail_refused', { response: withoutAddresses(error.message.slice(0, 500)) })
+      : error;
   } finally {
     mailer.close();
   }

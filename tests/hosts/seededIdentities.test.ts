@@ -8,7 +8,6 @@ import { contract } from '../../electron/contract/index.ts';
 import { redacted } from '../../electron/contract/redaction.ts';
 import { reportName } from '../../electron/contract/reports.ts';
 import { unpackZip } from '../../electron/ports/zip.ts';
-import { officeSearchKey } from '../../electron/rules/searchKey.ts';
 import { setMail } from '../support/builders.ts';
 import { temporaryFolder } from '../support/engines.ts';
 import { filesBelow, hitsIn, type SeededIdentity, seededIdentities, termsOf } from '../support/identities.ts';
@@ -100,16 +99,16 @@ async function forceFaults(): Promise<void> {
   await client.settings.get({}).catch(noteError);
   await store.write((tx) => tx.deleteFrom('settings').where('key', '=', 'letterLayout').execute());
   const refusing = await startSmtpServer({
-    at: (point) => (point === 'MAIL' ? `535 ${first.mail} ${first.name}` : undefined),
+    at: (point) => (point === 'MAIL' ? `550 <${first.mail}> rejected` : undefined),
   });
   await setMail(client, refusing.port);
   await client.deliveries.test({ to: second.mail }).catch(noteError);
   await refusing.close();
   const closed = await startImapServer({
-    at: (line) => (/SELECT|EXAMINE/i.test(line) ? `NO ${first.mail}` : undefined),
+    at: (line) => (/SELECT|EXAMINE/i.test(line) ? `NO mailbox of ${first.mail}` : undefined),
   });
   await client.settings.update({ mailbox: mailboxAt(closed.port), mailboxPassword: 'secret' });
-  await client.mailbox.fetch({}).catch(() => undefined);
+  await client.mailbox.fetch({}).catch(noteError);
   await closed.close();
   await client.offices.import({ file: join(folder, `${first.name}.csv`), commit: true }).catch(() => undefined);
 }
@@ -122,7 +121,16 @@ const noteError = (error: unknown) => {
 async function forceCrash(): Promise<string> {
   const trap = join(folder, 'trap.mjs');
   const words = [first.name, first.person, first.phone, first.mail].join(' ');
-  writeFileSync(trap, `setTimeout(() => { throw new Error(${JSON.stringify(words)}); }, 1500);`);
+  writeFileSync(
+    trap,
+    `
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = (text) => {
+      // Once it serves.
+      if (String(text).includes('127.0.0.1')) setTimeout(() => { throw new Error(${JSON.stringify(words)}); }, 50);
+      return write(text);
+    };`,
+  );
   const args = ['--import', trap, 'electron/serve.ts', '--data', join(folder, 'crashing')];
   const child = spawn(process.execPath, [...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let heard = '';
@@ -205,8 +213,5 @@ test('the search finds them where they are, and the same words before they were 
     expect(hitsIn(line, identities).length).toBeGreaterThanOrEqual(4);
     expect(hitsIn(redacted(line), identities)).toEqual([]);
   }
-  // Nor is a name found again by the key it is searched by.
-  const keys = identities.map(({ code, name, kana }) => officeSearchKey({ code, name, kana } as never));
-  expect(app.log.filter((line) => keys.some((key) => key !== '' && line.includes(key)))).toEqual([]);
   process.stdout.write(`  proof: ${inRegister.size} hits in the register, ${inExport.length} in a full export\n`);
 });
