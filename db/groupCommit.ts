@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { Store, WriteTx } from './store.ts';
 
@@ -86,6 +86,13 @@ export function groupWrites(db: Kysely<Schema>, aside?: () => Kysely<Schema>): P
         start();
       }),
   };
+}
+
+/** VACUUM copies what there is into a new file; then nothing may be left in the log beside it. */
+async function rewrite(db: Kysely<Schema>): Promise<void> {
+  await sql`vacuum`.execute(db);
+  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
+  if (rows[0]?.busy !== 0) throw new Error('The log could not be emptied: another program reads the register');
 }
 
 async function commit(db: Kysely<Schema>, group: readonly Member[]): Promise<void> {

@@ -1,13 +1,16 @@
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ERASED } from '../../db/queries/retention.ts';
 import { countersAndTruth } from '../support/counters.ts';
 import { engines, temporaryFolder } from '../support/engines.ts';
 import { hitsBelow, hitsIn, type SeededIdentity, seededIdentities } from '../support/identities.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 import { wholeRun } from '../support/wholeRun.ts';
+
+// Every test is a whole run of the product.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Offices that leave for good, and of which nothing may be left. */
 const LEFT = 20;

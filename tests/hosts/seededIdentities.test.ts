@@ -214,4 +214,4 @@ test('the search finds them where they are, and the same words before they were 
     expect(hitsIn(redacted(line), identities)).toEqual([]);
   }
   process.stdout.write(`  proof: ${inRegister.size} hits in the register, ${inExport.length} in a full export\n`);
-});
+}, 120_000);
