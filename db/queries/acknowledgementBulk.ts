@@ -122,7 +122,7 @@ export async function officeIdsByCode(db: ReadDb, codes: readonly string[]) {
   if (codes.length === 0) return [];
   return db
     .selectFrom('offices')
-    .select(['id', 'code', 'merged_into as mergedInto'])
+    .select(['id', 'code', 'name', 'merged_into as mergedInto'])
     .where('code', 'in', codes)
     .execute();
 }

@@ -7,27 +7,25 @@ import type { AnswerDraft } from '../rules/answerReading.ts';
 import { japanDate } from '../rules/dates.ts';
 import { deriveMany } from './acknowledgementStanding.ts';
 import type { AnswerHead } from './answerFile.ts';
-import { type Matched, matchAnswers, type Refused } from './answerMatching.ts';
+import { type Matched, matchAnswers } from './answerMatching.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
 import { keepListedQuestions } from './questionKeeping.ts';
 
 /** Answers of a list: read in a thread, compared with the register, and on `commit` written all or not at all. */
 export const acknowledgementImport = {
   import: api.acknowledgements.import.handler(async ({ input, context, signal }) => {
-    const list = await readAnswers(context, input, signal);
-    const at = context.clock.now().toISOString();
-    const judged = await judge(context.store.read, list.drafts, { ...input, now: at, signal });
-    const rejected = [...list.problems, ...judged.refused].sort((one, other) => one.line - other.line);
+    const { head, judged } = await readAnswers(context, { ...input, signal });
+    const rejected = judged.refused.sort((one, other) => one.line - other.line);
     const writes = input.commit && (rejected.length === 0 || input.skipRefused);
-    if (writes && judged.taken.length > 0) await write(context, list.head, judged, { ...input, signal });
+    if (writes && judged.taken.length > 0) await write(context, head, judged, { ...input, signal });
     return {
       committed: writes,
-      rows: list.head.rows,
+      rows: head.rows,
       recorded: judged.taken.length,
       known: judged.known,
       older: judged.taken.filter((answer) => answer.older).length,
-      mapping: list.head.mapping,
-      columns: list.head.columns,
+      mapping: head.mapping,
+      columns: head.columns,
       rejected: rejected.slice(0, MOST_LISTED),
       rejectedRows: new Set(rejected.map((row) => row.line)).size,
       preview: judged.taken.slice(0, MOST_SHOWN).map(shown),
@@ -49,62 +47,53 @@ interface Order {
   signal: AbortSignal | undefined;
 }
 
-interface AnswerList {
-  head: AnswerHead;
-  drafts: AnswerDraft[];
-  problems: RowProblem[];
-}
-
-async function readAnswers(context: AppContext, order: Omit<Order, 'signal'>, signal: AbortSignal | undefined) {
+/** Reads a list in a thread; what has come is judged here while the thread reads on. */
+async function readAnswers(
+  context: AppContext,
+  { signal, ...order }: Order,
+): Promise<{ head: AnswerHead; judged: Judged }> {
   const { name, bytes } = await context.files.read(context.caller, order.file);
   const file = { name, bytes, encoding: order.encoding, mapping: order.mapping };
-  const list: AnswerList = { head: { sha256: '', rows: 0, mapping: {}, columns: [] }, drafts: [], problems: [] };
+  const today = japanDate(context.clock.now().toISOString());
+  let head: AnswerHead = { sha256: '', rows: 0, mapping: {}, columns: [] };
+  const judged: Judged = { taken: [], refused: [], known: 0 };
+  let done = 0;
   for await (const part of context.threads.run('readAnswers', file)) {
     if (signal?.aborted) throw fail('cancelled');
-    if ('head' in part) list.head = part.head;
+    if ('head' in part) head = part.head;
     else {
-      list.drafts.push(...part.drafts);
-      list.problems.push(...part.problems);
+      judged.refused.push(...part.problems);
+      await judge(context.store.read, part.drafts, { versionId: order.versionId, today, judged });
+      done += part.drafts.length + part.problems.length;
+      tell(context, { type: 'progress', work: 'acknowledgements.import', done, total: head.rows });
     }
   }
-  return list;
+  return { head, judged };
 }
 
 interface Judged {
   taken: Matched[];
-  refused: Refused[];
+  refused: RowProblem[];
   /** Recorded before, word for word. */
   known: number;
 }
 
-/** Whom each row is from and about which version; what cannot come in, and what is there already. */
+/** Whom each row (at most 500) is from and about which version; what cannot come in, and what is there already. */
 async function judge(
   db: ReadDb,
   drafts: readonly AnswerDraft[],
-  order: { versionId?: number | undefined; now: string; signal: AbortSignal | undefined },
-): Promise<Judged> {
-  const judged: Judged = { taken: [], refused: [], known: 0 };
-  const today = japanDate(order.now);
-  for (let at = 0; at < drafts.length; at += BATCH) {
-    if (order.signal?.aborted) throw fail('cancelled');
-    const { matched, refused } = await matchAnswers(db, drafts.slice(at, at + BATCH), order.versionId);
-    judged.refused.push(...refused);
-    const there = new Set(
-      (
-        await listedAnswers(
-          db,
-          matched.map(({ recipientId }) => recipientId),
-        )
-      ).map(keyOf),
-    );
-    for (const answer of matched) {
-      if (answer.at !== null && japanDate(answer.at) > today) {
-        judged.refused.push(problem(answer.line, '', 'future_moment', answer.at));
-      } else if (answer.at !== null && there.has(keyOf({ ...answer, at: answer.at }))) judged.known += 1;
-      else judged.taken.push(answer);
-    }
+  { versionId, today, judged }: { versionId: number | undefined; today: string; judged: Judged },
+): Promise<void> {
+  const { matched, refused } = await matchAnswers(db, drafts, versionId);
+  judged.refused.push(...refused);
+  const recipientIds = matched.map(({ recipientId }) => recipientId);
+  const there = new Set((await listedAnswers(db, recipientIds)).map(keyOf));
+  for (const answer of matched) {
+    if (answer.at !== null && japanDate(answer.at) > today) {
+      judged.refused.push(problem(answer.line, '', 'future_moment', answer.at));
+    } else if (answer.at !== null && there.has(keyOf({ ...answer, at: answer.at }))) judged.known += 1;
+    else judged.taken.push(answer);
   }
-  return judged;
 }
 
 interface Keyed {

@@ -33,9 +33,10 @@ export async function matchAnswers(
   drafts: readonly AnswerDraft[],
   versionId: number | undefined,
 ): Promise<{ matched: Matched[]; refused: Refused[] }> {
-  const { targets, refused } = await targetsOf(db, drafts, versionId);
+  const { targets, refused, named } = await targetsOf(db, drafts, versionId);
   const versions = await versionsById(db, [...new Set(targets.map((target) => target.versionId))]);
-  const offices = await officesById(db, [...new Set(targets.map((target) => target.officeId))]);
+  const unnamed = targets.map(({ officeId }) => officeId).filter((id) => !named.has(id));
+  const offices = new Map<number, NamedOffice>([...named, ...(await officesById(db, [...new Set(unnamed)]))]);
   const sent = new Map<string, { id: number; number: number }>();
   const newest = new Map<string, number>();
   for (const noticeId of new Set([...versions.values()].map((version) => version.noticeId))) {
@@ -67,7 +68,7 @@ async function targetsOf(db: ReadDb, drafts: readonly AnswerDraft[], versionId: 
     db,
     drafts.map(({ code }) => code).filter((code) => code !== ''),
   );
-  const officeIds = await idsByCode(db, drafts);
+  const { ids: officeIds, named } = await idsByCode(db, drafts);
   const targets: Target[] = [];
   const refused: Refused[] = [];
   for (const draft of drafts) {
@@ -87,15 +88,23 @@ async function targetsOf(db: ReadDb, drafts: readonly AnswerDraft[], versionId: 
       else targets.push({ draft, officeId, versionId: about });
     }
   }
-  return { targets, refused };
+  return { targets, refused, named };
+}
+
+interface NamedOffice {
+  code: string;
+  name: string;
 }
 
 /** Offices by the codes that stand in the list; a double's code leads to the office it became part of. */
-async function idsByCode(db: ReadDb, drafts: readonly AnswerDraft[]): Promise<Map<string, number>> {
+async function idsByCode(db: ReadDb, drafts: readonly AnswerDraft[]) {
   const codes = [...new Set(drafts.map(({ officeCode }) => officeCode).filter((code) => code !== ''))];
   const ids = new Map<string, number>();
-  for (const { id, code, mergedInto } of await officeIdsByCode(db, codes)) {
-    ids.set(code, mergedInto === null ? id : ((await keptOfficeOf(db, id))?.id ?? id));
+  const named = new Map<number, NamedOffice>();
+  for (const { id, code, name, mergedInto } of await officeIdsByCode(db, codes)) {
+    const kept = mergedInto === null ? null : await keptOfficeOf(db, id);
+    ids.set(code, kept?.id ?? id);
+    if (!kept) named.set(id, { code, name });
   }
-  return ids;
+  return { ids, named };
 }

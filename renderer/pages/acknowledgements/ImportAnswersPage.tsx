@@ -1,57 +1,20 @@
 import { Button, FileButton, Select } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'wouter';
-import { type AnswerField, type AnswerMapping, answerField } from '../../../electron/contract/acknowledgementImport.ts';
-import { client, type Outputs } from '../../api/client.ts';
-import { uploadFile } from '../../api/files.ts';
+import { answerField } from '../../../electron/contract/acknowledgementImport.ts';
+import { useStatus } from '../../api/status.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { useText } from '../../text/index.ts';
 import { AnswersFound } from './AnswersFound.tsx';
-
-type Found = Outputs['acknowledgements']['import'];
-
-interface Chosen {
-  name: string;
-  file: string;
-  mapping: AnswerMapping | undefined;
-}
+import { ANSWER_WORK, type AnswerImport, type FoundAnswers, useAnswerImport } from './useAnswerImport.ts';
 
 /** Answers of a form: the file, which column is what, what would come in, and then all of it or nothing. */
 export function ImportAnswersPage() {
   const text = useText();
   const words = text.answerImport;
-  const [chosen, setChosen] = useState<Chosen | null>(null);
-  const queries = useQueryClient();
-  const read = useMutation({
-    mutationFn: ({ file, mapping }: Chosen) => client.acknowledgements.import({ file, mapping, commit: false }),
-  });
-  const choose = useMutation({
-    mutationFn: async (file: File) => {
-      const path = await uploadFile(file, () => undefined, new AbortController().signal);
-      return { name: file.name, file: path, mapping: undefined };
-    },
-    onSuccess: (next) => {
-      setChosen(next);
-      read.mutate(next);
-    },
-  });
-  const bring = useMutation({
-    mutationFn: (skipRefused: boolean) =>
-      client.acknowledgements.import({
-        ...{ file: chosen?.file ?? '', mapping: chosen?.mapping ?? read.data?.mapping },
-        ...{ commit: true, skipRefused },
-      }),
-    onSuccess: () => queries.invalidateQueries(),
-  });
-  const map = (field: AnswerField, heading: string | null) => {
-    if (!chosen) return;
-    const { [field]: _, ...rest } = chosen.mapping ?? read.data?.mapping ?? {};
-    const next = { ...chosen, mapping: heading === null ? rest : { ...rest, [field]: heading } };
-    setChosen(next);
-    read.mutate(next);
-  };
+  const job = useAnswerImport();
+  const { source, found, done, stopped } = job;
   return (
     <>
       <PageHeader title={words.title}>
@@ -62,31 +25,32 @@ export function ImportAnswersPage() {
       <p className="dim">{words.note}</p>
       <FileButton
         accept=".csv,.tsv,.txt,.xlsx,text/csv"
-        onChange={(file) => {
-          bring.reset();
-          if (file) choose.mutate(file);
-        }}
+        onChange={(file) => file && job.open(file)}
         inputProps={{ 'aria-label': words.choose }}
       >
         {(props) => (
-          <Button {...props} loading={choose.isPending || read.isPending} variant={chosen ? 'default' : 'filled'}>
+          <Button {...props} disabled={job.work !== null} variant={source ? 'default' : 'filled'}>
             {words.choose}
           </Button>
         )}
       </FileButton>
-      <ErrorNote error={choose.error ?? read.error ?? bring.error} />
-      {bring.data?.committed ? (
+      <div className="import-progress">
+        {job.work && <Working job={job} />}
+        {stopped && !job.work && <p role="status">{stopped === 'commit' ? words.stoppedRecording : words.stopped}</p>}
+      </div>
+      <ErrorNote error={job.error} />
+      {done ? (
         <p className="note" data-tone="good" role="status">
-          <strong>✓ {words.done(bring.data.recorded, bring.data.known)}</strong>
+          <strong>✓ {words.done(done.recorded, done.known)}</strong>
           <Link href="/acknowledgements">{text.acknowledgements.title}</Link>
         </p>
       ) : (
-        chosen &&
-        read.data && (
+        source &&
+        found && (
           <>
-            <h2>{words.columns(chosen.name)}</h2>
-            <Columns found={read.data} mapping={chosen.mapping ?? read.data.mapping} onMap={map} />
-            <AnswersFound found={read.data} onBring={(skip) => bring.mutate(skip)} bringing={bring.isPending} />
+            <h2>{words.columns(source.name)}</h2>
+            <Columns found={found} job={job} />
+            <AnswersFound found={found} onBring={job.commit} bringing={job.work !== null} />
           </>
         )
       )}
@@ -94,14 +58,18 @@ export function ImportAnswersPage() {
   );
 }
 
-interface ColumnsProps {
-  found: Found;
-  mapping: AnswerMapping;
-  onMap: (field: AnswerField, heading: string | null) => void;
+function Working({ job }: { job: AnswerImport }) {
+  const words = useText().answerImport;
+  const told = useStatus().progress[ANSWER_WORK];
+  const { uploaded, work } = job;
+  const label = work === 'upload' ? words.uploading : work === 'commit' ? words.recording : words.checking;
+  const done = uploaded ? uploaded.bytes : (told?.done ?? 0);
+  const total = uploaded ? uploaded.of : (told?.total ?? 0);
+  return <WorkProgress label={label} done={done} total={total} counted={!uploaded} onStop={job.stop} />;
 }
 
 /** Which heading holds which field, guessed and to be corrected. */
-function Columns({ found, mapping, onMap }: ColumnsProps) {
+function Columns({ found, job }: { found: FoundAnswers; job: AnswerImport }) {
   const words = useText().answerImport;
   const headings = [...new Set(found.columns.map((column) => column.header))].filter((heading) => heading !== '');
   return (
@@ -114,9 +82,9 @@ function Columns({ found, mapping, onMap }: ColumnsProps) {
           placeholder={words.noColumn}
           clearable
           data={headings}
-          value={mapping[field] ?? null}
-          description={found.columns.find((column) => column.header === mapping[field])?.samples.join('、')}
-          onChange={(heading) => onMap(field, heading)}
+          value={job.mapping[field] ?? null}
+          description={found.columns.find((column) => column.header === job.mapping[field])?.samples.join('、')}
+          onChange={(heading) => job.map(field, heading)}
         />
       ))}
     </div>

@@ -1,8 +1,7 @@
-import { Button, Progress } from '@mantine/core';
 import { useStatus } from '../../api/status.ts';
-import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { useText } from '../../text/index.ts';
 import { ImportChoose } from './ImportChoose.tsx';
 import { ImportDone } from './ImportDone.tsx';
@@ -52,22 +51,10 @@ export function ImportPage() {
 
 function ImportProgress({ job }: { job: Import }) {
   const text = useText().offices;
-  const format = useFormat();
   const told = useStatus().progress[IMPORT_WORK];
   const { uploaded } = job;
   const label = uploaded ? text.uploading : job.work === 'commit' ? text.committing : text.checking;
   const done = uploaded ? uploaded.bytes : (told?.done ?? 0);
   const total = uploaded ? uploaded.of : (told?.total ?? 0);
-  return (
-    <div role="status">
-      <span>
-        {label}
-        {!uploaded && told && ` ${format.number(done)} / ${format.number(total)}`}
-      </span>
-      <Progress size="lg" aria-label={label} value={total === 0 ? 100 : (done * 100) / total} animated={total === 0} />
-      <Button size="compact-sm" variant="default" onClick={job.stop}>
-        {text.stop}
-      </Button>
-    </div>
-  );
+  return <WorkProgress label={label} done={done} total={total} counted={!uploaded} onStop={job.stop} />;
 }

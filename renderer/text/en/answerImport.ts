@@ -23,6 +23,11 @@ export const answerImport: typeof ja = {
   bringRest: (n) => `Leave out rows to correct and record ${n}`,
   refused: (n) => `Rows that cannot be recorded: ${n}`,
   preview: 'Rows that can be recorded (the first 100)',
+  uploading: 'Reading the file',
+  checking: 'Looking at each row',
+  recording: 'Recording',
+  stopped: 'Stopped. The register is as it was.',
+  stoppedRecording: 'Stopped. Either all was recorded or nothing: the number recorded before, below, tells which.',
   now: 'When brought in',
   done: (recorded, known) => `Recorded ${recorded} rows (${known} were there already)`,
 };

@@ -7,6 +7,7 @@ export const common: typeof ja = {
   close: 'Close',
   back: 'Back',
   retry: 'Try again',
+  stop: 'Stop',
   undo: 'Undo',
   print: 'Print',
   loading: 'Loading',

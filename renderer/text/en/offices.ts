@@ -128,7 +128,6 @@ export const offices: typeof ja = {
   uploading: 'Reading the file',
   checking: 'Checking line by line',
   committing: 'Writing to the register',
-  stop: 'Stop',
   stopped: 'Stopped. The register is unchanged.',
   stoppedWriting: 'Stopped. Lines not written are counted below as new or changed.',
   summary: (rows, encoding) => `${rows} lines checked (encoding: ${encoding}). Nothing has been written yet.`,

@@ -21,6 +21,12 @@ export const answerImport = {
   bringRest: (n: number) => `直すところがある行を除いて ${n}行を記録する`,
   refused: (n: number) => `記録できない行 ${n}行`,
   preview: '記録できる行（はじめの100行）',
+  uploading: 'ファイルを読み込んでいます',
+  checking: '一行ずつ調べています',
+  recording: '記録しています',
+  stopped: '中止しました。台帳は変わっていません。',
+  stoppedRecording:
+    '中止しました。すべて記録されたか、何も記録されていないかのどちらかです。下の「記録済み」の行数で分かります。',
   now: '取り込んだ時刻',
   done: (recorded: number, known: number) => `${recorded}行を記録しました（記録済み ${known}行）`,
 };

@@ -5,6 +5,7 @@ export const common = {
   close: '閉じる',
   back: '戻る',
   retry: 'もう一度試す',
+  stop: '中止する',
   undo: '取り消す',
   print: '印刷する',
   loading: '読み込み中',

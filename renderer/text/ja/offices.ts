@@ -126,7 +126,6 @@ export const offices = {
   uploading: 'ファイルを読み込んでいます',
   checking: '一行ずつ調べています',
   committing: '台帳に書き込んでいます',
-  stop: '中止する',
   stopped: '中止しました。台帳は変わっていません。',
   stoppedWriting: '中止しました。まだ書き込んでいない行があれば、下の「新規」「変更」に出ます。',
   summary: (rows: string, encoding: string) =>
