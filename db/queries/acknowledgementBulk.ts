@@ -17,7 +17,7 @@ const COLUMNS = [
   'door',
 ] as const;
 
-/** Answers of a list (at most 500) as rows of text and numbers, in the order of the columns. */
+/** Answers of a list (at most 2,000) as rows of text and numbers, in the order of the columns. */
 export async function insertAcknowledgements(
   tx: WriteTx,
   engine: Engine,
@@ -41,7 +41,7 @@ export async function insertAcknowledgements(
   await insertRows(tx, engine, 'acknowledgements', COLUMNS, cells);
 }
 
-/** What these offices (at most 1,000) were sent of the versions of a notice, the oldest first, and where they stand. */
+/** What these offices (at most 2,000) were sent of the versions of a notice, the oldest first, and where they stand. */
 export async function recipientsOfOffices(db: ReadDb, noticeId: number, officeIds: readonly number[]) {
   if (officeIds.length === 0) return [];
   return db
@@ -62,7 +62,7 @@ export async function recipientsOfOffices(db: ReadDb, noticeId: number, officeId
     .execute();
 }
 
-/** Sets one standing for many recipients (at most 1,000). */
+/** Sets one standing for many recipients (at most 2,000). */
 export async function setStates(
   tx: WriteTx,
   recipientIds: readonly number[],
@@ -86,7 +86,7 @@ export async function listedAnswers(db: ReadDb, recipientIds: readonly number[])
     .execute();
 }
 
-/** Answers of a list to these recipients (at most 1,000) that ask something and are not in the list of questions yet. */
+/** Answers of a list to these recipients (at most 2,000) that ask something and are not in the list of questions yet. */
 export async function asksIn(db: ReadDb, recipientIds: readonly number[]) {
   if (recipientIds.length === 0) return [];
   return db

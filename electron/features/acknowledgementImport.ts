@@ -35,7 +35,8 @@ export const acknowledgementImport = {
 
 const MOST_LISTED = 1000;
 const MOST_SHOWN = 100;
-const BATCH = 500;
+/** Rows written with one statement: each is a way to the thread and back. */
+const BATCH = 2_000;
 /** Answers from which on a thread writes them. */
 const LARGE = 2_000;
 
@@ -54,7 +55,8 @@ async function readAnswers(
 ): Promise<{ head: AnswerHead; judged: Judged }> {
   const { name, bytes } = await context.files.read(context.caller, order.file);
   const file = { name, bytes, encoding: order.encoding, mapping: order.mapping };
-  const today = japanDate(context.clock.now().toISOString());
+  // Midnight in Japan, UTC: what was told after today is refused. Instants of one form compare as text.
+  const tomorrow = `${japanDate(context.clock.now().toISOString())}T15:00:00.000Z`;
   let head: AnswerHead = { sha256: '', rows: 0, mapping: {}, columns: [] };
   const judged: Judged = { taken: [], refused: [], known: 0 };
   let done = 0;
@@ -63,7 +65,7 @@ async function readAnswers(
     if ('head' in part) head = part.head;
     else {
       judged.refused.push(...part.problems);
-      await judge(context.store.read, part.drafts, { versionId: order.versionId, today, judged });
+      await judge(context.store.read, part.drafts, { versionId: order.versionId, tomorrow, judged });
       done += part.drafts.length + part.problems.length;
       tell(context, { type: 'progress', work: 'acknowledgements.import', done, total: head.rows });
     }
@@ -82,16 +84,17 @@ interface Judged {
 async function judge(
   db: ReadDb,
   drafts: readonly AnswerDraft[],
-  { versionId, today, judged }: { versionId: number | undefined; today: string; judged: Judged },
+  { versionId, tomorrow, judged }: { versionId: number | undefined; tomorrow: string; judged: Judged },
 ): Promise<void> {
   const { matched, refused } = await matchAnswers(db, drafts, versionId);
   judged.refused.push(...refused);
   const recipientIds = matched.map(({ recipientId }) => recipientId);
   const there = new Set((await listedAnswers(db, recipientIds)).map(keyOf));
   for (const answer of matched) {
-    if (answer.at !== null && japanDate(answer.at) > today) {
+    if (answer.at !== null && answer.at >= tomorrow) {
       judged.refused.push(problem(answer.line, '', 'future_moment', answer.at));
-    } else if (answer.at !== null && there.has(keyOf({ ...answer, at: answer.at }))) judged.known += 1;
+    } else if (answer.at !== null && there.size > 0 && there.has(keyOf({ ...answer, at: answer.at })))
+      judged.known += 1;
     else judged.taken.push(answer);
   }
 }

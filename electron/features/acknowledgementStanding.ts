@@ -5,7 +5,7 @@ import type { AcknowledgementState } from '../contract/acknowledgements.ts';
 import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
 
 /**
- * Derives anew where these offices (at most 500) stand for every version of a notice they were sent, and writes what
+ * Derives anew where these offices (at most 2,000) stand for every version of a notice they were sent, and writes what
  * has changed. Answers each one's standing as to the newest of its versions.
  */
 export async function deriveMany(
@@ -32,7 +32,7 @@ export async function deriveMany(
 }
 
 /** Rows of one statement. */
-const MOST = 1_000;
+const MOST = 2_000;
 
 /** The same for one office. */
 export async function deriveStates(tx: WriteTx, noticeId: number, officeId: number) {

@@ -29,7 +29,7 @@ export async function keepQuestion(tx: WriteTx, asked: Asked): Promise<number | 
   return insertQuestion(tx, { ...values, incidentId, category, question: words });
 }
 
-/** Keeps what the answers of a list ask that were just written down for these recipients (at most 500). */
+/** Keeps what the answers of a list ask that were just written down for these recipients (at most 2,000). */
 export async function keepListedQuestions(tx: WriteTx, recipientIds: readonly number[]): Promise<void> {
   for (const { id, note, ...rest } of await asksIn(tx, recipientIds)) {
     await keepQuestion(tx, { ...rest, source: { acknowledgementId: id }, words: note });

@@ -11,7 +11,7 @@ const MOST_CELLS = 25_000_000;
 const PIECE = MEGABYTE;
 
 /**
- * The first sheet of an Excel workbook (`.xlsx`), cell by cell, as text: dates as `YYYY-MM-DD`, numbers as plain
+ * The first sheet of an Excel workbook (`.xlsx`), cell by cell, as text: dates as `YYYY-MM-DD`, moments as `YYYY-MM-DD HH:mm:ss`, numbers as plain
  * digits, formulas as the value Excel last showed. Nothing is fetched, run or followed.
  * @throws sheet_unreadable, sheet_too_large
  */
@@ -64,9 +64,15 @@ function plainDigits(written: string): string {
   return /e/i.test(written) && Number.isSafeInteger(value) ? String(value) : written;
 }
 
+/** Excel counts days in fractions: a moment is only exact to the second. */
+function momentText(value: Date): string {
+  const [date = '', time = ''] = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString().split(/[T.]/);
+  return time === '00:00:00' ? date : `${date} ${time}`;
+}
+
 function cellText(cell: CellValue<string> | null): string {
   const value: unknown = cell;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '#VALUE!' : value.toISOString().slice(0, 10);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '#VALUE!' : momentText(value);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return typeof value === 'string' ? value : '';
 }

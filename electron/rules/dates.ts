@@ -111,11 +111,11 @@ const eraStarts: Readonly<Record<string, number>> = {
   M: 1867,
 };
 const writtenDate =
-  /^(?:(\d{4})|(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元))[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?$/i;
+  /^(?:(\d{4})|(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元))[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: \d{1,2}:\d\d(?::\d\d)?)?$/i;
 
 /**
  * A date as people write it, as `YYYY-MM-DD`: 2026-06-05, 2026/6/5, 2026年6月5日, 20260605, R8.6.5, 令和8年6月5日,
- * eras from 明治 on, full width too. Null when it is none, is not in the calendar, or could be two (5/6/20, and
+ * eras from 明治 on, full width too; a time of day behind it, as a workbook's cell may have, is left out. Null when it is none, is not in the calendar, or could be two (5/6/20, and
  * a bare number of days as Excel counts them).
  */
 export function readDate(text: string): string | null {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approveVersion, createIncident, importOffices, manyOffices } from '../support/builders.ts';
 import { countersAndTruth } from '../support/counters.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
+import { makeWorkbook } from '../support/workbook.ts';
 
 describe.each(['sqlite', 'postgres'] as const)('a list of form answers on %s', (engine) => {
   let test: TestApp;
@@ -138,6 +139,30 @@ describe.each(['sqlite', 'postgres'] as const)('a list of form answers on %s', (
     const done = await test.client.acknowledgements.import({ file: path, commit: true, mapping, versionId });
     expect(done.preview).toMatchObject([{ officeCode: '0001', name: '髙橋' }]);
     expect(done.columns.map((column) => column.field)).toEqual(['officeCode', 'name']);
+  });
+
+  it('as Microsoft Forms gives it out, a workbook with its moments as dates, comes in the same way', async () => {
+    const codes = await slips(first.versionId);
+    const path = join(test.folder, 'answers.xlsx');
+    const rows = [
+      ['ID', '完了時刻', '確認番号', 'お名前', 'ご回答', 'ご質問'],
+      [{ number: 1 }, { days: 46181.375 }, codes.get('0001') ?? '', '中村', '確認しました', ''],
+      [{ number: 2 }, { days: 46181.5 }, codes.get('0004') ?? '', '佐藤', '質問あり', '離職票はいつ出ますか'],
+      [{ number: 3 }, { days: 46181.5 }, 'ABCD-2345-Z', '鈴木', '確認しました', ''],
+    ];
+    await writeFile(path, makeWorkbook(rows));
+    const seen = await test.client.acknowledgements.import({ file: path, commit: true });
+    expect(seen).toMatchObject({ committed: false, recorded: 2, rejected: [{ line: 4, code: 'slip_misread' }] });
+    const done = await test.client.acknowledgements.import({ file: path, commit: true, skipRefused: true });
+    expect(done).toMatchObject({ committed: true, recorded: 2 });
+    expect(done.preview.map((row) => [row.officeCode, row.at])).toEqual([
+      ['0001', '2026-06-08T00:00:00.000Z'],
+      ['0004', '2026-06-08T03:00:00.000Z'],
+    ]);
+    expect(await states()).toEqual(['confirmed', 'open', 'open', 'confirmed', 'open', 'open']);
+    expect((await test.client.questions.list({ incidentId })).rows).toMatchObject([
+      { officeCode: '0004', question: '離職票はいつ出ますか' },
+    ]);
   });
 
   it('never brings in a My Number', async () => {

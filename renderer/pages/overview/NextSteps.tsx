@@ -67,18 +67,28 @@ export function NextSteps({ data }: { data: Overview }) {
   const due = useQuery(api.calls.due.queryOptions({ input: {} })).data ?? NOTHING_DUE;
   const mailIsSet = settings.data === undefined || settings.data.mail !== null;
   const steps = nextSteps(data, mailIsSet, frame, due);
-  if (steps.length === 0) return <p className="dim">{text.nothingNext}</p>;
+  const { latest } = data;
+  const isComplete = latest !== null && latest.recipients > 0 && latest.open + latest.outdated === 0;
+  const complete = isComplete && (
+    <p className="note" data-tone="good">
+      <strong>✓ {text.complete(latest.label, format.number(latest.recipients - latest.exempt))}</strong>
+    </p>
+  );
+  if (steps.length === 0) return complete || <p className="dim">{text.nothingNext}</p>;
   return (
-    <ol className="steps">
-      {steps.map((step) => (
-        <li key={step.task}>
-          <StateMark mark={step.mark} label={text.task[step.task].text} />
-          {step.count !== null && <strong>{words.count(format.number(step.count))}</strong>}
-          <Button component={Link} href={step.href} size="compact-sm" variant="light">
-            {text.task[step.task].action}
-          </Button>
-        </li>
-      ))}
-    </ol>
+    <>
+      {complete}
+      <ol className="steps">
+        {steps.map((step) => (
+          <li key={step.task}>
+            <StateMark mark={step.mark} label={text.task[step.task].text} />
+            {step.count !== null && <strong>{words.count(format.number(step.count))}</strong>}
+            <Button component={Link} href={step.href} size="compact-sm" variant="light">
+              {text.task[step.task].action}
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

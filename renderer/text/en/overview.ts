@@ -11,6 +11,7 @@ export const overview: typeof ja = {
   sentMark: (label) => `${label} sent`,
   next: 'Next steps',
   nothingNext: 'Nothing is urgent now.',
+  complete: (label, n) => `All ${n} offices have confirmed ${label}.`,
   versions: 'By version',
   day: 'Day',
   branches: (label: string) => `By branch (${label})`,

@@ -9,6 +9,7 @@ export const overview = {
   sentMark: (label: string) => `${label}送付`,
   next: '次にすること',
   nothingNext: 'いま急ぐことはありません。',
+  complete: (label: string, n: string) => `${label}は、${n}事業所すべての確認がそろいました。`,
   versions: '報ごとの状況',
   day: '日',
   branches: (label: string) => `支部ごとの状況（${label}）`,
