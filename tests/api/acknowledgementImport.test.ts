@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approveVersion, createIncident, importOffices, manyOffices } from '../support/builders.ts';
 import { countersAndTruth } from '../support/counters.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
-import { makeWorkbook } from '../support/workbook.ts';
+import { makeWorkbook, type WorkbookCell } from '../support/workbook.ts';
 
 describe.each(['sqlite', 'postgres'] as const)('a list of form answers on %s', (engine) => {
   let test: TestApp;
@@ -144,11 +144,11 @@ describe.each(['sqlite', 'postgres'] as const)('a list of form answers on %s', (
   it('as Microsoft Forms gives it out, a workbook with its moments as dates, comes in the same way', async () => {
     const codes = await slips(first.versionId);
     const path = join(test.folder, 'answers.xlsx');
-    const rows = [
+    const rows: WorkbookCell[][] = [
       ['ID', '完了時刻', '確認番号', 'お名前', 'ご回答', 'ご質問'],
-      [{ number: 1 }, { days: 46181.375 }, codes.get('0001') ?? '', '中村', '確認しました', ''],
-      [{ number: 2 }, { days: 46181.5 }, codes.get('0004') ?? '', '佐藤', '質問あり', '離職票はいつ出ますか'],
-      [{ number: 3 }, { days: 46181.5 }, 'ABCD-2345-Z', '鈴木', '確認しました', ''],
+      [{ number: '1' }, { days: 46181.375 }, codes.get('0001') ?? '', '中村', '確認しました', ''],
+      [{ number: '2' }, { days: 46181.5 }, codes.get('0004') ?? '', '佐藤', '質問あり', '離職票はいつ出ますか'],
+      [{ number: '3' }, { days: 46181.5 }, 'ABCD-2345-Z', '鈴木', '確認しました', ''],
     ];
     await writeFile(path, makeWorkbook(rows));
     const seen = await test.client.acknowledgements.import({ file: path, commit: true });
