@@ -7,7 +7,7 @@ import { fontCharacters } from './letters/font.ts';
 import { houseSource, linesBeforeTemplate, sheetSource } from './letters/noticeSheets.ts';
 import { joinPdfs } from './letters/pdfJoining.ts';
 import type { NoticeSheets } from './letters/sheetData.ts';
-import { BATCH, checkListPaper, pagesOfEach, sheetPapers } from './letters/sheetPapers.ts';
+import { batchOf, checkListPaper, pagesOfEach, sheetPapers } from './letters/sheetPapers.ts';
 import { type Letter, templates } from './letters/templates.ts';
 import type { Laid, layOut, Paper } from './letters/typesetting.ts';
 import type { Threads } from './threads.ts';
@@ -61,12 +61,14 @@ export function createLetters(threads: Threads<{ layOut: typeof layOut }>): Lett
    * are as short as can be. Where some are longer, the list is laid out again.
    */
   const layOutSheets = async (data: NoticeSheets, own: string, { signal, onProgress }: RenderOptions) => {
-    const papers = sheetPapers(sheetSource(own), data);
+    const threadsAtMost = Math.min(availableParallelism(), MOST_THREADS);
+    const batch = batchOf(data, threadsAtMost);
+    const papers = sheetPapers(sheetSource(own), data, batch);
     const asked = papers.length;
     if (data.checkList) papers.push(checkListPaper(data, pagesOfEach(data)));
-    const shares = Math.min(availableParallelism(), MOST_THREADS, papers.length);
+    const shares = Math.min(threadsAtMost, papers.length);
     let batches = 0;
-    const told = () => onProgress?.(Math.min(data.offices.length, ++batches * BATCH));
+    const told = () => onProgress?.(Math.min(data.offices.length, ++batches * batch));
     const failed = new AbortController();
     const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
     const works = Array.from({ length: shares }, (_, share) => {
@@ -80,7 +82,7 @@ export function createLetters(threads: Threads<{ layOut: typeof layOut }>): Lett
     });
     const laid = papers.flatMap((_, at) => done[at % shares]?.[Math.floor(at / shares)] ?? []);
     if (!data.checkList || laid.slice(0, asked).every(({ counted }) => counted === null)) return laid;
-    const list = checkListPaper(data, pagesOfEach(data, laid));
+    const list = checkListPaper(data, pagesOfEach(data, batch, laid));
     return [...laid.slice(0, asked), ...(await inThread([list], '', signal))];
   };
 

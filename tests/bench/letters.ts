@@ -1,7 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { createTestApp } from '../support/testApp.ts';
+import { type NoticeOffice, noticeSource, officesForNotice } from '../../db/queries/noticeData.ts';
+import { readLetterLayout } from '../../electron/features/letterLayout.ts';
+import { sheetFor, sheetsOf } from '../../electron/features/letterSheets.ts';
+import { sheetSource } from '../../electron/ports/letters/noticeSheets.ts';
+import type { NoticeSheets } from '../../electron/ports/letters/sheetData.ts';
+import { sheetPapers } from '../../electron/ports/letters/sheetPapers.ts';
+import { squareCode } from '../../electron/ports/letters/squareCode.ts';
+import { japanDate } from '../../electron/rules/dates.ts';
+import { readNotice } from '../../electron/rules/noticeCopies.ts';
+import { createTestApp, type TestApp } from '../support/testApp.ts';
 import { type Bench, timed } from './measure.ts';
 import { text } from './versions.ts';
 
@@ -30,9 +39,12 @@ const plain = `
 #for (at, of) in data.offices.enumerate() { par[#(at + 1) #of.code #of.name #(2 * at + 1)–#(2 * at + 2)] }
 `;
 
+/** A folder that is not there. */
+const NOWHERE = resolve('/todoke-nowhere');
+
 /**
- * 1,200 letters of two pages, through all that the application does, against Typst alone on the same text. Every round has
- * a text of its own, a version of its own and an emptied Typst: nothing is remembered from the round before.
+ * 1,200 letters of two pages, through all that the application does, against Typst alone: on the very same letters, and
+ * on no more than their words. Every round has a text of its own, a version of its own and an emptied Typst: nothing is remembered from the round before.
  */
 export async function letterBenches(): Promise<Bench[]> {
   const names = ['400Regular/BIZUDPGothic_400Regular.ttf', '700Bold/BIZUDPGothic_700Bold.ttf'];
@@ -54,38 +66,82 @@ export async function letterBenches(): Promise<Bench[]> {
     knownOn: '2026-06-05',
   });
   let round = 0;
+  let sheets: NoticeSheets | null = null;
+  const forgetAll = () => NodeCompiler.create({ fontArgs: [{ fontBlobs }] }).evictCache(0);
+  const name = `${OFFICES.toLocaleString('en')} letters of two pages`;
+  const product = async () => {
+    const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
+    const body = freshBody(++round);
+    const { id: versionId } = await test.client.notices.draft({ noticeId, subject: text.subject, body });
+    await test.client.notices.approve({ versionId });
+    sheets = await sheetsOfAll(test, versionId);
+    forgetAll();
+    return timed(async () => {
+      const { pages, offices } = await test.client.letters.render({
+        versionId,
+        file: join(test.folder, `${round}.pdf`),
+      });
+      if (offices !== OFFICES || pages < 2 * OFFICES) throw new Error(`${pages} pages for ${offices}`);
+    });
+  };
+  const write = async (compiler: NodeCompiler, { result }: ReturnType<NodeCompiler['compile']>): Promise<void> => {
+    if (!result || result.numOfPages < 2 * OFFICES) throw new Error(`not two pages each: ${result?.numOfPages}`);
+    await writeFile(join(test.folder, 'bare.pdf'), compiler.pdf(result));
+  };
   return [
     {
-      name: `${OFFICES.toLocaleString('en')} letters of two pages`,
-      limit: 'Typst alone on the same text',
+      name,
+      limit: 'Typst alone on the same letters',
       goal: 1.3,
       mostBlockMs: 50,
-      product: async () => {
-        const { id: noticeId } = await test.client.notices.create({ incidentId, title: 'お知らせ' });
-        const body = freshBody(++round);
-        const { id: versionId } = await test.client.notices.draft({ noticeId, subject: text.subject, body });
-        await test.client.notices.approve({ versionId });
-        NodeCompiler.create({ fontArgs: [{ fontBlobs }] }).evictCache(0);
+      product,
+      // The letters the round before laid out, as one document with all that is drawn on them, but for the check list.
+      bare: async () => {
+        if (!sheets) throw new Error('nothing was laid out before');
+        const [paper] = sheetPapers(sheetSource(), sheets, OFFICES);
+        if (!paper) throw new Error('no letters');
+        const codes = Buffer.concat((paper.codes ?? []).map((code) => squareCode(code).modules));
+        forgetAll();
         return timed(async () => {
-          const { pages, offices } = await test.client.letters.render({
-            versionId,
-            file: join(test.folder, `${round}.pdf`),
-          });
-          if (offices !== OFFICES || pages < 2 * OFFICES) throw new Error(`${pages} pages for ${offices}`);
+          const compiler = NodeCompiler.create({ workspace: NOWHERE, fontArgs: [{ fontBlobs }] });
+          compiler.addSource(join(NOWHERE, 'letter.typ'), paper.source);
+          compiler.mapShadow(join(NOWHERE, 'codes'), codes);
+          const inputs = { data: paper.data, picture: 'no', exact: 'no' };
+          await write(compiler, compiler.compile({ mainFilePath: join(NOWHERE, 'letter.typ'), inputs }));
         });
       },
+    },
+    {
+      name,
+      limit: 'Typst alone on the bare words',
+      goal: 1.3,
+      product,
       bare: () => {
         const data = JSON.stringify(plainData(rows, freshBody(++round)));
-        NodeCompiler.create({ fontArgs: [{ fontBlobs }] }).evictCache(0);
+        forgetAll();
         return timed(async () => {
           const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs }] });
-          const { result } = compiler.compile({ mainFileContent: plain, inputs: { data } });
-          if (!result || result.numOfPages < 2 * OFFICES) throw new Error(`not two pages each: ${result?.numOfPages}`);
-          await writeFile(join(test.folder, 'plain.pdf'), compiler.pdf(result));
+          await write(compiler, compiler.compile({ mainFileContent: plain, inputs: { data } }));
         });
       },
     },
   ];
+}
+
+/** What the letters of a version say, ready to be laid out. */
+async function sheetsOfAll({ store, clock }: TestApp, versionId: number): Promise<NoticeSheets> {
+  const source = await noticeSource(store.read, versionId);
+  if (!source) throw new Error('no version');
+  const layout = await readLetterLayout(store.read);
+  const today = japanDate(clock.now());
+  const notice = readNotice(source, { sender: '', returnWithin: layout.returnWithin, today });
+  const ids = (await store.read.selectFrom('offices').select('id').execute()).map(({ id }) => id);
+  const offices: NoticeOffice[] = [];
+  for (let at = 0; at < ids.length; at += 500) {
+    offices.push(...(await officesForNotice(store.read, { versionId }, ids.slice(at, at + 500), today)));
+  }
+  const sheets = offices.map((office) => sheetFor(notice, office, 'letter'));
+  return { ...sheetsOf(notice, layout, 'letter'), offices: sheets };
 }
 
 /** A text that no round before had, in any of its paragraphs. */

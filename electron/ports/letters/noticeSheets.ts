@@ -98,6 +98,7 @@ export const checkListSource = `${COMMON}
 #v(3mm, weak: true)
 #table(
   columns: (12mm, 30mm, 1fr, 30mm, 12mm), stroke: (x: none, y: 0.3pt), inset: (x: 1mm, y: 1mm),
+  rows: if data.oneLine { 5mm } else { auto },
   table.header([*順*], [*事業所番号*], [*事業所名*], [*ページ*], [*点検*]),
   ..data.rows.enumerate().map(((at, row)) => (
     [#(at + 1)], row.code, row.name,

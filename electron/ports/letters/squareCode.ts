@@ -1,4 +1,5 @@
-import QRCode from 'qrcode';
+// The core alone: what draws pictures of codes would have to be loaded by every thread that lays out letters.
+import { create } from 'qrcode/lib/core/qrcode.js';
 
 /** The modules of a QR code, row by row, `size` a side: 0 is dark, 255 light. */
 export interface SquareCode {
@@ -14,6 +15,6 @@ export interface SquareCode {
  */
 export function squareCode(text: string): SquareCode {
   const segment = { data: text, mode: 'alphanumeric' } as const;
-  const { modules } = QRCode.create([segment], { errorCorrectionLevel: 'H', version: 1, maskPattern: 3 });
+  const { modules } = create([segment], { errorCorrectionLevel: 'H', version: 1, maskPattern: 3 });
   return { size: modules.size, modules: Uint8Array.from(modules.data, (dark) => (dark ? 0 : 255)) };
 }

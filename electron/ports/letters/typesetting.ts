@@ -46,7 +46,7 @@ export async function* layOut({ papers, fonts }: Typesetting): AsyncGenerator<La
   const compiler = typst.NodeCompiler.create({ workspace: NOWHERE, fontArgs });
   // The data go in beside the source, never into it: no name of an office is ever read as a command.
   const main = join(NOWHERE, 'letter.typ');
-  for (const { source, data, codes, leastPages, picture } of papers) {
+  for (const [at, { source, data, codes, leastPages, picture }] of papers.entries()) {
     compiler.addSource(main, source);
     if (codes) compiler.mapShadow(join(NOWHERE, 'codes'), await drawn(codes));
     const inputs = { data, picture: picture ? 'yes' : 'no' };
@@ -62,7 +62,8 @@ export async function* layOut({ papers, fonts }: Typesetting): AsyncGenerator<La
     const counted = isLonger ? compiler.query(made.result, { selector: '<pages>', field: 'value' })[0] : null;
     const bytes = picture ? Buffer.from(compiler.plainSvg(made.result)) : compiler.pdf(made.result);
     yield { bytes: Uint8Array.from(bytes), pages: made.result.numOfPages, counted };
-    compiler.evictCache(REMEMBERED);
+    // With the last one the thread ends, and all is forgotten.
+    if (at < papers.length - 1) compiler.evictCache(REMEMBERED);
   }
 }
 
