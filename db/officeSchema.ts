@@ -72,6 +72,8 @@ export interface ContactsTable {
   note: string;
   updated_at: string;
   removed_at: string | null;
+  /** The list that brought it in. */
+  import_id: number | null;
 }
 
 /** Append-only: on that day that clerk found that value right. */

@@ -50,7 +50,9 @@ function tables({ identity, text, strict, keyed }: Dialect): string[] {
       id ${identity}, office_id integer not null references offices (id), role ${text} not null,
       name ${text} not null, mail ${text} not null, phone ${text} not null, fax ${text} not null,
       gets_notices integer not null check (gets_notices in (0, 1)), note ${text} not null,
-      updated_at ${text} not null, removed_at ${text}) ${strict}`,
+      updated_at ${text} not null, removed_at ${text},
+      import_id integer references imports (id)) ${strict}`,
+    `create index contacts_by_import on contacts (import_id) where import_id is not null`,
     `create index contacts_by_office on contacts (office_id)`,
     `create index contacts_by_mail on contacts (lower(mail)) where mail <> ''`,
     // Append-only. A check holds for its value alone: a changed value is an unchecked one.

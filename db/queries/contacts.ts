@@ -66,7 +66,7 @@ export async function getContact(db: ReadDb, id: number, removed = false): Promi
 export async function insertContact(tx: WriteTx, officeId: number, values: ContactValues, at: string): Promise<number> {
   const row = await tx
     .insertInto('contacts')
-    .values({ office_id: officeId, ...toRow(values), updated_at: at, removed_at: null })
+    .values({ office_id: officeId, ...toRow(values), updated_at: at, removed_at: null, import_id: null })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;

@@ -88,6 +88,7 @@ export async function changesOfImport(
     .selectFrom('office_changes')
     .select(['id', 'office_id as officeId', 'field', 'from_value as from', 'to_value as to'])
     .where('import_id', '=', importId)
+    .where('field', '<>', 'contact')
     .where('id', '>', afterId)
     .where('id', '<=', lastId)
     .orderBy('id')
@@ -104,6 +105,7 @@ export async function firstValues(
   const rows = await db
     .selectFrom('office_changes')
     .select(['office_id as officeId', 'field', 'from_value as value'])
+    .where('field', '<>', 'contact')
     .where('id', 'in', (e) =>
       e
         .selectFrom('office_changes')

@@ -121,6 +121,10 @@ export const importResult = z.object({
   changed: z.array(fieldChange.extend({ fresher: z.boolean() })).max(1000),
   /** A 13-digit labour insurance number, and the number with the zero Excel dropped; applied with `restoreZeros`. */
   offers: z.array(z.object({ line: z.int(), code: z.string(), from: z.string(), to: z.string() })).max(1000),
+  /** Several addresses in one cell; with `splitMails` the first is the office's, the others are contacts of it. */
+  mailOffers: z
+    .array(z.object({ line: z.int(), code: z.string(), first: z.string(), others: z.array(z.string()) }))
+    .max(1000),
   encoding: z.enum(['utf-8', 'cp932', 'utf-16le', 'xlsx']),
   /** Every heading with what it fills, how many of the rows hold something (0 to 1), and three of its values. */
   columns: z.array(
@@ -226,6 +230,7 @@ export const offices = {
           .max(1000)
           .default([]),
         restoreZeros: z.boolean().default(false),
+        splitMails: z.boolean().default(false),
         /** The day the list was true; without it today. What is kept against a list becomes a conflict to decide. */
         asOf: date.optional(),
         commit: z.boolean(),

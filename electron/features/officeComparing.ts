@@ -22,10 +22,11 @@ export interface Kept {
 export const keptKey = (code: string, field: OfficeField): string => `${field} ${code}`;
 
 /** One row of the file beside what the register has. */
-export type Judged =
+export type Judged = { further?: readonly string[] | undefined } & (
   | { change: 'created'; values: OfficeDraft; searchKey: string }
   | { change: 'unchanged'; existing: OfficeRow; kept: KeptValue[] }
-  | { change: 'updated'; existing: OfficeRow; values: OfficeRow; changes: OfficeChange[]; kept: KeptValue[] };
+  | { change: 'updated'; existing: OfficeRow; values: OfficeRow; changes: OfficeChange[]; kept: KeptValue[] }
+);
 
 /** What an import would do, or did. */
 export interface Comparison {
@@ -63,7 +64,11 @@ export async function compareList(
       const batch = withoutMerged(drafts, merged, list.codeHeader, result.refused);
       const codes = batch.map((draft) => draft.values.code);
       const known = await officesByCode(db, codes);
-      const judged = batch.map((draft) => judge(draft, known.get(draft.values.code), list.fields, kept));
+      const judged = batch.map((draft) => {
+        const each = judge(draft, known.get(draft.values.code), list.fields, kept);
+        if (draft.further) each.further = draft.further;
+        return each;
+      });
       const room = result.changed.length < MOST_CHANGES;
       const isFresher = await fresherThan(db, room ? judged : [], kept.asOf);
       for (const [at, draft] of batch.entries()) note(result, draft, judged[at], isFresher);

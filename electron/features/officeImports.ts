@@ -11,6 +11,7 @@ import { japanDate } from '../rules/dates.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
 import { type Comparison, compareList, type Judged, keptKey } from './officeComparing.ts';
+import { writeFurtherMails } from './officeFurtherMails.ts';
 import { furtherTexts, withSearchKey } from './officeKey.ts';
 import { followList, type ReadList } from './officeReading.ts';
 import { takeBack } from './officeUndo.ts';
@@ -19,8 +20,8 @@ import { takeBack } from './officeUndo.ts';
 export const officeImports = {
   import: api.offices.import.handler(async ({ input, context, signal }) => {
     const { name, bytes } = await context.files.read(context.caller, input.file);
-    const { encoding, restoreZeros, mapping, commit } = input;
-    const file = { name, bytes, encoding, restoreZeros, mapping, commit };
+    const { encoding, restoreZeros, splitMails, mapping, commit } = input;
+    const file = { name, bytes, encoding, restoreZeros, splitMails, mapping, commit };
     const large = bytes.length >= (isZip(bytes) ? LARGE_ZIP : LARGE);
     const parts = context.threads.run('readList', file, {
       here: bytes.length < (isZip(bytes) ? LARGE_ZIP : LARGE_TEXT),
@@ -151,6 +152,7 @@ async function writeBatch(
     updated.flatMap((row) => row.changes),
     origin,
   );
+  await writeFurtherMails(tx, engine, batch, origin);
   const met = batch.filter((row) => row.change !== 'created');
   await insertImportRows(
     tx,

@@ -5,7 +5,13 @@ import type { ReadTable } from '../ports/lists.ts';
 import { parseTableSteps, type Table } from '../rules/csvRead.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
 import { columnFields, guessMapping, missingColumns, unknownHeadings } from '../rules/officeColumns.ts';
-import { type OfficeDraft, officeReader, type ReadOptions, type ZeroOffer } from '../rules/officeImport.ts';
+import {
+  type MailOffer,
+  type OfficeDraft,
+  officeReader,
+  type ReadOptions,
+  type ZeroOffer,
+} from '../rules/officeImport.ts';
 import { officeSearchKey } from '../rules/searchKey.ts';
 
 /** An office of the file, where it stands there, and what it is found by as far as the file goes. */
@@ -13,6 +19,8 @@ export interface NumberedDraft {
   line: number;
   values: OfficeDraft;
   searchKey: string;
+  /** Further addresses its cell held, to be contacts that get notices. */
+  further?: readonly string[];
 }
 
 /** What is known of a list before its rows are looked at. */
@@ -31,6 +39,8 @@ export interface ListRest {
   rejected: RowProblem[];
   /** Labour insurance numbers that lost their zeros, and what they were: the first 1,000. */
   offers: (ZeroOffer & { line: number })[];
+  /** Cells with several mail addresses: the first 1,000. */
+  mailOffers: (MailOffer & { line: number })[];
   columns: Column<OfficeField>[];
 }
 
@@ -52,7 +62,7 @@ export interface ReadList extends ListHead {
 export async function followList(parts: AsyncGenerator<ListPart, void>): Promise<ReadList> {
   const first = await parts.next();
   if (first.done || first.value.part !== 'head') throw new Error('A list begins with its head');
-  const list: ReadList = { ...first.value.head, drafts, rest: { rejected: [], offers: [], columns: [] } };
+  const list: ReadList = { ...first.value.head, drafts, rest: noRest() };
   async function* drafts(): AsyncGenerator<NumberedDraft[], void> {
     for await (const part of parts) {
       if (part.part === 'drafts') yield part.drafts;
@@ -61,6 +71,8 @@ export async function followList(parts: AsyncGenerator<ListPart, void>): Promise
   }
   return list;
 }
+
+const noRest = (): ListRest => ({ rejected: [], offers: [], mailOffers: [], columns: [] });
 
 /** What a column of a list holds, and the field it fills. */
 export interface Column<Field> {
@@ -110,7 +122,7 @@ export async function* openList(source: ReadTable, reading: Reading): AsyncGener
     part: 'head',
     head: { encoding: source.encoding, sha256: source.sha256, rows: rows.length, codeHeader, fields },
   };
-  const rest: ListRest = { rejected: [], offers: [], columns: [] };
+  const rest = noRest();
   if (!choosing) yield* readDrafts(table, mapping, reading, rest);
   rest.columns = await describeColumns(table, columnFields(mapping, header));
   yield { part: 'rest', rest };
@@ -140,13 +152,15 @@ async function* readDrafts(
     if (i % PIECE === 0) await breathe();
     const found = read(row);
     if (found.offer && rest.offers.length < MOST_OFFERS) rest.offers.push({ line: row.line, ...found.offer });
+    if (found.mails && rest.mailOffers.length < MOST_OFFERS) rest.mailOffers.push({ line: row.line, ...found.mails });
     if ('problems' in found) {
       rest.rejected.push(...found.problems);
     } else if (seen.has(found.office.code)) {
       rest.rejected.push(problem(row.line, codeHeader, 'duplicate_code', found.office.code));
     } else {
       seen.add(found.office.code);
-      drafts.push({ line: row.line, values: found.office, searchKey: officeSearchKey(found.office) });
+      const further = found.mails && { further: found.mails.others };
+      drafts.push({ line: row.line, values: found.office, searchKey: officeSearchKey(found.office), ...further });
     }
     if (drafts.length < BATCH) continue;
     yield { part: 'drafts', drafts };

@@ -13,6 +13,7 @@ import { deleteOffices, updateOffice } from '../../db/queries/officeWrites.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
 import type { OfficeField } from '../contract/offices.ts';
 import { withFields } from './officeComparing.ts';
+import { removeFurtherMails } from './officeFurtherMails.ts';
 import { furtherTexts, withSearchKey } from './officeKey.ts';
 import { breathe } from './officeReading.ts';
 
@@ -52,6 +53,7 @@ export async function takeBack(
   const done: TakenBack = { removed: 0, restored: 0, keptCount: 0, kept: [] };
   await forgetListing(tx, importId);
   await turnChangesBack(tx, engine, { ...by, importId }, done);
+  await removeFurtherMails(tx, engine, { ...by, importId });
   await removeNewOffices(tx, importId, done);
   return done;
 }

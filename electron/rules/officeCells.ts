@@ -165,9 +165,22 @@ function isCorporateNumber(digits: string): boolean {
   return Number(digits[0]) === 9 - (sum % 9);
 }
 
+/**
+ * The addresses of a cell that holds several and nothing else, each once, in their order; null for any other cell.
+ * The first is taken for the office's own.
+ */
+export function severalMails(value: string): string[] | null {
+  const parts = mailParts(value);
+  if (parts.length < 2 || !parts.every(isMailAddress)) return null;
+  const small = parts.map((part) => part.toLowerCase());
+  return parts.filter((_, at) => small.indexOf(small[at] ?? '') === at);
+}
+
+const mailParts = (value: string) => value.split(/[\s,;、，；／/]+/).filter((part) => part !== '');
+
 /** Two addresses in one cell are named as such: which one is right, only the clerk can say. */
 function mailFlaw(value: string): Flaw {
-  const several = value.split(/[\s,;、，；／/]+/).filter((part) => isMailAddress(part)).length > 1;
+  const several = mailParts(value).filter(isMailAddress).length > 1;
   return { code: several ? 'several_mails' : 'bad_mail', value };
 }
 

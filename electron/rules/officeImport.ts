@@ -3,7 +3,7 @@ import { problem, type RowProblem } from '../contract/problems.ts';
 import type { CsvRow } from './csvRead.ts';
 import { restoreZeros } from './laborNumbers.ts';
 import { containsMyNumber } from './myNumber.ts';
-import { type Flaw, flawOf, joinPieces, statusOf, tidy } from './officeCells.ts';
+import { type Flaw, flawOf, joinPieces, severalMails, statusOf, tidy } from './officeCells.ts';
 
 /** An office as a file gives it, checked, not yet in the register. Codes and numbers are text. */
 export type OfficeDraft = Record<Exclude<OfficeField, 'status'>, string> & { status: 'entrusted' | 'released' };
@@ -16,13 +16,25 @@ export interface ZeroOffer {
   to: string;
 }
 
+/** A cell with several addresses: the first for the office, the others for contacts of it that get notices too. */
+export interface MailOffer {
+  code: string;
+  first: string;
+  others: string[];
+}
+
 /** One row read: an office, or all that is wrong with it. */
-export type OfficeRead = ({ office: OfficeDraft } | { problems: RowProblem[] }) & { offer?: ZeroOffer };
+export type OfficeRead = ({ office: OfficeDraft } | { problems: RowProblem[] }) & {
+  offer?: ZeroOffer;
+  mails?: MailOffer;
+};
 
 /** What the clerk allows a reader to do on its own. */
 export interface ReadOptions {
   /** Takes a labour insurance number that lost its zeros with the zeros put back; otherwise it is a problem. */
   restoreZeros: boolean;
+  /** Takes several addresses in one cell as offered; otherwise they are a problem. */
+  splitMails: boolean;
 }
 
 /** One field with its columns; `field` null: a column we do not take, searched only for My Numbers. */
@@ -35,8 +47,8 @@ interface Source {
 
 /**
  * How the rows of one file are read: a function from a row to its office, or to all that is wrong with it.
- * Problems stand in the order of the columns. A My Number is never repeated in a problem. `offer` is there
- * with and without `restoreZeros`.
+ * Problems stand in the order of the columns. A My Number is never repeated in a problem. `offer` and `mails` are
+ * there whether or not the clerk takes them.
  */
 export function officeReader(
   mapping: ColumnMapping,
@@ -52,16 +64,14 @@ export function officeReader(
     if (row.problem) return { problems: [problem(row.line, '', row.problem)] };
     const office = emptyDraft();
     const problems: RowProblem[] = [];
-    let offer: ZeroOffer | undefined;
+    const offers: Offers = {};
     for (const { field, columns, heading } of sources) {
       let value = joinedValue(field, columns, row.cells);
       let flaw = field === null ? myNumberFlaw(value) : cellFlaw(field, value);
-      if (flaw?.code === 'labor_number_zero') {
-        offer = { code: '', from: value, to: restoreZeros(value) ?? value };
-        if (options.restoreZeros) {
-          value = offer.to;
-          flaw = null;
-        }
+      const mended = flaw && mend(flaw, value, options, offers);
+      if (mended) {
+        value = mended;
+        flaw = null;
       }
       if (flaw) problems.push(problem(row.line, heading, flaw.code, flaw.value));
       else if (field === 'status') office.status = statusOf(value);
@@ -69,10 +79,25 @@ export function officeReader(
     }
     for (const field of missing)
       problems.push(problem(row.line, '', field === 'code' ? 'missing_code' : 'missing_name'));
-    if (offer) offer.code = office.code;
     const read = problems.length > 0 ? { problems } : { office };
-    return offer ? { ...read, offer } : read;
+    if (offers.offer) offers.offer.code = office.code;
+    if (offers.mails) offers.mails.code = office.code;
+    return offers.offer || offers.mails ? { ...read, ...offers } : read;
   };
+}
+
+type Offers = Pick<OfficeRead, 'offer' | 'mails'>;
+
+/** Notes what could be made of a flawed value; answers it where the clerk has said to. */
+function mend(flaw: Flaw, value: string, options: ReadOptions, offers: Offers): string | null {
+  if (flaw.code === 'labor_number_zero') {
+    offers.offer = { code: '', from: value, to: restoreZeros(value) ?? value };
+    return options.restoreZeros ? offers.offer.to : null;
+  }
+  const [first, ...others] = (flaw.code === 'several_mails' && severalMails(value)) || [];
+  if (first === undefined) return null;
+  offers.mails = { code: '', first, others };
+  return options.splitMails ? first : null;
 }
 
 /** One row of a file, as `officeReader` reads it; for many rows of one file, make the reader once. */
@@ -80,7 +105,7 @@ export function readOffice(
   mapping: ColumnMapping,
   header: readonly string[],
   row: CsvRow,
-  options: ReadOptions = { restoreZeros: false },
+  options: ReadOptions = { restoreZeros: false, splitMails: false },
 ): OfficeRead {
   return officeReader(mapping, header, options)(row);
 }

@@ -69,4 +69,47 @@ describe.each(engines)('the file of an office on $engine', ({ engine }) => {
     expect(taken).toMatchObject({ created: 1, unchanged: 1, rejected: [], offers });
     expect((await test.client.offices.list({})).rows[0]?.laborNumber).toBe('01101912345001');
   });
+
+  it('several addresses in one cell are offered: the first for the office, the others for contacts; and go with the import', async () => {
+    const file = join(test.folder, 'list.csv');
+    const cells = ['a@example.jp、b@example.jp; A@example.jp', 'c@example.jp', 'd@example.jp, だれか'];
+    await test.client.offices.create({ values: { code: '2', name: '乙', mail: 'c@example.jp' } });
+    const rows = cells.map((cell, at) => `${at + 1},社${at + 1},"${cell}"`);
+    await writeFile(file, ['番号,会社名,メール', ...rows, '2b,丙,"c@example.jp e@example.jp"', ''].join('\r\n'));
+    const mailOffers = [
+      { line: 2, code: '1', first: 'a@example.jp', others: ['b@example.jp'] },
+      { line: 5, code: '2b', first: 'c@example.jp', others: ['e@example.jp'] },
+    ];
+    const refused = await test.client.offices.import({ file, commit: false });
+    expect(refused).toMatchObject({ created: 0, mailOffers });
+    expect(refused.rejected.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'several_mails'],
+      [4, 'bad_mail'],
+      [5, 'several_mails'],
+    ]);
+    const taken = await test.client.offices.import({ file, commit: true, splitMails: true });
+    expect(taken).toMatchObject({ created: 2, updated: 1, mailOffers });
+    expect(await addressesOf('1')).toEqual(['a@example.jp', 'b@example.jp +']);
+    expect(await addressesOf('2b')).toEqual(['c@example.jp', 'e@example.jp +']);
+    expect((await test.client.offices.list({ search: 'b@example.jp' })).rows.map(({ code }) => code)).toEqual(['1']);
+
+    // The same list again adds nobody; a list for an office that is there adds only who is new, and tells it.
+    await test.client.offices.import({ file, commit: true, splitMails: true });
+    expect(await addressesOf('1')).toHaveLength(2);
+    await writeFile(file, '番号,会社名,メール\r\n1,社1,a@example.jp B@example.jp f@example.jp\r\n');
+    const { importId } = await test.client.offices.import({ file, commit: true, splitMails: true });
+    expect(await addressesOf('1')).toEqual(['a@example.jp', 'b@example.jp +', 'f@example.jp +']);
+    await test.client.offices.undoImport({ id: importId ?? 0 });
+    expect(await addressesOf('1')).toEqual(['a@example.jp', 'b@example.jp +']);
+    expect((await test.client.offices.list({ search: 'f@example.jp' })).total).toBe(0);
+    expect(await test.client.offices.undoImport({ id: taken.importId ?? 0 })).toMatchObject({ removed: 2, kept: [] });
+    expect((await test.client.offices.list({})).rows.map(({ code }) => code)).toEqual(['2']);
+  });
+
+  /** An office's own address and those of its contacts, with a plus where notices go. */
+  async function addressesOf(code: string): Promise<string[]> {
+    const [office] = (await test.client.offices.list({ search: code })).rows.filter((row) => row.code === code);
+    const { rows } = await test.client.contacts.list({ officeId: office?.id ?? 0 });
+    return [office?.mail ?? '', ...rows.map(({ mail, getsNotices }) => `${mail}${getsNotices ? ' +' : ''}`)];
+  }
 });

@@ -13,9 +13,10 @@ export type ReadEncoding = (typeof readEncoding.options)[number];
 export const IMPORT_WORK = 'offices.import';
 
 /** How the clerk wants the file read, beside its columns. */
-const asFound: { encoding: ReadEncoding; restoreZeros: boolean; asOf: string | undefined } = {
+const asFound: { encoding: ReadEncoding; restoreZeros: boolean; splitMails: boolean; asOf: string | undefined } = {
   encoding: 'auto',
   restoreZeros: false,
+  splitMails: false,
   asOf: undefined,
 };
 
@@ -72,9 +73,9 @@ export function useImport() {
       columns.restart();
       setHow({ ...how, encoding });
     },
-    restore: (restoreZeros: boolean) => {
+    take: (offer: 'restoreZeros' | 'splitMails', taken: boolean) => {
       setStopped(null);
-      setHow({ ...how, restoreZeros });
+      setHow({ ...how, [offer]: taken });
     },
     date: (asOf: string | undefined) => {
       setStopped(null);

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { ReadDb, WriteTx } from '../store.ts';
+
+/** A further mail address of an office, as a list has it. */
+export interface FurtherMail {
+  officeId: number;
+  mail: string;
+}
+
+/** The addresses the contacts of these offices (at most 1,000) have, in small letters. */
+export async function contactMails(db: ReadDb, officeIds: readonly number[]): Promise<FurtherMail[]> {
+  if (officeIds.length === 0) return [];
+  return db
+    .selectFrom('contacts')
+    .select(['office_id as officeId', sql<string>`lower(mail)`.as('mail')])
+    .where('office_id', 'in', officeIds)
+    .where('removed_at', 'is', null)
+    .execute();
+}
+
+/** Enters a contact that gets notices for each of these addresses, under the import that brought them. */
+export async function insertFurtherMails(
+  tx: WriteTx,
+  mails: readonly FurtherMail[],
+  { importId, at }: { importId: number; at: string },
+): Promise<void> {
+  if (mails.length === 0) return;
+  const rest = { role: '', name: '', phone: '', fax: '', gets_notices: 1, note: '', removed_at: null };
+  const rows = mails.map(({ officeId, mail }) => ({ office_id: officeId, mail, ...rest }));
+  await tx
+    .insertInto('contacts')
+    .values(rows.map((row) => ({ ...row, updated_at: at, import_id: importId })))
+    .execute();
+}
+
+/** Takes out the contacts an import brought, those nobody has changed or checked since; answers whose they were. */
+export async function deleteImportedContacts(tx: WriteTx, importId: number): Promise<FurtherMail[]> {
+  return tx
+    .deleteFrom('contacts')
+    .where('import_id', '=', importId)
+    .where('updated_at', '=', (e) => e.selectFrom('imports').select('at').where('id', '=', importId))
+    .where('id', 'not in', (e) =>
+      e
+        .selectFrom('office_checks')
+        .select('contact_id')
+        .where('contact_id', 'is not', null)
+        .$castTo<{ contact_id: number }>(),
+    )
+    .returning(['office_id as officeId', 'mail'])
+    .execute();
+}
