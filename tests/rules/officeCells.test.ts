@@ -7,7 +7,12 @@ import { checkOfficeValues, readOffice } from '../../electron/rules/officeImport
 const read = (columns: Record<string, string>, restoreZeros = false, mapping?: ColumnMapping) => {
   const row = { 番号: '1', 名称: '東雲', ...columns };
   const header = Object.keys(row);
-  return readOffice(mapping ?? guessMapping(header), header, { line: 2, cells: Object.values(row) }, { restoreZeros, splitMails: false });
+  return readOffice(
+    mapping ?? guessMapping(header),
+    header,
+    { line: 2, cells: Object.values(row) },
+    { restoreZeros, splitMails: false },
+  );
 };
 const officeOf = (columns: Record<string, string>) => {
   const result = read(columns);
