@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { acknowledgementMethod, acknowledgementState } from './acknowledgements.ts';
 import { date, filePath, id, instant, line, page, paged, readEncoding } from './common.ts';
 import { deliveryState } from './deliveries.ts';
+import { mailOffer, zeroOffer } from './importOffers.ts';
 import { rowProblem } from './problems.ts';
 import { procedure } from './procedureShapes.ts';
 
@@ -119,12 +120,9 @@ export const importResult = z.object({
   rejected: z.array(rowProblem),
   /** Field by field, old to new: the first 1,000. `fresher`: what the register has is newer than the list. */
   changed: z.array(fieldChange.extend({ fresher: z.boolean() })).max(1000),
-  /** A 13-digit labour insurance number, and the number with the zero Excel dropped; applied with `restoreZeros`. */
-  offers: z.array(z.object({ line: z.int(), code: z.string(), from: z.string(), to: z.string() })).max(1000),
-  /** Several addresses in one cell; with `splitMails` the first is the office's, the others are contacts of it. */
-  mailOffers: z
-    .array(z.object({ line: z.int(), code: z.string(), first: z.string(), others: z.array(z.string()) }))
-    .max(1000),
+  /** The first 1,000 of each; applied with `restoreZeros` and `splitMails`. */
+  offers: z.array(zeroOffer).max(1000),
+  mailOffers: z.array(mailOffer).max(1000),
   encoding: z.enum(['utf-8', 'cp932', 'utf-16le', 'xlsx']),
   /** Every heading with what it fills, how many of the rows hold something (0 to 1), and three of its values. */
   columns: z.array(

@@ -12,7 +12,7 @@ import { audienceOfVersion, type VersionAudience } from './audienceReading.ts';
 import { type AppContext, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
 import { readLetterLayout } from './letterLayout.ts';
-import { createPrintable, type PaperForm, sheetFor, sheetsOf } from './letterSheets.ts';
+import { createPrintable, type PaperForm, SAMPLE_CODE, sheetFor, sheetsOf } from './letterSheets.ts';
 import { readSettings } from './storedSettings.ts';
 
 /** An office without what its sheet needs to arrive. */
@@ -181,7 +181,10 @@ export async function previewLetter(
   const [office] = await officesForNotice(db, { versionId, part }, [officeId], today);
   if (!office) throw fail('unknown_office', { code: officeCode });
   const printable = createPrintable(await context.letters.characters());
-  const offices = [printable.of(sheetFor(paper.notice, office, form))];
+  const sheet = sheetFor(paper.notice, office, form);
+  // Whoever approves must see the slip that will go along, and that an answer is asked for.
+  if (!paper.version.approved) sheet.slipCode ||= SAMPLE_CODE;
+  const offices = [printable.of(sheet)];
   const data = { ...printable.of(sheetsOf(paper.notice, paper.layout, form)), offices };
   if (picture) {
     const { svg, pages } = await orByTheHouse(paper.layout.source, (own) =>

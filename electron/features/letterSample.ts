@@ -3,6 +3,7 @@ import type { NoticeSheets } from '../ports/letters.ts';
 import { parseMarkup } from '../rules/markup.ts';
 import type { AppContext } from './context.ts';
 import type { PaperForm } from './letterSheets.ts';
+import { SAMPLE_CODE } from './letterSheets.ts';
 
 /** An example of everything a text can hold: a template is shown on it, and tried on it before it is kept. */
 const BODY = `平素よりお世話になっております。**見本の文面**です。
@@ -22,7 +23,7 @@ const BODY = `平素よりお世話になっております。**見本の文面*
 function sampleOf(layout: LetterLayout, form: PaperForm): NoticeSheets {
   const office = {
     ...{ code: '00417', name: '例示商事株式会社', postalCode: '〒000-0000', address: '例示県例示市例示町1-2-3' },
-    ...{ fax: '03-0000-0417', addressee: ['例示商事株式会社 御中'], title: '障害について', slipCode: '0000-0000-0' },
+    ...{ fax: '03-0000-0417', addressee: ['例示商事株式会社 御中'], title: '障害について', slipCode: SAMPLE_CODE },
     blocks: parseMarkup(BODY),
   };
   const { windowLeft: left, windowTop: top, windowWidth: width, windowHeight: height } = layout;

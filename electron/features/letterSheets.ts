@@ -9,6 +9,9 @@ import { mergeDataFor, type ReadNotice, textsFor } from '../rules/noticeCopies.t
 import { labelOf } from '../rules/printing.ts';
 import { parseSlipCode } from '../rules/slipCode.ts';
 
+/** Stands on a slip before the approval gives it its number; it belongs to nobody. */
+export const SAMPLE_CODE = '0000-0000-0';
+
 export type PaperForm = NoticeSheets['form'];
 
 /** All that a version's sheets share. */

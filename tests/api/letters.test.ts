@@ -73,9 +73,10 @@ describe('letters', () => {
   it('notices.preview of paper answers a file, or a picture of the pages and no file', async () => {
     const input = { versionId, officeCode: '00002', form: 'letter' } as const;
     const picture = await test.client.notices.preview({ ...input, picture: true });
-    expect(picture).toMatchObject({ file: null, text: null, pages: 1 });
+    // The text and the slip, as it will go out: its number is an example's until the approval.
+    expect(picture).toMatchObject({ file: null, text: null, pages: 2 });
     expect(picture.picture).toMatch(/^<svg/);
-    expect(await test.client.notices.preview(input)).toMatchObject({ picture: null, pages: 1 });
+    expect(await test.client.notices.preview(input)).toMatchObject({ picture: null, pages: 2 });
   });
 
   it('letters.testPrint is one sheet', async () => {

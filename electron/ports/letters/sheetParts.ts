@@ -75,7 +75,8 @@ export const PARTS = `${COMMON}
   } else {
     layout(_ => {
       let fits = sizes.filter(size => measure(block(width: width, content(size))).height <= height)
-      block(width: width, height: height, clip: true, content(fits.at(0, default: sizes.last())))
+      // Where it fits nothing is cut: the highest signs (〒) stand out above their line.
+      block(width: width, height: height, clip: fits == (), content(fits.at(0, default: sizes.last())))
     })
   }
 }
