@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../db/backup.ts';
@@ -17,24 +16,26 @@ export interface Backup {
   contents: Contents | null;
 }
 
-const NAME = /^(register|before-restore)-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:-(\d+))?\.sqlite(\.sealed)?$/;
+const NAME = /^(register|before-restore)-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:-\d+)?\.sqlite(\.sealed)?$/;
 const BEFORE_UPDATE = /^register\.sqlite\.before-\d+$/;
 
+const numberOf = (name: string): number => Number(/Z-(\d+)\.sqlite/.exec(name)?.[1] ?? 1);
+
 /** Name of a backup made now that no file of the folder has, and its instant to the second. */
-export function freeName(folder: string, now: Date, start: 'register' | 'before-restore' = 'register') {
+export async function freeName(folder: string, now: Date, start: 'register' | 'before-restore' = 'register') {
   const at = `${now.toISOString().slice(0, 19)}Z`;
   const stem = `${start}-${at.replace(/[-:]/g, '')}`;
-  // The second of one second is `-2`: one must never take the place of the other.
-  let name = `${stem}.sqlite`;
-  for (let n = 2; existsSync(join(folder, name)); n += 1) name = `${stem}-${n}.sqlite`;
-  return { name, at };
+  await mkdir(folder, { recursive: true });
+  const taken = (await readdir(folder)).filter((name) => name.startsWith(stem)).map(numberOf);
+  // Those of one second are numbered, one above all that are there: into a gap it would count as older than it is.
+  const number = Math.max(0, ...taken) + 1;
+  return { name: number === 1 ? `${stem}.sqlite` : `${stem}-${number}.sqlite`, at };
 }
 
 /** Order of backups: by instant, and those of one second by their number. */
 export function newestFirst(a: Backup, b: Backup): number {
   if (a.at !== b.at) return a.at < b.at ? 1 : -1;
-  const number = ({ name }: Backup) => Number(NAME.exec(name)?.[8] ?? 1);
-  return number(b) - number(a);
+  return numberOf(b.name) - numberOf(a.name);
 }
 
 /** The backups in a folder, newest first. */
@@ -48,7 +49,7 @@ export async function listBackups(folder: string): Promise<Backup[]> {
 async function backupAt(folder: string, name: string): Promise<Backup> {
   const { size, mtime } = await stat(join(folder, name));
   const [, start, ...parts] = NAME.exec(name) ?? [];
-  const [year, month, day, hour, minute, second, , sealed] = parts;
+  const [year, month, day, hour, minute, second, sealed] = parts;
   const written = await readManifest(folder, name);
   const { name: _name, bytes: _bytes, sha256: _hash, ...contents } = written ?? {};
   return {

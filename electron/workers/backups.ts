@@ -110,7 +110,7 @@ export function createBackups(parts: BackupParts): Backups {
     if (parts.damagedFile) throw fail('register_damaged');
     if (!parts.store.file) throw fail('backup_on_server');
     await parts.sign().catch((error: unknown) => parts.log(`checkpoint: ${messageOf(error)}`));
-    const { name, at } = freeName(folder, parts.clock.now());
+    const { name, at } = await freeName(folder, parts.clock.now());
     const target = join(folder, name);
     const copy = await parts.work.copy(parts.store.file, target);
     if ('damaged' in copy) {
@@ -197,7 +197,7 @@ export function createBackups(parts: BackupParts): Backups {
   async function prepare(named: NamedBackup, by: string): Promise<{ incoming: string; kept: string }> {
     if (!register) throw fail('backup_on_server');
     const incoming = join(parts.dataFolder, 'register.incoming');
-    const { name: kept, at } = freeName(folder, parts.clock.now(), 'before-restore');
+    const { name: kept, at } = await freeName(folder, parts.clock.now(), 'before-restore');
     const left = await parts.auditHead();
     await withPlain(named, async (backup) => {
       const order = { backup, incoming, at, clerk: by, from: named.name, kept, left };

@@ -78,9 +78,15 @@ export const test = base.extend<TestFixtures, { practiceFolder: string }>({
 
 export const expect = test.expect;
 
-function start(dataFolder: string, port: number): Promise<{ child: ChildProcess; address: string }> {
+/** Starts a host. @param within a program, with its words, that starts it in surroundings of its own */
+export function start(
+  dataFolder: string,
+  port: number,
+  within: readonly string[] = [],
+): Promise<{ child: ChildProcess; address: string }> {
   const args = [join(root, 'electron/serve.ts'), '--data', dataFolder, '--port', String(port)];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program = process.execPath, ...words] = [...within, process.execPath, ...args];
+  const child = spawn(program, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   return new Promise((done, failed) => {
     let heard = '';
     const listen = (piece: Buffer) => {

@@ -15,7 +15,8 @@ import { forgetDoubt } from './killedSender.ts';
 import { openIn, registerIn } from './laidOut.ts';
 import { EXPORTED, longList } from './registerActivities.ts';
 
-// The program that is killed: opens a real register as the application does and says `ready`; told to go on, it does one
+// The program that is killed: opens a real register as the application does and says `ready` with the
+// milliseconds of computing it took; told to go on, it does one
 // thing over and over, and says `ok N` once N is confirmed. `naive` is the usual design in our design's place, which the
 // harness must find out.
 
@@ -162,7 +163,8 @@ function folderToOpen(): string {
 const host = await openIn(folderToOpen());
 const { damaged } = await host.client('script').settings.frame({});
 if (damaged) throw new Error('the register opened as damaged');
-say('ready');
+const { user, system } = process.cpuUsage();
+say(`ready ${Math.round((user + system) / 1000)}`);
 await once(createInterface(process.stdin), 'line');
 say('go');
 await acts[order.activity](host);

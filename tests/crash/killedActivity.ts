@@ -19,6 +19,8 @@ export interface Killed extends Wrong {
   confirmed: number;
   /** Milliseconds from the start of the program after a kill to its first answer. */
   restarts: number[];
+  /** Of those, milliseconds of computing: what does not depend on what else the machine does. */
+  computing: number[];
   /** The same without a kill before it: the first start on each ground. */
   starts: number[];
   /** What a program said that could not open what the one before had left. */
@@ -36,7 +38,15 @@ interface Options {
 /** Kills a real process at random moments of one activity, and judges the register after each. */
 export async function killActivity(activity: ActivityName, options: Options): Promise<Killed> {
   const random = createRandom(options.seed);
-  const result: Killed = { ...NOTHING_WRONG, kills: 0, confirmed: 0, restarts: [], starts: [], words: '' };
+  const result: Killed = {
+    ...NOTHING_WRONG,
+    kills: 0,
+    confirmed: 0,
+    restarts: [],
+    computing: [],
+    starts: [],
+    words: '',
+  };
   // What is broken for good would be counted at every kill from there on.
   while (result.kills < options.kills && isSafe(result)) {
     const kills = Math.min(KILLS_A_GROUND, options.kills - result.kills);
@@ -70,6 +80,7 @@ async function killOn(folder: string, random: Random, order: Order, kills: numbe
         return;
       }
       result.restarts.push(life.startMs);
+      result.computing.push(life.computingMs);
       const judged: Judged = await ground.judge(confirmed).catch((error) => unreadable(error, result));
       add(result, judged);
       result.confirmed += judged.confirmed === undefined ? confirmed.length : judged.confirmed - found;
@@ -101,8 +112,9 @@ function add(result: Wrong, { corrupt, lost, half, twice }: Wrong): void {
 
 /** A program that has opened the register and waits for the word to go on. */
 interface Life {
-  /** From its start to its first answer. */
+  /** From its start to its first answer; and how much of that was computing. */
   startMs: number;
+  computingMs: number;
   /** Lets it work for `ms`, kills it, and answers the numbers it had said to be done. */
   workFor(ms: number): Promise<number[]>;
 }
@@ -135,7 +147,10 @@ function begin(order: Order): Promise<Life> {
     return [...heard.matchAll(/ok (\d+)\n/g)].map(([, n]) => Number(n));
   };
   return Promise.race([
-    hears('ready\n').then(() => ({ startMs: performance.now() - began, workFor })),
+    hears('ready').then(() => {
+      const computingMs = Number(/ready (\d+)/.exec(heard)?.[1] ?? 0);
+      return { startMs: performance.now() - began, computingMs, workFor };
+    }),
     ended.then(() => Promise.reject(new Error('killed before it was ready'))),
   ]);
 }

@@ -190,14 +190,17 @@ interface Autosave {
   };
 }
 
+/** Troubles that end without other words: nobody answered, the register is held by a program, the disk is full. */
+const PASSING: ReadonlySet<string> = new Set(['unreachable', 'database_busy', 'disk_full', 'read_only']);
+
 /** Saves while the clerk goes on typing, tries again when nobody answered, and saves on leaving. */
 function useAutosave({ typed, may, save }: Autosave) {
   const { mutate, isPending, error, variables, submittedAt } = save;
   const newest = useRef({ typed, may });
   newest.current = { typed, may };
   const refused = Boolean(error) && variables !== undefined && same(variables, typed);
-  // What the register refuses waits for other words; what found nobody is tried again.
-  const wait = !refused ? WAIT : errorCode(error) === 'unreachable' ? WAIT_AGAIN : null;
+  // What the register refuses waits for other words; what found nobody, or no room, is tried again.
+  const wait = !refused ? WAIT : PASSING.has(errorCode(error)) ? WAIT_AGAIN : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try that ended sets the clock anew
   useEffect(() => {
     if (!may || isPending || wait === null) return;
