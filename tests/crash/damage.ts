@@ -22,10 +22,11 @@ export interface Flipped {
 }
 
 /** Changes one bit a time and asks the check. `reads`: how each table reads, as SQLite hands it over. */
-export async function flipBytes({ flips, seed }: { flips: number; seed: number }): Promise<Flipped> {
+export async function flipBytes(options: { flips: number; seed: number; offices?: number }): Promise<Flipped> {
+  const { flips, seed, offices } = options;
   const folder = mkdtempSync(join(tmpdir(), 'todoke-flips-'));
   try {
-    const whole = await oneFile(folder);
+    const whole = await oneFile(folder, offices);
     const file = join(folder, 'flipped.sqlite');
     const before = readAll(whole);
     const bytes = readFileSync(whole);
@@ -52,8 +53,8 @@ export async function flipBytes({ flips, seed }: { flips: number; seed: number }
 }
 
 /** A register as clerks have it, closed and in one file. */
-async function oneFile(folder: string): Promise<string> {
-  await layOutNotice(folder);
+async function oneFile(folder: string, offices?: number): Promise<string> {
+  await layOutNotice(folder, offices);
   const file = join(folder, 'register.sqlite');
   const db = new Database(file);
   db.pragma('journal_mode = DELETE');

@@ -47,7 +47,7 @@ export async function queueVersion(client: Client, port: number): Promise<number
 }
 
 /** A register with many offices and a version that all of them are to confirm. */
-export async function layOutNotice(folder: string, offices = 4_000): Promise<void> {
+export async function layOutNotice(folder: string, offices = 2_000): Promise<void> {
   await withClient(folder, async (client) => {
     await fill(client, folder, offices);
     await queueVersion(client, 9);
