@@ -1,15 +1,20 @@
+import { DEMO_OFFICES } from '../../electron/practice/demoRun.ts';
 import { requirePackages } from '../servers/packages.ts';
 import { startPostgres } from '../servers/postgres.ts';
 import { isClean, type KillResult, killSender } from './killedSender.ts';
 import type { Section } from './section.ts';
 import { killTwoSenders } from './twoSenders.ts';
 
+/** Enough that something is still to be sent at the last kill. */
+const MAILS_PER_KILL = 4;
+
 /** The sender of the demo's mails, killed; and one that sends again what was not marked as sent, which must be found. */
 export const sending: Section = async ({ kills, seed, say }) => {
   let right = true;
   for (const naive of [false, true]) {
     const asked = Math.min(kills, naive ? 20 : kills);
-    const result = await killSender({ kills: asked, seed, naive, sender: 'outbox' });
+    const offices = Math.max(DEMO_OFFICES, MAILS_PER_KILL * asked);
+    const result = await killSender({ kills: asked, seed, naive, offices, sender: 'outbox' });
     const clean = isClean(result);
     const fewer: Line[] = result.kills < asked ? [['kills asked for, but all was sent', asked]] : [];
     say(table(naive ? 'sends again what was not marked as sent' : 'Todoke', result, clean, fewer));
