@@ -46,7 +46,7 @@ export function AuditProof() {
 
 /** The state in 16 groups, to be printed or copied by hand. */
 function Seal({ checkpoint }: { checkpoint: NonNullable<Outputs['audit']['sign']['checkpoint']> }) {
-  const text = useText().settings;
+  const { settings: text, common } = useText();
   const format = useFormat();
   const head = Array.from(atob(checkpoint.note.split('\n')[2] ?? ''), (byte) =>
     byte.charCodeAt(0).toString(16).padStart(2, '0'),
@@ -54,7 +54,10 @@ function Seal({ checkpoint }: { checkpoint: NonNullable<Outputs['audit']['sign']
   return (
     <div className="note" data-tone="good" role="status">
       <span>{text.sealOf(format.number(checkpoint.seq), format.instant(checkpoint.at))}</span>
-      <code>{head.match(/.{4}/g)?.join(' ')}</code>
+      <code>{head.match(/.{4}/g)?.join(' ')}</code>{' '}
+      <Button size="compact-xs" variant="default" className="no-print" onClick={() => window.print()}>
+        {common.print}
+      </Button>
     </div>
   );
 }
