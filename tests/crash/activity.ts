@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -165,8 +165,10 @@ const { damaged } = await host.client('script').settings.frame({});
 if (damaged) throw new Error('the register opened as damaged');
 const { user, system } = process.cpuUsage();
 say(`ready ${Math.round((user + system) / 1000)}`);
-await once(createInterface(process.stdin), 'line');
+const input = createInterface(process.stdin);
+// Whoever was to kill it is gone.
+input.once('close', () => process.exit(1));
+await once(input, 'line');
 say('go');
 await acts[order.activity](host);
-// Until it is killed.
-setInterval(() => existsSync(folder), 1000);
+// Until it is killed: the open input keeps it going.
