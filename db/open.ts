@@ -47,6 +47,7 @@ export async function openSqlite(file: string, backupFolder: string, startQuerie
     read,
     ...groupWrites(write, startQueries && (() => openAside(file, startQueries))),
     file,
+    hurry: (work) => withoutWaiting(writer, work),
     takeSenderLock: async () => takeLock(`${file}.sender`),
     close: async () => {
       // Kysely closes only what it has used at least once. The writer is the last: it alone can take the journal away.
@@ -56,6 +57,17 @@ export async function openSqlite(file: string, backupFolder: string, startQuerie
       if (writer.open) writer.close();
     },
   };
+}
+
+async function withoutWaiting<T>(writer: Database.Database, work: () => Promise<T>): Promise<T> {
+  writer.pragma('synchronous = OFF');
+  try {
+    return await work();
+  } finally {
+    writer.pragma('synchronous = FULL');
+    // Flushes the log and then the file: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
+    writer.pragma('wal_checkpoint(TRUNCATE)');
+  }
 }
 
 function requireSafeSqlite(): void {

@@ -82,6 +82,7 @@ export async function storeOn(dialect: Dialect, takeSenderLock: Store['takeSende
       return mine.then(() => undefined);
     },
     file: null,
+    hurry: (work) => work(),
     takeSenderLock,
     close: () => db.destroy(),
   };

@@ -31,6 +31,11 @@ export interface Store {
   compact(): Promise<void>;
   /** The register's file. Null on a server, whose own backup and checksums serve. */
   readonly file: string | null;
+  /**
+   * Writes meanwhile do not wait for the disk; all of it is there for certain when this answers. A power cut before that
+   * may leave no readable register: only for one that is then thrown away.
+   */
+  hurry<T>(work: () => Promise<T>): Promise<T>;
   /** The right to send mail; null while another process holds it. Given back by the system when its holder dies. */
   takeSenderLock(): Promise<Lock | null>;
   close(): Promise<void>;

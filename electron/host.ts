@@ -202,7 +202,7 @@ async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Pr
     await leave();
   };
   try {
-    if (!damagedFile) await practice?.fill(clientOf(app, 'script'));
+    if (!damagedFile) await practice?.fill(clientOf(app, 'script'), store.hurry);
     if (options.workers) await app.start();
   } catch (error) {
     await close();

@@ -124,6 +124,12 @@ export const reportList = {
     ja: ['復旧後に出す手続き', '二重に出さないための照らし合わせ'],
     en: ['To file after recovery', 'so that nothing is filed twice'],
   },
+  'procedures-incident': {
+    for: 'commission',
+    filters: ['incident'],
+    ja: ['事案に関わる手続き', '止まった・遅れた手続きと、知らせた報'],
+    en: ['Filings of the incident', 'what it stopped or delayed, and which notice told of it'],
+  },
   chronology: {
     for: 'commission',
     filters: ['incident'],

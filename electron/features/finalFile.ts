@@ -101,8 +101,10 @@ async function partsOf(
   ];
 }
 
-/** What is of the register as a whole. */
-const LEFT_OUT: ReadonlySet<ReportName> = new Set(['offices', 'contacts']);
+/** What is of the register as a whole, and so of other incidents too. */
+const LEFT_OUT: ReadonlySet<ReportName> = new Set([
+  ...(['offices', 'contacts', 'bounces', 'procedures-pending', 'procedures-delayed'] as const),
+]);
 const needsOffice = (report: ReportName) => reportEntry(report).filters.includes('office');
 
 const placeOf = ({ noticeId, number }: VersionRow) => `notice-${noticeId}-version-${number}`;

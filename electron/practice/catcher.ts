@@ -27,7 +27,8 @@ export interface Refusal {
 export interface Catcher {
   host: string;
   port: number;
-  received(): CaughtMail[];
+  /** What it caught so far, in order. Mails are read only when somebody asks: reading takes as long as sending. */
+  received(): Promise<CaughtMail[]>;
   close(): Promise<void>;
 }
 
@@ -38,7 +39,7 @@ export function refuseDeadMailboxes(address: string): Refusal | undefined {
 
 /** Starts a mail server on a free loopback port, without TLS and without a password. */
 export async function startCatcher(refuse: (address: string) => Refusal | undefined = refuseDeadMailboxes) {
-  const mails: CaughtMail[] = [];
+  const mails: Caught[] = [];
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
@@ -49,17 +50,10 @@ export async function startCatcher(refuse: (address: string) => Refusal | undefi
     },
     onData(stream, session, answer) {
       buffer(stream)
-        .then(async (source) => {
+        .then((source) => {
           const { mailFrom, rcptTo } = session.envelope;
-          const mail = await simpleParser(source);
-          mails.push({
-            from: mailFrom ? mailFrom.address : '',
-            to: rcptTo.map((recipient) => recipient.address),
-            messageId: mail.messageId ?? '',
-            subject: mail.subject ?? '',
-            text: mail.text ?? '',
-            source,
-          });
+          const to = rcptTo.map((recipient) => recipient.address);
+          mails.push({ from: mailFrom ? mailFrom.address : '', to, source });
         })
         .then(() => answer(), answer);
     },
@@ -69,10 +63,18 @@ export async function startCatcher(refuse: (address: string) => Refusal | undefi
   const catcher: Catcher = {
     host,
     port,
-    received: () => [...mails],
+    received: () => Promise.all(mails.map((mail) => (mail.read ??= read(mail)))),
     close: () => new Promise((closed) => server.close(closed)),
   };
   return catcher;
+}
+
+/** A mail as it came, and as it was read once somebody asked. */
+type Caught = Pick<CaughtMail, 'from' | 'to' | 'source'> & { read?: Promise<CaughtMail> };
+
+async function read({ from, to, source }: Caught): Promise<CaughtMail> {
+  const { messageId = '', subject = '', text = '' } = await simpleParser(source);
+  return { from, to, source, messageId, subject, text };
 }
 
 /** Listens on a port the system chooses and answers it; rejects when the loopback address cannot be used. */

@@ -61,7 +61,7 @@ export async function runDemo(parts: DemoParts): Promise<DemoResult> {
   const reports = await exportReports(client, join(folder, 'reports'), latest.versionId, outcome.incidentId);
   const counts = [
     ...importCounts(outcome),
-    ...mailCounts(outcome, catcher, seed),
+    ...mailCounts(outcome, await catcher.received(), seed),
     ...standingCounts(outcome, latest),
     ...(await procedureCounts(client, outcome)),
     ...ledgerCounts(outcome),
@@ -123,12 +123,11 @@ function importCounts({ imported }: PracticeOutcome): Count[] {
 }
 
 /** Mails as the application counts them, and as the catcher does. */
-function mailCounts({ versions }: PracticeOutcome, catcher: Catcher, seed: number): Count[] {
+function mailCounts({ versions }: PracticeOutcome, caught: CaughtMail[], seed: number): Count[] {
   const addresses = practiceOffices(DEMO_OFFICES, seed).map((office) => office.mail);
   const without = addresses.filter((address) => address === '').length;
   const dead = addresses.filter(refuseDeadMailboxes).length;
   const alive = DEMO_OFFICES - without - dead;
-  const caught = catcher.received();
   return [
     ...versions.flatMap(({ byState }, index) => [
       count(`version ${index + 1}: mails sent`, byState.sent, alive),

@@ -139,7 +139,14 @@ async function fileJointly(client: TodokeClient, incidentId: number, filedOn: st
 /** What whoever opens the final file looks for first. */
 const LOOKED_FOR = [
   ...['board-status.pdf', 'chronology.pdf', 'chronology.csv', 'duties.pdf', 'joint-annex.csv', 'joint-annex.pdf'],
-  ...['authority-reports.csv', 'office-duties.csv', 'versions.csv', 'facts.csv', 'audit.csv'],
+  ...[
+    'authority-reports.csv',
+    'office-duties.csv',
+    'versions.csv',
+    'facts.csv',
+    'audit.csv',
+    'procedures-incident.csv',
+  ],
 ];
 
 async function finish(client: TodokeClient, incidentId: number, file: string) {

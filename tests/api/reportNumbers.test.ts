@@ -70,6 +70,9 @@ const shown: Record<ReportName, Shown> = {
     const list = await client.procedures.refile({ incidentId });
     return [codes(rows), list.rows.map(({ officeCode }) => officeCode)];
   },
+  'procedures-incident': async ({ client }, { incidentId }, rows) => {
+    return [rows.length, (await client.procedures.list({ incidentId })).total];
+  },
   chronology: async ({ client }, { incidentId }, rows) => {
     return [rows.length, (await client.chronology.list({ incidentId })).total];
   },

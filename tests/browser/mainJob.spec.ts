@@ -74,7 +74,7 @@ async function createIncident(page: Page): Promise<void> {
 }
 
 async function writeAndSend(page: Page, catcher: Catcher, label: string): Promise<void> {
-  const before = catcher.received().length;
+  const { length: before } = await catcher.received();
   await goTo(page, 'お知らせ');
   await page.getByRole('button', { name: label === '第1報' ? '最初のお知らせを作る' : '次の報を作る' }).click();
   await page.getByLabel('件名').fill(`【${label}】給与クラウドの障害について`);
@@ -89,15 +89,15 @@ async function writeAndSend(page: Page, catcher: Catcher, label: string): Promis
   await page.getByLabel(/確かめのため/).fill('299');
   await page.getByRole('button', { name: '送付する', exact: true }).click();
   await expect(page.getByText(`件数が違います。これから送るのは ${OFFICES}事業所です。`)).toBeVisible();
-  expect(catcher.received()).toHaveLength(before);
+  expect(await catcher.received()).toHaveLength(before);
   await page.getByLabel(/確かめのため/).fill(String(OFFICES));
   await page.getByRole('button', { name: '送付する', exact: true }).click();
   await expect(page.getByRole('heading', { name: /送付の進み/ })).toBeVisible();
   await expect(page.getByText(/あと [45]:\d\d で送り始めます/)).toBeVisible();
-  expect(catcher.received()).toHaveLength(before);
+  expect(await catcher.received()).toHaveLength(before);
   await page.getByRole('button', { name: '今すぐ送る' }).click();
   await expect(page.getByText('送信は終わりました')).toBeVisible({ timeout: 60_000 });
-  const mails = catcher.received().slice(before);
+  const mails = (await catcher.received()).slice(before);
   expect(mails.length).toBeGreaterThan(OFFICES * 0.8);
   expect(mails.every((mail) => mail.to.length === 1)).toBe(true);
   expect(mails[0]?.subject).toBe(`【${label}】給与クラウドの障害について`);

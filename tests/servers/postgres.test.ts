@@ -163,7 +163,7 @@ describe('one register on a PostgreSQL server', () => {
     const both = await Promise.allSettled([here.client.deliveries.run({}), there.client.deliveries.run({})]);
     const ran = both.filter((one) => one.status === 'fulfilled').map((one) => one.value.sent);
     expect(ran.reduce((sum, sent) => sum + sent, 0)).toBe(60);
-    const addresses = catcher.received().flatMap((mail) => mail.to);
+    const addresses = (await catcher.received()).flatMap((mail) => mail.to);
     expect(addresses).toHaveLength(60);
     expect(new Set(addresses).size).toBe(60);
     await catcher.close();

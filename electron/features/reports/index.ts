@@ -18,6 +18,7 @@ import { officeDuties } from './officeDuties.ts';
 import { officeFile } from './officeFile.ts';
 import { offices } from './offices.ts';
 import { proceduresDelayed } from './proceduresDelayed.ts';
+import { proceduresIncident } from './proceduresIncident.ts';
 import { proceduresPending } from './proceduresPending.ts';
 import { proceduresRefile } from './proceduresRefile.ts';
 import { questions } from './questions.ts';
@@ -38,6 +39,7 @@ export const definitions: Record<ReportName, ReportDefinition> = {
   'procedures-pending': proceduresPending,
   'procedures-delayed': proceduresDelayed,
   'procedures-refile': proceduresRefile,
+  'procedures-incident': proceduresIncident,
   chronology,
   facts,
   bulletins,
