@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { entryKind } from './chronology.ts';
 import { date, filePath, id, instant, line, readEncoding } from './common.ts';
 import { rowProblem } from './problems.ts';
-import { dueStep } from './procedureShapes.ts';
+import { dueStep, stepLanguage } from './procedureShapes.ts';
 
 /** Something happened at a provider (事案). */
 export const incident = z.object({
@@ -121,7 +121,7 @@ export const incidents = {
       }),
     ),
   /** The association's duties to authorities and persons, with their clocks. */
-  duties: oc.input(z.object({ incidentId: id })).output(z.array(duty).max(20)),
+  duties: oc.input(z.object({ incidentId: id, language: stepLanguage })).output(z.array(duty).max(20)),
   /** Ends an incident: its record takes nothing more until it is opened again. Errors: incident_closed. */
   close: oc.input(z.object({ id, reason: line(200) })).output(z.object({ closedAt: instant })),
   /** Errors: not_found when it is open. */

@@ -89,8 +89,12 @@ export const ruleType = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/);
 /** A kind of filing as it counts on a day. */
 export const procedureType = ruleBody.extend({
   id: ruleType,
-  /** What the base date is, in English. */
+  /** Its texts in English; what the association wrote itself stands as it is. */
   baseEventEn: z.string(),
+  ruleEn: z.string(),
+  lawEn: z.string(),
+  evidenceEn: z.string(),
+  noteEn: z.string(),
   /** The day the rule counts from, `YYYY-MM-DD`; empty: always. */
   effectiveFrom: date.or(z.literal('')),
   /** The rule is the association's own; one of the house with the same id rests under it. */

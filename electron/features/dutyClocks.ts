@@ -3,6 +3,7 @@ import { authorityReportsOf } from '../../db/queries/authorityReports.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { assessment } from '../contract/duties.ts';
 import type { Duty } from '../contract/incidents.ts';
+import type { DueLanguage } from '../rules/dueWords.ts';
 import { dutyClocks, metBy } from '../rules/duties.ts';
 import { daysLeft } from '../rules/procedureStates.ts';
 import { requireIncident } from './ledger.ts';
@@ -20,10 +21,15 @@ export async function assessmentOf(db: ReadDb, incidentId: number) {
 }
 
 /** The duties of the association, each with its clock and the first report that met it. */
-export async function dutiesOf(db: ReadDb, incidentId: number, today: string): Promise<Duty[]> {
+export async function dutiesOf(
+  db: ReadDb,
+  incidentId: number,
+  today: string,
+  language: DueLanguage = 'ja',
+): Promise<Duty[]> {
   const { now } = await assessmentOf(db, incidentId);
   const filed = (await authorityReportsOf(db, incidentId)).filter((report) => report.filedOn !== null);
-  return dutyClocks(now).map((clock) => {
+  return dutyClocks(now, language).map((clock) => {
     const by = metBy(clock.kind);
     const met = by
       ? filed.find(

@@ -64,7 +64,7 @@ export const incidents = {
   importChronology: api.incidents.importChronology.handler(({ input, context }) => importChronology(context, input)),
 
   duties: api.incidents.duties.handler(({ input, context }) =>
-    dutiesOf(context.store.read, input.incidentId, japanDate(context.clock.now())),
+    dutiesOf(context.store.read, input.incidentId, japanDate(context.clock.now()), input.language),
   ),
 
   close: api.incidents.close.handler(({ input, context }) => close(context, input)),

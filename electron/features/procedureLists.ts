@@ -44,12 +44,13 @@ export const procedureLists = {
     const reckoning = await readReckoning(db);
     const rule = reckoning.book.find(row.type, row.baseDate);
     const twins = await twinsOf(db, [row.id], false);
+    const isEnglish = input.language === 'en';
     return {
       ...toProcedure(row, japanDate(context.clock.now()), reckoning),
       steps: rule ? computeDue(row.type, row.baseDate, { ...reckoning, language: input.language }).steps : [],
-      law: rule?.law ?? '',
-      evidenceNote: rule?.evidence ?? '',
-      note: rule?.note ?? '',
+      law: (isEnglish ? rule?.lawEn : rule?.law) ?? '',
+      evidenceNote: (isEnglish ? rule?.evidenceEn : rule?.evidence) ?? '',
+      note: (isEnglish ? rule?.noteEn : rule?.note) ?? '',
       removed: row.removedAt !== null,
       next: [...nextStates[procedureState.parse(row.state)]],
       needReason: procedureState.options.filter((state) => needsReason(procedureState.parse(row.state), state)),

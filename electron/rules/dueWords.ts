@@ -1,4 +1,5 @@
 import { englishBaseEvents } from './catalogue/english.ts';
+import { lawInEnglish } from './lawNames.ts';
 
 /** The language a way to a due date is told in. */
 export type DueLanguage = 'ja' | 'en';
@@ -35,31 +36,36 @@ const ja = {
 };
 export type DueWords = typeof ja;
 
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+
 const en: DueWords = {
   event: (event) => englishBaseEvents[event] ?? event,
-  law: (law) => `Law: ${law}`,
+  law: (law) => {
+    const named = lawInEnglish(law);
+    return named === law ? `Law: ${law}` : `Law: ${named} (${law})`;
+  },
   closed: (reason, date) => `closed (${englishReasons[reason] ?? 'holiday'}), so the next open day: ${date}`,
-  daysAfter: (days) => `+${days} days`,
+  daysAfter: (days) => `+${count(days, 'day')}`,
   nthDay: (days) => `day ${days}, this day being day 1`,
   nextMonth: (day) => `day ${day} of the next month`,
-  wholeMonths: (months) => `last day of ${months} months counted from this day`,
+  wholeMonths: (months) => `last day of ${count(months, 'month')} counted from this day`,
   ofYear: (year) => `deadline of ${year}`,
   ofInsuranceYear: (year) => `deadline of the insurance year ${year}`,
   endOfMonth: 'end of that month',
-  elapsed: (months, fromBase) => `${months} months from ${fromBase ? 'this day' : 'the day after'} have passed`,
-  afterEnd: (months) => `${months} months from the end`,
+  elapsed: (months, fromBase) => `${count(months, 'month')} from ${fromBase ? 'this day' : 'the day after'} passed`,
+  afterEnd: (months) => `${count(months, 'month')} from the end`,
   afterEndNote: 'It can be filed during the leave too. Shown is the earlier day, as if closed days did not extend it.',
   endOfNextMonth: 'end of the next month',
   quarterEnd: (date) => `end of the quarter ${date}`,
   promptly: 'The law names no number of days. File it promptly.',
-  reminder: (days, date) => `as a guide ${days} days later, ${date} (not a deadline)`,
+  reminder: (days, date) => `as a guide ${count(days, 'day')} later, ${date} (not a deadline)`,
   before: 'to be filed before this day, so by the day before',
   lastOpenDay: (date) => `Closed days do not extend it. At the counter the last open day is ${date}`,
-  earliest: (days, date) => `can be filed ${days} days ahead, from ${date}`,
+  earliest: (days, date) => `can be filed ${count(days, 'day')} ahead, from ${date}`,
   windows: (spans) => `Accepted only ${spans.join(', ')} of each year.`,
   span: (from, to) => `${from} to ${to}`,
   noDeadline: 'There is no deadline. File it each time.',
-  lapses: (years, date) => `lapses after ${years} years (until ${date})`,
+  lapses: (years, date) => `lapses after ${count(years, 'year')} (until ${date})`,
   guidelineTarget: (days, date) => `day ${days}, this day being day 1 = ${date} (to aim for)`,
   guidelineLast: (days, date) => `day ${days} = ${date} (last day of the guidance; weekends and holidays count)`,
   guidelineNote: 'Guidance by the commission, not a deadline of the law.',

@@ -2,6 +2,7 @@ import type { Assessment } from '../contract/duties.ts';
 import type { Duty } from '../contract/incidents.ts';
 import { findRule } from './catalogue.ts';
 import { computeDue } from './deadlines.ts';
+import { type DueLanguage, dueWords } from './dueWords.ts';
 
 /** A duty and its clock, before anybody looked at what was filed. */
 export type DutyClock = Omit<Duty, 'filed' | 'daysLeft'>;
@@ -14,31 +15,33 @@ export interface MetBy {
 }
 
 const PPC = ['ppc-sokuho', 'ppc-kakuho-30', 'ppc-kakuho-60'] as const;
-/** 番号法29条の4: the same days, in a rule of its own (平成27年特定個人情報保護委員会規則5号). */
-const SPECIAL_LAW = '根拠: 番号法29条の4、平成27年特定個人情報保護委員会規則5号3条';
+/** The same days, in a rule of its own. */
+const SPECIAL_LAW = '番号法29条の4、平成27年特定個人情報保護委員会規則5号3条';
 
 /**
  * The duties of a party that came to know of a leak, or of a danger of one, on `knownOn`. That day is day 1; a final
  * report has 30 days, or 60 where a wrongful purpose is feared (個情法規則8条2項・7条3号), and rolls over to the next
  * open day (行政機関の休日に関する法律2条). The preliminary report's days 3 to 5 are guidance.
+ * @param language of the names and of the way each date was counted
  */
-export function dutyClocks({ knownOn, wrongful, special }: Assessment): DutyClock[] {
+export function dutyClocks({ knownOn, wrongful, special }: Assessment, language: DueLanguage = 'ja'): DutyClock[] {
   const sixty = { yes: 'yes', no: 'no', open: 'open' } as const;
   const thirty = { yes: 'no', no: 'yes', open: 'open' } as const;
   const applies = { 'ppc-sokuho': 'yes', 'ppc-kakuho-30': thirty[wrongful], 'ppc-kakuho-60': sixty[wrongful] } as const;
-  const personal = PPC.map((kind) => clock(kind, knownOn, applies[kind]));
+  const personal = PPC.map((kind) => clock(kind, knownOn, applies[kind], language));
   // While nobody knows whether My Numbers are concerned, each clock of theirs is open at best.
   const both = (one: Duty['applies']) => (one === 'no' ? 'no' : special === 'open' ? 'open' : one);
-  const specials = special === 'no' ? [] : PPC.map((kind) => specialClock(kind, knownOn, both(applies[kind])));
-  return [...personal, ...specials, clock('ppc-honnin', knownOn, 'yes'), police];
+  const specials =
+    special === 'no' ? [] : PPC.map((kind) => specialClock(kind, knownOn, both(applies[kind]), language));
+  return [...personal, ...specials, clock('ppc-honnin', knownOn, 'yes', language), police(language)];
 }
 
-function clock(type: string, knownOn: string, applies: Duty['applies']): DutyClock {
+function clock(type: string, knownOn: string, applies: Duty['applies'], language: DueLanguage): DutyClock {
   const rule = findRule(type);
-  const { dueOn, steps } = computeDue(type, knownOn);
+  const { dueOn, steps } = computeDue(type, knownOn, { language });
   return {
     kind: type,
-    name: rule?.nameJa ?? type,
+    name: (language === 'en' ? rule?.nameEn : rule?.nameJa) ?? type,
     authority: rule?.authority ?? '',
     dueOn,
     steps,
@@ -47,21 +50,39 @@ function clock(type: string, knownOn: string, applies: Duty['applies']): DutyClo
   };
 }
 
-function specialClock(type: (typeof PPC)[number], knownOn: string, applies: Duty['applies']): DutyClock {
-  const personal = clock(type, knownOn, applies);
-  const steps = [...personal.steps.slice(0, -1), { on: null, text: SPECIAL_LAW }];
-  return { ...personal, kind: `special-${type}`, name: `${personal.name}：特定個人情報`, steps };
+function specialClock(
+  type: (typeof PPC)[number],
+  knownOn: string,
+  applies: Duty['applies'],
+  language: DueLanguage,
+): DutyClock {
+  const personal = clock(type, knownOn, applies, language);
+  const steps = [...personal.steps.slice(0, -1), { on: null, text: dueWords[language].law(SPECIAL_LAW) }];
+  return { ...personal, kind: `special-${type}`, name: words[language].special(personal.name), steps };
 }
 
-const police: DutyClock = {
+const words = {
+  ja: {
+    special: (name: string) => `${name}：特定個人情報`,
+    police: '警察への相談・通報',
+    policeNote: '期限の定めはありません。不正の目的が疑われるときは、早めに相談してください。',
+  },
+  en: {
+    special: (name: string) => `${name}: specific personal information`,
+    police: 'Consulting or informing the police',
+    policeNote: 'There is no date in law. Where a wrongful purpose is feared, please ask them early.',
+  },
+} as const;
+
+const police = (language: DueLanguage): DutyClock => ({
   kind: 'police',
-  name: '警察への相談・通報',
+  name: words[language].police,
   authority: '警察',
   dueOn: null,
-  steps: [{ on: null, text: '期限の定めはありません。不正の目的が疑われるときは、早めに相談してください。' }],
+  steps: [{ on: null, text: words[language].policeNote }],
   applies: 'open',
   guidance: false,
-};
+});
 
 /** Which report meets a duty; null for one that no report to an authority meets. */
 export function metBy(kind: string): MetBy | null {

@@ -1,6 +1,8 @@
 import type { OwnRule, ProcedureType } from '../contract/ruleShapes.ts';
+import { englishTexts } from './catalogue/english.ts';
 import { catalogue, findRule } from './catalogue.ts';
 import { dueWords } from './dueWords.ts';
+import { lawInEnglish } from './lawNames.ts';
 
 /** The rules that count: those of the house, and over them the association's own from their days on. */
 export interface RuleBook {
@@ -25,9 +27,15 @@ export function ruleBook(own: readonly OwnRule[]): RuleBook {
   return { find, all: (on) => types.flatMap((type) => find(type, on) ?? []) };
 }
 
-const inEnglish = (kind: Omit<ProcedureType, 'baseEventEn'>): ProcedureType => ({
+type InEnglish = 'baseEventEn' | 'ruleEn' | 'lawEn' | 'evidenceEn' | 'noteEn';
+
+const inEnglish = (kind: Omit<ProcedureType, InEnglish>): ProcedureType => ({
   ...kind,
   baseEventEn: dueWords.en.event(kind.baseEvent),
+  ruleEn: englishTexts[kind.ruleJa] ?? kind.ruleJa,
+  lawEn: lawInEnglish(kind.law),
+  evidenceEn: englishTexts[kind.evidence] ?? kind.evidence,
+  noteEn: englishTexts[kind.note] ?? kind.note,
 });
 
 function newestOf(rules: readonly OwnRule[]): OwnRule | undefined {

@@ -42,6 +42,8 @@ export function useFormat() {
     },
     time: (value: string) => inJapan(value).time,
     number: (value: number) => value.toLocaleString(locales[language]),
+    /** Things side by side in one line. */
+    list: (items: readonly string[]) => items.join(language === 'ja' ? '・' : ', '),
     /** Seconds as whole minutes, rounded up. */
     minutes: (seconds: number) => Math.ceil(seconds / 60).toLocaleString(locales[language]),
   };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../electron/rules/catalogue.ts';
 import { computeDue } from '../../electron/rules/deadlines.ts';
+import { lawInEnglish } from '../../electron/rules/lawNames.ts';
+import { houseRules } from '../../electron/rules/ruleBook.ts';
 import { authorities as en } from '../../renderer/text/en/authorities.ts';
 import { authorities as ja } from '../../renderer/text/ja/authorities.ts';
 
@@ -15,7 +17,9 @@ describe('the way to a due date in English', () => {
         const asEver = computeDue(id, base);
         expect(told.dueOn).toBe(asEver.dueOn);
         expect(told.steps.map(({ on }) => on)).toEqual(asEver.steps.map(({ on }) => on));
-        expect(told.steps.at(-1)).toEqual({ on: null, text: `Law: ${law}` });
+        const named = lawInEnglish(law);
+        expect(named, law).not.toMatch(japanese);
+        expect(told.steps.at(-1)).toEqual({ on: null, text: `Law: ${named} (${law})` });
         for (const { text } of told.steps.slice(0, -1)) expect(text, id).not.toMatch(japanese);
       }
     }
@@ -34,5 +38,24 @@ describe('the way to a due date in English', () => {
     const names = [...new Set(catalogue.map(({ authority }) => authority))].toSorted();
     expect(Object.keys(ja).toSorted()).toEqual(names);
     for (const name of Object.values(en)) expect(name).not.toMatch(japanese);
+  });
+
+  it('tells every deadline, proof and note of the catalogue in English', () => {
+    for (const { id, ruleEn, lawEn, evidenceEn, noteEn, baseEventEn } of houseRules.all('2026-06-10')) {
+      for (const text of [ruleEn, lawEn, evidenceEn, noteEn, baseEventEn]) expect(text, id).not.toMatch(japanese);
+    }
+  });
+
+  it.each([
+    [
+      '健保則24条1項、厚年則15条',
+      "Health Insurance Act Regulation Art. 24(1); Employees' Pension Insurance Act Regulation Art. 15",
+    ],
+    ['健保則135条の3ほか', 'Health Insurance Act Regulation Art. 135-3 and others'],
+    ['個情法規則8条2項・7条3号', 'Personal Information Protection Act Regulation Art. 8(2), Art. 7, item 3'],
+    ['個情法26条2項、規則10条', 'Personal Information Protection Act Art. 26(2); its Regulation Art. 10'],
+    ['当会との委託契約5条', '当会との委託契約5条'],
+  ])('cites %s', (law, english) => {
+    expect(lawInEnglish(law)).toBe(english);
   });
 });

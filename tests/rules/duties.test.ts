@@ -42,6 +42,19 @@ describe('the clocks of a report to the commission', () => {
     expect(sixty?.steps.map(({ text }) => text).join()).toContain('山の日');
   });
 
+  it('are told in English with the same dates, the law by its name in both', () => {
+    const said = { knownOn: '2023-06-13', wrongful: 'yes', special: 'yes', reason: '' } as const;
+    const japanese = dutyClocks(said);
+    const english = dutyClocks(said, 'en');
+    expect(english.map(({ kind, dueOn }) => [kind, dueOn])).toEqual(japanese.map(({ kind, dueOn }) => [kind, dueOn]));
+    const words = english.flatMap(({ name, steps }) => [name, ...steps.map(({ text }) => text)]);
+    expect(words.filter((text) => !text.startsWith('Law: ')).join()).not.toMatch(
+      /[\p{Script=Han}\p{Script=Hiragana}]/u,
+    );
+    for (const text of words.filter((word) => word.startsWith('Law: ')))
+      expect(text).toMatch(/^Law: .* Art\. .*\(.*条/);
+  });
+
   it('a wrongful purpose decides between 30 and 60 days; while nobody has said, both are open', () => {
     const kakuho = (wrongful: 'yes' | 'no' | 'open') =>
       assessed('2026-06-05', wrongful)

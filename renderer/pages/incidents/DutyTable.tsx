@@ -5,13 +5,15 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 
 /** Every duty with its clock, how it was counted, and what met it. */
 export function DutyTable({ incidentId }: { incidentId: number }) {
   const text = useText().duties;
   const format = useFormat();
-  const list = useQuery(api.incidents.duties.queryOptions({ input: { incidentId } }));
+  const { language } = usePreferences();
+  const list = useQuery(api.incidents.duties.queryOptions({ input: { incidentId, language } }));
   return (
     <section className="panel" aria-labelledby="clocks">
       <h2 id="clocks">{text.clocks}</h2>
@@ -75,10 +77,10 @@ function DutyState({ duty }: { duty: Duty }) {
   return <StateMark mark={daysLeft <= 7 ? 'moving' : 'open'} label={text.left(format.number(daysLeft))} />;
 }
 
-/** The way to a date is Japanese law in Japanese, whatever the window's language. */
+/** How a date was counted: its first step, and the others on demand. */
 function Way({ duty }: { duty: Duty }) {
   return (
-    <details lang="ja">
+    <details>
       <summary>{duty.steps[0]?.text}</summary>
       <ol className="fact-values">
         {duty.steps.slice(1).map(({ text: step }) => (

@@ -4,6 +4,7 @@ import { api } from '../../api/client.ts';
 import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { useRemoveRule } from './useRemoveRule.ts';
 
@@ -12,6 +13,7 @@ export function OwnRules() {
   const text = useText();
   const words = text.procedureRules.history;
   const format = useFormat();
+  const { language } = usePreferences();
   const remove = useRemoveRule();
   const rules = useQuery(api.procedures.rules.queryOptions({ input: {} }));
   return (
@@ -24,7 +26,11 @@ export function OwnRules() {
         rowKey={(row) => row.id}
         empty={words.none}
         columns={[
-          { key: 'name', title: text.procedureRules.name, cell: (row) => row.body.nameJa },
+          {
+            key: 'name',
+            title: text.procedureRules.name,
+            cell: ({ body }) => (language === 'en' ? body.nameEn : body.nameJa),
+          },
           { key: 'rule', title: text.procedureRules.deadline, width: '26%', cell: (row) => row.body.ruleJa },
           {
             key: 'from',

@@ -140,7 +140,7 @@ function Way({ filing }: { filing: Filing }) {
         ))}
       </ol>
       {alternatives.length > 0 && (
-        <p>{words.detail.alternatives(alternatives.map((route) => words.route[route]).join('・'))}</p>
+        <p>{words.detail.alternatives(format.list(alternatives.map((route) => words.route[route])))}</p>
       )}
       {filing.evidenceNote && <p className="dim">{filing.evidenceNote}</p>}
       {filing.note && <p className="dim">{filing.note}</p>}

@@ -86,11 +86,11 @@ interface KindsProps {
 function Kinds({ kinds, search, chosenId, onChoose }: KindsProps) {
   const text = useText();
   const words = text.procedureRules;
-  const { language } = usePreferences();
+  const isEnglish = usePreferences().language === 'en';
   const authorityName = useAuthorityName();
   const sought = search.normalize('NFKC').trim().toLowerCase();
   const found = kinds?.filter((kind) =>
-    `${kind.nameJa} ${kind.nameEn} ${kind.authority} ${authorityName(kind.authority)} ${kind.law} ${kind.id}`
+    `${kind.nameJa} ${kind.nameEn} ${kind.authority} ${authorityName(kind.authority)} ${kind.law} ${kind.lawEn} ${kind.id}`
       .normalize('NFKC')
       .toLowerCase()
       .includes(sought),
@@ -108,13 +108,13 @@ function Kinds({ kinds, search, chosenId, onChoose }: KindsProps) {
           key: 'name',
           title: words.name,
           cell: (kind) => (
-            <span className="two-lines" title={kind.nameJa}>
+            <span className="two-lines" title={isEnglish ? kind.nameEn : kind.nameJa}>
               {kind.harm && (
                 <span className="tag" data-tone="bad">
                   ▲ {text.procedures.harm}
                 </span>
               )}{' '}
-              {language === 'en' ? kind.nameEn : kind.nameJa} {kind.own && <span className="tag">● {words.own}</span>}
+              {isEnglish ? kind.nameEn : kind.nameJa} {kind.own && <span className="tag">● {words.own}</span>}
             </span>
           ),
         },
@@ -122,10 +122,21 @@ function Kinds({ kinds, search, chosenId, onChoose }: KindsProps) {
           key: 'authority',
           title: text.procedures.authority,
           width: '22%',
-          cell: (kind) => authorityName(kind.authority),
+          cell: (kind) => <TwoLines text={authorityName(kind.authority)} />,
         },
-        { key: 'deadline', title: words.deadline, width: '30%', cell: (kind) => kind.ruleJa },
+        {
+          key: 'deadline',
+          title: words.deadline,
+          width: '30%',
+          cell: (kind) => <TwoLines text={isEnglish ? kind.ruleEn : kind.ruleJa} />,
+        },
       ]}
     />
   );
 }
+
+const TwoLines = ({ text }: { text: string }) => (
+  <span className="two-lines" title={text}>
+    {text}
+  </span>
+);

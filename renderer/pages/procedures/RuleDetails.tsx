@@ -12,15 +12,16 @@ export function RuleDetails({ kind, onChange }: { kind: ProcedureType; onChange:
   const format = useFormat();
   const { language } = usePreferences();
   const authorityName = useAuthorityName();
-  const name = language === 'en' ? kind.nameEn : kind.nameJa;
+  const isEnglish = language === 'en';
+  const name = isEnglish ? kind.nameEn : kind.nameJa;
   const facts = [
     [text.procedures.authority, authorityName(kind.authority)],
-    [words.baseEvent, language === 'en' ? kind.baseEventEn : kind.baseEvent],
-    [words.deadline, kind.ruleJa],
-    [words.law, kind.law],
-    [words.alternatives, kind.alternatives.map((route) => text.procedureBoard.route[route]).join('・')],
-    [words.evidence, kind.evidence],
-    [words.note, kind.note],
+    [words.baseEvent, isEnglish ? kind.baseEventEn : kind.baseEvent],
+    [words.deadline, isEnglish ? kind.ruleEn : kind.ruleJa],
+    [words.law, isEnglish && kind.lawEn !== kind.law ? `${kind.lawEn} (${kind.law})` : kind.law],
+    [words.alternatives, format.list(kind.alternatives.map((route) => text.procedureBoard.route[route]))],
+    [words.evidence, isEnglish ? kind.evidenceEn : kind.evidence],
+    [words.note, isEnglish ? kind.noteEn : kind.note],
   ] as const;
   return (
     <aside className="panel rule-details" aria-label={name}>

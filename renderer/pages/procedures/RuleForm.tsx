@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo } from '../../components/undo.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { RuleNumbers } from './RuleNumbers.tsx';
 import { RuleTrial } from './RuleTrial.tsx';
@@ -24,6 +25,7 @@ export function RuleForm({ base, onClose }: Props) {
   const words = text.procedureRules.form;
   const format = useFormat();
   const queries = useQueryClient();
+  const { language } = usePreferences();
   const [typed, setTyped] = useState(() => typedOf(base));
   const [tried, setTried] = useState(false);
   const remove = useRemoveRule();
@@ -44,9 +46,10 @@ export function RuleForm({ base, onClose }: Props) {
     if (body) save.mutate({ type: base?.id, effectiveFrom: typed.effectiveFrom, rule: body });
   };
   const change = (part: Partial<TypedRule>) => setTyped({ ...typed, ...part });
+  const title = base ? words.changeTitle(language === 'en' ? base.nameEn : base.nameJa) : words.newTitle;
   return (
-    <form className="panel" aria-label={base ? words.changeTitle(base.nameJa) : words.newTitle} onSubmit={submit}>
-      <h2>{base ? words.changeTitle(base.nameJa) : words.newTitle}</h2>
+    <form className="panel" aria-label={title} onSubmit={submit}>
+      <h2>{title}</h2>
       {base?.builtIn && <p className="dim">{words.superseded}</p>}
       <TextFields typed={typed} tried={tried} change={change} />
       <DeadlineFields typed={typed} change={change} />

@@ -1,4 +1,5 @@
 import type { chronology as ja } from '../ja/chronology.ts';
+import { plural } from './plural.ts';
 
 export const chronology: typeof ja = {
   tabs: {
@@ -95,10 +96,10 @@ export const chronology: typeof ja = {
   putBack: 'Go back to before this',
   importTitle: 'Import a chronology',
   preview: (rows, created, updated, unchanged) =>
-    `${rows} rows read: ${created} new, ${updated} changing, ${unchanged} the same. Nothing has been written yet.`,
+    `${plural(rows, 'row')} read: ${created} new, ${updated} changing, ${unchanged} the same. Nothing has been written yet.`,
   importNow: 'Import',
   importDone: (created, updated) => `Imported: ${created} new, ${updated} changed.`,
-  refused: (n) => `${n} things need correcting. With even one of them, nothing is imported.`,
+  refused: (n) => `${plural(n, 'thing needs', 'things need')} correcting. With even one of them, nothing is imported.`,
   refusedList: 'What needs correcting',
   line: 'Line',
   column: 'Column',
@@ -107,6 +108,7 @@ export const chronology: typeof ja = {
   newEntry: 'new',
   changedEntry: 'changes',
   changesList: 'Entries to import',
-  takenBack: (n, kept) => `The import was taken back (${n} entries). ${kept} entries changed since were kept.`,
+  takenBack: (n, kept) =>
+    `The import was taken back (${plural(n, 'entry', 'entries')}). ${plural(kept, 'entry', 'entries')} changed since stayed.`,
   closedNote: (date) => `This incident was closed on ${date}. Open it again to add to it.`,
 };

@@ -1,4 +1,5 @@
 import type { facts as ja } from '../ja/facts.ts';
+import { plural } from './plural.ts';
 
 export const facts: typeof ja = {
   title: 'Facts',
@@ -15,8 +16,8 @@ export const facts: typeof ja = {
   hearsayLabel: 'Hearsay (others say so; we have not seen it ourselves)',
   current: (label) => label,
   old: (label) => `${label} old`,
-  offices: (n) => `${n} offices`,
-  officesOf: (question, n) => `${question}: see the ${n} offices with the old text`,
+  offices: (n) => plural(n, 'office'),
+  officesOf: (question, n) => `${question}: see the ${plural(n, 'office')} with the old text`,
   changed: 'Changed',
   changedOf: (question) => `${question}: changed`,
   formTitle: (question) => `What holds now: ${question}`,
@@ -26,7 +27,8 @@ export const facts: typeof ja = {
   submit: 'Record',
   before: 'What was said before',
   noneOutdated: 'Recorded. No version needs a correction.',
-  outdated: (labels, offices) => `${labels}: the old answer. ${offices} offices need a correction.`,
+  outdated: (labels, offices) =>
+    `${labels}: the old answer. ${plural(offices, 'office needs', 'offices need')} a correction.`,
   outdatedUnsent: (labels) => `${labels}: the old answer. No office has read it.`,
   between: ', ',
   toCorrection: 'Write a correction',

@@ -1,4 +1,5 @@
 import type { incidents as ja } from '../ja/incidents.ts';
+import { plural } from './plural.ts';
 
 export const incidents: typeof ja = {
   title: 'Incidents',
@@ -16,7 +17,7 @@ export const incidents: typeof ja = {
   selected: 'Shown',
   select: 'Show',
   affected: 'Affected offices',
-  affectedCount: (n) => `${n} offices`,
+  affectedCount: (n) => plural(n, 'office'),
   createdAt: 'Registered',
   facts: 'Chosen incident',
   narrow: 'Affected branches',
@@ -24,7 +25,7 @@ export const incidents: typeof ja = {
   narrowAll: 'Every office under entrustment',
   narrowSome: 'Choose branches',
   narrowSave: 'Save the choice',
-  narrowSaved: (n) => `${n} offices are affected now.`,
+  narrowSaved: (n) => `${plural(n, 'office is', 'offices are')} affected now.`,
   narrowNone: 'Choose at least one branch.',
   close: 'Close the incident',
   closeTitle: 'Close this incident?',
@@ -41,7 +42,7 @@ export const incidents: typeof ja = {
   making: 'Making the final file',
   stop: 'Stop',
   stopped: 'Stopped. Nothing was left behind.',
-  finalDone: (n) => `The final file (${n} files) was made.`,
+  finalDone: (n) => `The final file (${plural(n, 'file')}) was made.`,
   download: 'Download',
   hash: 'Hash (SHA-256)',
 };

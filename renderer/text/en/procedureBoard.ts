@@ -1,4 +1,5 @@
 import type { procedureBoard as ja } from '../ja/procedureBoard.ts';
+import { plural } from './plural.ts';
 
 export const procedureBoard: typeof ja = {
   board: 'Board',
@@ -47,7 +48,7 @@ export const procedureBoard: typeof ja = {
   apply: 'Change',
   keep: 'Leave as is',
   bulkDone: (n) => `${n} changed`,
-  skipped: (n) => `These ${n} were left as they were.`,
+  skipped: (n) => (n === '1' ? 'This one was left as it was.' : `These ${n} were left as they were.`),
   skippedReason: {
     filed_already: 'the same filing is on record as filed',
     state_reason: 'putting a state back needs a reason (open the filing)',
@@ -60,12 +61,12 @@ export const procedureBoard: typeof ja = {
   tell: {
     title: 'Tell the offices',
     waiting: (offices, procedures) =>
-      `${procedures} late or stopped filings of ${offices} offices have not been told yet.`,
+      `${plural(procedures, 'late or stopped filing')} of ${plural(offices, 'office')} not told yet.`,
     draft: 'Draft a notice',
     draftNote: 'It goes to the offices with filings not told of, with a table for each office.',
     list: 'Show the offices',
     hideList: 'Hide the list',
-    sent: (label, on, n) => `${label} (sent ${on}) told of ${n} filings.`,
+    sent: (label, on, n) => `${label} (sent ${on}) told of ${plural(n, 'filing')}.`,
     record: 'Mark as told',
     recorded: (n) => `${n} marked as told`,
   },

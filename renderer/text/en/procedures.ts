@@ -1,4 +1,5 @@
 import type { procedures as ja } from '../ja/procedures.ts';
+import { plural } from './plural.ts';
 
 export const procedures: typeof ja = {
   title: 'Filings',
@@ -12,9 +13,9 @@ export const procedures: typeof ja = {
   due: 'Due',
   left: 'Left',
   noDue: 'No date',
-  overdue: (n) => `${n} days late`,
+  overdue: (n) => `${plural(n, 'day')} late`,
   dueToday: 'Today',
-  daysLeft: (n) => `${n} days left`,
+  daysLeft: (n) => `${plural(n, 'day')} left`,
   filedLate: 'Filed',
   harm: 'Urgent',
   harmTitle: 'A delay touches a person’s benefits or cover',

@@ -1,4 +1,5 @@
 import type { reports as ja } from '../ja/reports.ts';
+import { plural } from './plural.ts';
 
 export const reports: typeof ja = {
   title: 'Reports',
@@ -24,7 +25,7 @@ export const reports: typeof ja = {
   version: 'Version',
   newest: 'The newest sent version',
   preview: 'First rows',
-  total: (n) => `${n} rows`,
+  total: (n) => plural(n, 'row'),
   shown: (n) => `${n} shown`,
   purposeOf: 'For',
   uses: {
@@ -63,11 +64,11 @@ export const reports: typeof ja = {
     other: 'Something else',
   },
   export: 'Export',
-  exported: (rows) => `${rows} rows were written.`,
+  exported: (rows) => `${plural(rows, 'row was', 'rows were')} written.`,
   download: 'Download',
   path: 'File',
   fingerprint: 'Fingerprint (SHA-256)',
-  unwritable: (n) => `${n} characters could not be written and were replaced.`,
+  unwritable: (n) => `${plural(n, 'character')} could not be written and had to be replaced.`,
   row: 'Row',
   column: 'Column',
   character: 'Character',
@@ -86,9 +87,10 @@ export const reports: typeof ja = {
   },
   startAt: 'First label to use',
   place: (n) => `Start at label ${n}`,
-  withoutAddress: (n) => `${n} offices without an address got no label.`,
+  withoutAddress: (n) => `${plural(n, 'office')} without an address got no label.`,
   filtered: 'Only the offices of the filter you came with are written.',
-  wouldLose: (n) => `${n} characters cannot be written this way. Nothing has been written yet. Please choose.`,
+  wouldLose: (n) =>
+    `${plural(n, 'character')} cannot be written this way. Nothing has been written yet. Please choose.`,
   writeAs: (use) => `Write as “${use}”`,
   writeAnyway: 'Write with 〓 in their place',
   unwritableList: 'Characters that cannot be written',
