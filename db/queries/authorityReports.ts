@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
 import { affectedOffices } from './incidents.ts';
+import { ledTo } from './mergedOffices.ts';
 import { officeMatches } from './offices.ts';
 
 export interface AuthorityReportRow {
@@ -178,17 +179,10 @@ function consents(db: ReadDb, { incidentId, answers, notOn, patterns }: ConsentF
     .select(sql<Consent['answer']>`coalesce(${lastSaid(incidentId)}, 'silent')`.as('answer'));
   const found = db.selectFrom(said.as('said')).where('said.answer', 'in', answers);
   if (notOn === null) return found;
-  return found.where((e) =>
-    e.not(
-      e.exists(
-        e
-          .selectFrom('joint_roster')
-          .select('joint_roster.position')
-          .where('joint_roster.report_id', '=', notOn)
-          .whereRef('joint_roster.office_id', '=', 'said.officeId'),
-      ),
-    ),
-  );
+  // Whose double was named has been named.
+  const named = sql`select roster.office_id, offices.merged_into from joint_roster as roster
+    join offices on offices.id = roster.office_id where roster.report_id = ${notOn}`;
+  return found.where(sql<boolean>`said."officeId" not in (${ledTo(named)})`);
 }
 
 /** Offices by what they said, by code after `afterCode`. */

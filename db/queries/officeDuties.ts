@@ -179,17 +179,34 @@ export async function getDutyBatch(db: ReadDb, batch: number) {
 
 /** Takes back what a batch noted of offices nothing newer was noted of. Answers of how many. */
 export async function takeBackOfficeDuties(tx: WriteTx, batch: number): Promise<number> {
-  const { numUpdatedRows } = await tx
+  // Two entries that became one office since may each have a row of the batch: both go.
+  const rows = await tx
     .updateTable('office_duties')
-    .set({ newest: 0, taken_back: 1 })
+    .set({ taken_back: 1, newest: 0 })
     .where('batch', '=', batch)
-    .where('newest', '=', 1)
-    .executeTakeFirstOrThrow();
-  // What stood there before holds again.
-  await sql`update office_duties set newest = 1 where id in (
-    select max(stood.id) from office_duties as stood join office_duties as undone
-      on undone.incident_id = stood.incident_id and undone.duty = stood.duty and undone.office_id = stood.office_id
-    where undone.batch = ${batch} and undone.taken_back = 1 and stood.taken_back = 0
-    group by stood.office_id)`.execute(tx);
-  return Number(numUpdatedRows);
+    .where('taken_back', '=', 0)
+    .where('office_id', 'in', (e) =>
+      e
+        .selectFrom('office_duties as standing')
+        .select('standing.office_id')
+        .where('standing.batch', '=', batch)
+        .where('standing.newest', '=', 1),
+    )
+    .returning('office_id as officeId')
+    .execute();
+  const officeIds = [...new Set(rows.map(({ officeId }) => officeId))];
+  await renewNewestDuties(tx, officeIds);
+  return officeIds.length;
+}
+
+/** Marks of these offices, for each incident and duty, the row that holds: the newest that was not taken back. */
+export async function renewNewestDuties(tx: WriteTx, officeIds: readonly number[]): Promise<void> {
+  for (let at = 0; at < officeIds.length; at += MOST) {
+    const ids = sql.join(officeIds.slice(at, at + MOST));
+    const holds = sql`case when id in (select max(stood.id) from office_duties as stood
+      where stood.office_id in (${ids}) and stood.taken_back = 0
+      group by stood.incident_id, stood.duty, stood.office_id) then 1 else 0 end`;
+    await sql`update office_duties set newest = ${holds}
+      where office_id in (${ids}) and newest <> ${holds}`.execute(tx);
+  }
 }

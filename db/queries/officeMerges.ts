@@ -1,10 +1,11 @@
 import type { ReadDb, WriteTx } from '../store.ts';
+import { renewNewestDuties } from './officeDuties.ts';
 
 // What a merge moves, and how it goes back. A merge never copies and never deletes: rows change hands, and
 // `office_merge_moves` has every one of them.
 
 /** The tables whose rows simply belong to an office. */
-const OWNED = ['contacts', 'procedures', 'calls', 'questions', 'incoming_mails'] as const;
+const OWNED = ['contacts', 'procedures', 'calls', 'questions', 'incoming_mails', 'office_duties'] as const;
 /** Mails that are on their way, or may be. */
 const UNDER_WAY = ['queued', 'sending', 'handed', 'retry', 'in_doubt'];
 /** Rows of one statement. */
@@ -186,6 +187,8 @@ async function moveOwned(tx: WriteTx, { keptId, droppedId }: Merging): Promise<M
       .execute();
     for (const { id } of rows) moves.push({ what, rowId: id, fromId: droppedId, toId: keptId });
   }
+  // Of what was noted of either, the newest holds.
+  await renewNewestDuties(tx, [keptId]);
   return moves;
 }
 
@@ -256,6 +259,7 @@ export async function moveRecordsBack(tx: WriteTx, merge: MergeRow): Promise<voi
         .execute();
     }
   }
+  await renewNewestDuties(tx, [keptId, droppedId]);
   for (const { id, before } of await moved('recipients_merged')) {
     await tx.updateTable('recipients').set({ acknowledgement_state: before }).where('id', '=', id).execute();
   }
