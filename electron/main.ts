@@ -24,6 +24,7 @@ import { validateSender } from './shell/policies.ts';
 import { restartDelay } from './shell/restart.ts';
 import { createSecretStore } from './shell/secrets.ts';
 import { type Service, superviseService } from './shell/supervisor.ts';
+import { lockWithSystem } from './shell/systemLock.ts';
 import { systemVault } from './shell/vault.ts';
 import { bringForward, createWindow } from './shell/window.ts';
 
@@ -79,6 +80,7 @@ function open(): void {
     gaveUp: (code: ErrorCode, params: ErrorParams) => stop(errorSentence(code, params, language())),
   });
 
+  lockWithSystem(() => service?.lock());
   window = createWindow();
   window.on('closed', () => {
     window = null;

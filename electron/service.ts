@@ -23,6 +23,7 @@ shell.on('message', ({ data, ports }) => {
   const message: ToService = data;
   if (message.type === 'open') void open(message.dataFolder);
   else if (message.type === 'connect') connect(ports[0]);
+  else if (message.type === 'lock') void lock();
   else if (message.type === 'close') void close();
   else settle(message);
 });
@@ -47,6 +48,11 @@ function connect(port: Electron.MessagePortMain | undefined): void {
   if (!host || !port) return;
   host.connect(port);
   port.start();
+}
+
+/** As the window itself would, whatever it is doing. */
+async function lock(): Promise<void> {
+  await host?.client('window').lock.lock({});
 }
 
 async function close(): Promise<void> {

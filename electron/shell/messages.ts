@@ -1,9 +1,11 @@
 import type { ErrorCode, ErrorParams } from '../contract/errors.ts';
 
-/** What the shell tells the service. `connect` comes with one port, the way to the window. */
+/** What the shell tells the service. `connect` comes with one port, the way to the window;
+ * `lock` shuts the lock of the windows, where a PIN is set. */
 export type ToService =
   | { type: 'open'; dataFolder: string }
   | { type: 'connect' }
+  | { type: 'lock' }
   | { type: 'answer'; id: number; value: string | null }
   | { type: 'refusal'; id: number; code: ErrorCode; params: ErrorParams }
   | { type: 'close' };

@@ -81,6 +81,17 @@ export function decideOpen(address: string): { action: 'deny'; outside: Outside 
   return { action: 'deny', outside: decideExternal(address) };
 }
 
+/**
+ * Whether the window locks at an event of the system (Electron's powerMonitor). Whoever locks Windows, closes the lid or
+ * goes home means our window too; coming back opens nothing.
+ */
+export function decideLock(event: string): boolean {
+  return LOCKING.some((each) => each === event);
+}
+
+/** `lock-screen` comes on Windows and macOS; `suspend` and `shutdown` everywhere. */
+const LOCKING = ['lock-screen', 'suspend', 'shutdown', 'user-did-resign-active'] as const;
+
 /** The part of a frame the sender rule looks at. */
 export interface SenderFrame {
   readonly url: string;

@@ -30,6 +30,8 @@ export interface Service<Port> {
   isOpen: () => boolean;
   /** Hands the service one end of a channel; only while it is open. */
   connect: (port: Port) => void;
+  /** Shuts the lock of the windows; one that is not open yet starts locked anyway. */
+  lock: () => void;
   /** Asks the service to finish and resolves when it has gone, after ten seconds at the latest. */
   close: () => Promise<void>;
 }
@@ -93,6 +95,7 @@ export function superviseService<Port>(options: ServiceOptions<Port>): Service<P
   start();
   return {
     isOpen: () => open,
+    lock: () => child?.postMessage({ type: 'lock' }),
     connect: (port) => child?.postMessage({ type: 'connect' }, [port]),
     close,
   };

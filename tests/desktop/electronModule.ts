@@ -68,6 +68,7 @@ export const electron = {
   ipcMain: new EventEmitter(),
   Menu: { setApplicationMenu: vi.fn(), buildFromTemplate: vi.fn() },
   MessageChannelMain: FakeChannel,
+  powerMonitor: new EventEmitter(),
   protocol: { registerSchemesAsPrivileged: vi.fn(), handle: vi.fn() },
   safeStorage: {},
   screen: { getPrimaryDisplay: () => ({ workAreaSize: { width: 1920, height: 1040 } }) },

@@ -85,6 +85,17 @@ describe('the first program', () => {
     expect(defaultSession.listenerCount('will-download')).toBe(1);
   });
 
+  test('locks with the system, and comes back with it to a lock', () => {
+    service().emit('message', { type: 'opened' });
+    const locks = () => service().postMessage.mock.calls.filter(([message]) => message.type === 'lock').length;
+    for (const [at, event] of ['lock-screen', 'suspend', 'shutdown', 'user-did-resign-active'].entries()) {
+      electron.powerMonitor.emit(event);
+      expect(locks(), event).toBe(at + 1);
+    }
+    for (const event of ['unlock-screen', 'resume']) electron.powerMonitor.emit(event);
+    expect(locks()).toBe(4);
+  });
+
   test('a second start brings its window forward', () => {
     electron.app.emit('second-instance');
     expect(windows).toHaveLength(1);

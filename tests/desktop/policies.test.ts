@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   decideDownload,
   decideExternal,
+  decideLock,
   decideNavigation,
   decideOpen,
   decidePermission,
@@ -171,6 +172,16 @@ describe('what goes to another program', () => {
     expect(decideOpen('app://todoke/index.html').action).toBe('deny');
     expect(decideOpen('https://www.example.jp/')).toEqual({ action: 'deny', outside: 'open' });
   });
+});
+
+describe('the lock follows the system', () => {
+  test.each(['lock-screen', 'suspend', 'shutdown', 'user-did-resign-active'])('%s locks', (event) =>
+    expect(decideLock(event)).toBe(true),
+  );
+  test.each(['unlock-screen', 'resume', 'on-ac', 'on-battery', 'user-did-become-active', 'thermal-state-change', ''])(
+    '%j does not',
+    (event) => expect(decideLock(event)).toBe(false),
+  );
 });
 
 describe('who may speak to the shell', () => {
