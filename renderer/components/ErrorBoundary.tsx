@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { useText } from '../text/index.ts';
-import { EmptyState } from './EmptyState.tsx';
 
 interface Props {
   children: ReactNode;
@@ -9,6 +8,7 @@ interface Props {
   of: 'page' | 'panel';
 }
 
+/** Made of nothing that could itself be what broke. */
 function Broken({ of, onReopen }: { of: Props['of']; onReopen: () => void }) {
   const text = useText().common;
   const reopen = (
@@ -22,8 +22,9 @@ function Broken({ of, onReopen }: { of: Props['of']; onReopen: () => void }) {
   );
   if (of === 'page') {
     return (
-      <div role="alert">
-        <EmptyState title={text.pageBroken}>{reopen}</EmptyState>
+      <div role="alert" className="empty">
+        <p className="empty-title">{text.pageBroken}</p>
+        {reopen}
       </div>
     );
   }

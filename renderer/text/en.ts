@@ -1,6 +1,7 @@
 import { acknowledgements } from './en/acknowledgements.ts';
 import { answerImport } from './en/answerImport.ts';
 import { audiences } from './en/audiences.ts';
+import { audit } from './en/audit.ts';
 import { authorities } from './en/authorities.ts';
 import { backups } from './en/backups.ts';
 import { bulletins } from './en/bulletins.ts';
@@ -45,6 +46,7 @@ export const en: typeof ja = {
   mailbox,
   notices,
   audiences,
+  audit,
   authorities,
   compare,
   letters,

@@ -1,6 +1,7 @@
 import { acknowledgements } from './ja/acknowledgements.ts';
 import { answerImport } from './ja/answerImport.ts';
 import { audiences } from './ja/audiences.ts';
+import { audit } from './ja/audit.ts';
 import { authorities } from './ja/authorities.ts';
 import { backups } from './ja/backups.ts';
 import { bulletins } from './ja/bulletins.ts';
@@ -44,6 +45,7 @@ export const ja = {
   mailbox,
   notices,
   audiences,
+  audit,
   authorities,
   compare,
   letters,

@@ -37,7 +37,9 @@ export function Frame({ children }: { children: ReactNode }) {
 
   return (
     <div className="frame" data-practice={practice}>
-      <Navigation current={feature} onHelp={() => setOpened('help')} />
+      <ErrorBoundary of="panel">
+        <Navigation current={feature} onHelp={() => setOpened('help')} />
+      </ErrorBoundary>
       <ErrorBoundary of="panel">
         <TopBar register={register} onFind={() => setOpened('finder')} />
       </ErrorBoundary>
@@ -45,7 +47,9 @@ export function Frame({ children }: { children: ReactNode }) {
         <Strip />
       </ErrorBoundary>
       <main className="page" ref={page}>
-        <PrintHead />
+        <ErrorBoundary of="panel">
+          <PrintHead />
+        </ErrorBoundary>
         <ErrorBoundary of="page" key={section}>
           {children}
         </ErrorBoundary>
@@ -53,8 +57,10 @@ export function Frame({ children }: { children: ReactNode }) {
       <ErrorBoundary of="panel">
         <Footer />
       </ErrorBoundary>
-      <Finder opened={opened === 'finder'} onClose={() => setOpened(null)} />
-      <Help feature={feature} opened={opened === 'help'} onClose={() => setOpened(null)} />
+      <ErrorBoundary of="panel">
+        <Finder opened={opened === 'finder'} onClose={() => setOpened(null)} />
+        <Help feature={feature} opened={opened === 'help'} onClose={() => setOpened(null)} />
+      </ErrorBoundary>
     </div>
   );
 }

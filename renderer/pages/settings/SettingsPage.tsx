@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
+import { ErrorBoundary } from '../../components/ErrorBoundary.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useFrame } from '../../components/useIncident.ts';
@@ -35,13 +36,22 @@ export function SettingsPage() {
             </>
           )}
         </Loaded>
-        <DisplaySection />
-        {frame && <RegisterSection register={frame.register} />}
-        <LockSection />
-        <BackupSection />
-        <RetentionSection />
-        <AuditSection />
-        <UpdateSection />
+        {[
+          <DisplaySection key="display" />,
+          frame && <RegisterSection key="register" register={frame.register} />,
+          <LockSection key="lock" />,
+          <BackupSection key="backups" />,
+          <RetentionSection key="retention" />,
+          <AuditSection key="audit" />,
+          <UpdateSection key="update" />,
+        ].map(
+          (section) =>
+            section && (
+              <ErrorBoundary key={section.key} of="panel">
+                {section}
+              </ErrorBoundary>
+            ),
+        )}
       </div>
     </>
   );

@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { type Plugin, parseSync, Visitor, build as viteBuild } from 'vite';
+import { openHost } from '../../electron/host.ts';
+import { startLoopback } from '../../electron/loopback/server.ts';
+import { memorySecrets } from '../../electron/ports/secrets.ts';
+import { addresses } from './addresses.ts';
+import { expect, test } from './window.ts';
+
+/*
+ * Every component that renders on some page is made to throw there, one after the other: a boundary must say so where it
+ * happened, the rest of the window must go on, and once the fault is gone the part must come back by its button.
+ * `TODOKE_BREAK=all` breaks all of them; without it every ninth, for the time it takes.
+ */
+
+const root = resolve(import.meta.dirname, '../../renderer');
+const EVERY = process.env.TODOKE_BREAK === 'all' ? 1 : 9;
+/** What says that something is broken, and what all others stand in, have nothing above them to say so. */
+const EXEMPT = /^(components\/ErrorBoundary\.tsx|App\.tsx (App|Window)$)/;
+
+/** Names of all components, as the sources have them. */
+const all = new Set<string>();
+
+/** Has each component tell its name before it renders. */
+const telling: Plugin = {
+  name: 'telling',
+  enforce: 'pre',
+  transform(code, id) {
+    const path = relative(root, id.split('?')[0] ?? '').replaceAll('\\', '/');
+    if (!id.endsWith('.tsx') || path.startsWith('..')) return null;
+    const places: { at: number; name: string }[] = [];
+    new Visitor({
+      FunctionDeclaration: ({ id: named, body }) => {
+        if (named && body && /^[A-Z]/.test(named.name))
+          places.push({ at: body.start + 1, name: `${path} ${named.name}` });
+      },
+    }).visit(parseSync(id, code).program);
+    let told = code;
+    for (const { at, name } of places.sort((one, other) => other.at - one.at)) {
+      all.add(name);
+      told = `${told.slice(0, at)} globalThis.__rendering?.(${JSON.stringify(name)});${told.slice(at)}`;
+    }
+    return told;
+  },
+};
+
+/** Runs in the page before anything else. */
+function listen(): void {
+  const world = globalThis as unknown as { __seen: Set<string>; __rendering(name: string): void };
+  world.__seen = new Set();
+  world.__rendering = (name) => {
+    world.__seen.add(name);
+    if (localStorage.getItem('break') === name) throw new Error(`${name} is broken for a test`);
+  };
+}
+
+const go = (page: Page, address: string) =>
+  page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 30_000 });
+  await page.waitForTimeout(150);
+}
+
+/** By component, the first address it renders at. */
+async function whereSeen(page: Page): Promise<Map<string, string>> {
+  const seen = new Map<string, string>();
+  for (const address of ['/nothing', ...Object.values(addresses).flat()]) {
+    await go(page, address);
+    await settled(page);
+    const names = await page.evaluate(() => [...(globalThis as unknown as { __seen: Set<string> }).__seen]);
+    for (const name of names) if (!seen.has(name)) seen.set(name, address);
+  }
+  return seen;
+}
+
+/** What went wrong with the window when a component broke; null when it held. */
+async function breakOne(page: Page, name: string, address: string): Promise<string | null> {
+  await page.evaluate((broken) => localStorage.setItem('break', broken), name);
+  if (address === '/nothing') await page.reload();
+  else await go(page, '/nothing');
+  await go(page, address);
+  const alert = page
+    .getByRole('alert')
+    .filter({ hasText: /表示できません|開けません|うまく表示/ })
+    .first();
+  try {
+    await expect(alert).toBeVisible({ timeout: 8000 });
+  } catch {
+    return `${name}: no boundary says so at ${address}`;
+  }
+  const links = await page.getByRole('navigation').getByRole('link').count();
+  const isAround = /^(App\.tsx Pages|components\/frame\/(Navigation|Frame|LockGate)|pages\/welcome\/WelcomeGate)/.test(
+    name,
+  );
+  if (links < 9 && !isAround) return `${name}: the ways to the other pages are gone`;
+  await page.evaluate(() => localStorage.removeItem('break'));
+  await alert.getByRole('button').click();
+  try {
+    await expect(alert).toHaveCount(0, { timeout: 8000 });
+  } catch {
+    return `${name}: does not come back`;
+  }
+  return null;
+}
+
+test('a component that throws breaks its own part, and nothing else', async ({ browser, practiceFolder }) => {
+  test.setTimeout(1_500_000);
+  const folder = await mkdtemp(join(tmpdir(), 'todoke-broken-'));
+  await viteBuild({
+    ...{ configFile: false, logLevel: 'error', root, base: './' },
+    plugins: [telling, react()],
+    html: { cspNonce: 'NONCE_OF_THIS_ANSWER' },
+    build: { outDir: join(folder, 'window'), emptyOutDir: true, minify: false },
+  });
+  const data = join(folder, 'data');
+  const { cp } = await import('node:fs/promises');
+  await cp(practiceFolder, data, { recursive: true });
+  const host = await openHost({
+    dataFolder: data,
+    register: 'practice',
+    secrets: memorySecrets(),
+    log: () => undefined,
+  });
+  const loopback = await startLoopback({ host, windowFolder: join(folder, 'window'), secret: 'the-secret' });
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  await page.addInitScript(listen);
+  await page.goto(loopback.newAddress());
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
+
+  const seen = await whereSeen(page);
+  const broken: string[] = [];
+  const chosen = [...seen].filter(([name]) => !EXEMPT.test(name)).filter((_, at) => at % EVERY === 0);
+  for (const [name, address] of chosen) {
+    const fault = await breakOne(page, name, address);
+    if (!fault) continue;
+    broken.push(fault);
+    await page.evaluate(() => localStorage.removeItem('break'));
+    await page.reload();
+  }
+  const never = [...all].filter((name) => !seen.has(name));
+  process.stdout.write(`${all.size} components, ${seen.size} render on a page as it opens; `);
+  process.stdout.write(`${chosen.length} broken one by one, ${chosen.length - broken.length} held by a boundary\n`);
+  if (process.env.TODOKE_BREAK === 'all') process.stdout.write(`not tried: ${never.join(', ')}\n`);
+  expect(broken).toEqual([]);
+  expect(chosen.length).toBeGreaterThan(10);
+
+  await page.close();
+  await loopback.close();
+  await host.close();
+  await rm(folder, { recursive: true, force: true });
+});
