@@ -57,6 +57,8 @@ function createRefresher(queries: QueryClient) {
     const keys = [
       api.incidents.overview.key(),
       api.settings.frame.key(),
+      // Whatever changed has left its row.
+      api.audit.key(),
       ...[...features].map((feature) => [[feature]] as const),
     ];
     void Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
