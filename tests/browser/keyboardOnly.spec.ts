@@ -107,7 +107,7 @@ async function writeAndSend(page: Page, catcher: Catcher): Promise<void> {
   await press(page, button(page, '送付する'));
   await press(page, button(page, '今すぐ送る'));
   await expect(page.getByText('送信は終わりました')).toBeVisible({ timeout: 60_000 });
-  expect(catcher.received().length).toBeGreaterThan(OFFICES / 2);
+  expect((await catcher.received()).length).toBeGreaterThan(OFFICES / 2);
 }
 
 async function confirm(page: Page): Promise<void> {
