@@ -191,14 +191,24 @@ async function createWriting(path: string, encoding: FileEncoding): Promise<Writ
     // Not `write`, which on a nearly full disk writes a part and calls that done.
     await handle.appendFile(bytes);
   };
+  const discard = async () => {
+    await handle.close();
+    await rm(aside, { force: true });
+  };
+  /** What the disk refuses leaves neither an open file behind nor a half one. */
+  const orNothing = <T>(work: Promise<T>): Promise<T> =>
+    work.catch(async (error: unknown) => {
+      await discard();
+      throw error;
+    });
   // Without the mark Excel takes a UTF-8 file for CP932.
-  if (encoding === 'utf-8') await writeBytes(UTF8_BOM);
+  if (encoding === 'utf-8') await orNothing(writeBytes(UTF8_BOM));
   return {
     path,
     writeBytes,
     write: (text) => writeBytes(encode(text, encoding)),
     finish: async () => {
-      await handle.sync();
+      await orNothing(handle.sync());
       await handle.close();
       await rename(aside, path).catch(async () => {
         // Excel keeps an open file locked; the half-named copy must not stay behind.
@@ -207,10 +217,7 @@ async function createWriting(path: string, encoding: FileEncoding): Promise<Writ
       });
       return hash.digest('hex');
     },
-    discard: async () => {
-      await handle.close();
-      await rm(aside, { force: true });
-    },
+    discard,
   };
 }
 
