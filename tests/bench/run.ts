@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { acknowledgementBenches } from './acknowledgements.ts';
 import { answerImportBenches } from './answerImport.ts';
 import { audienceBenches } from './audiences.ts';
+import { longestBlocks } from './blocks.ts';
 import { callBenches } from './calls.ts';
 import { counterBenches } from './counters.ts';
 import { fileBenches } from './files.ts';
@@ -32,6 +33,8 @@ npm run bench -- roundtrip [--rows 100000]
   What is exported comes in unchanged: rows and differences for each form; ends with 1 when there is one.
 npm run bench -- memory
   The memory the sending takes with 1,000 and with 100,000 offices queued; ends with 1 when it does not stay flat.
+npm run bench -- blocks [--rows 100000]
+  The longest time long calls keep all others waiting; ends with 1 when one is over its goal.
 The time of the application's own calls over that of a named limit, measured in turn; the median of the ratios.`;
 
 await main();
@@ -53,6 +56,10 @@ async function main(): Promise<void> {
   }
   if (positionals.includes('roundtrip')) {
     process.exitCode = (await roundTrip(Number(values.rows ?? 100_000))) ? 0 : 1;
+    return;
+  }
+  if (positionals.includes('blocks')) {
+    process.exitCode = (await longestBlocks(Number(values.rows ?? 100_000))) ? 0 : 1;
     return;
   }
   if (positionals.includes('memory')) {

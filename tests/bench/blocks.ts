@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { createRegisters } from './registers.ts';
+
+/** Longest time, in milliseconds, a call may keep everything else waiting. */
+const MOST_MS = 50;
+
+/**
+ * Long work on a register of so many offices, each call with the longest time it kept the event loop to itself. What is
+ * counted is the time the processor spent in this thread between two ticks: another program's share does not matter.
+ * True when no call was over.
+ */
+export async function longestBlocks(offices: number): Promise<boolean> {
+  const registers = await createRegisters();
+  try {
+    const { client, folder } = await registers.of(offices);
+    const csv = await registers.list(offices);
+    const xlsx = join(folder, 'offices.xlsx');
+    const calls: [name: string, call: () => Promise<unknown>][] = [
+      ['duplicates.list', () => client.duplicates.list({})],
+      ['reports.export, xlsx', () => client.reports.export({ report: 'offices', file: xlsx, format: 'xlsx' })],
+      ['offices.import onto the same offices, CSV, preview', () => client.offices.import({ file: csv, commit: false })],
+      ['offices.import onto the same offices, CSV', () => client.offices.import({ file: csv, commit: true })],
+      [
+        'offices.import onto the same offices, xlsx, preview',
+        () => client.offices.import({ file: xlsx, commit: false }),
+      ],
+      ['offices.import onto the same offices, xlsx', () => client.offices.import({ file: xlsx, commit: true })],
+    ];
+    process.stdout.write(`${offices.toLocaleString('en')} offices; goal: no block over ${MOST_MS} ms\n`);
+    let right = true;
+    for (const [name, call] of calls) {
+      const { seconds, blockMs } = await watched(call);
+      right &&= blockMs <= MOST_MS;
+      const figures = `${seconds.toFixed(1).padStart(7)} s  longest block ${blockMs.toFixed(0).padStart(4)} ms`;
+      process.stdout.write(`  ${name.padEnd(54)} ${figures}  ${blockMs <= MOST_MS ? 'ok' : 'over'}\n`);
+    }
+    return right;
+  } finally {
+    await registers.close();
+  }
+}
+
+async function watched(call: () => Promise<unknown>): Promise<{ seconds: number; blockMs: number }> {
+  let blockMs = 0;
+  let last = process.threadCpuUsage();
+  const ticks = setInterval(() => {
+    const { user, system } = process.threadCpuUsage(last);
+    last = process.threadCpuUsage();
+    blockMs = Math.max(blockMs, (user + system) / 1000);
+  }, 1);
+  // What was still to be collected of the work before is not this call's.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  blockMs = 0;
+  const began = performance.now();
+  await call();
+  const seconds = (performance.now() - began) / 1000;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  clearInterval(ticks);
+  return { seconds, blockMs };
+}
