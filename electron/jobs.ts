@@ -62,6 +62,11 @@ export const jobs = {
     const { openAnswers } = await import('./features/answerFile.ts');
     yield* openAnswers(await readTable(file.bytes, file.name, file.encoding), file.mapping);
   },
+  readContacts: async function* (file: SourceFile) {
+    const { readTable } = await import('./ports/lists.ts');
+    const { openContacts } = await import('./features/contactFile.ts');
+    yield* openContacts(await readTable(file.bytes, file.name, file.encoding));
+  },
   readChronology: async function* (file: SourceFile) {
     const { readTable } = await import('./ports/lists.ts');
     const { openChronology } = await import('./features/chronologyFile.ts');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
+import type { ContactValues } from './contacts.ts';
 
 /** A further mail address of an office, as a list has it. */
 export interface FurtherMail {
@@ -48,4 +49,40 @@ export async function deleteImportedContacts(tx: WriteTx, importId: number): Pro
     )
     .returning(['office_id as officeId', 'mail'])
     .execute();
+}
+
+/** A person of an office, as a list has it. */
+export interface ListedContact {
+  officeId: number;
+  values: ContactValues;
+}
+
+/** The contacts of these offices (at most 1,000), oldest first. */
+export async function contactsOf(db: ReadDb, officeIds: readonly number[]) {
+  if (officeIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('contacts')
+    .select(['office_id as officeId', 'role', 'name', 'mail', 'phone', 'fax', 'gets_notices as getsNotices', 'note'])
+    .where('office_id', 'in', officeIds)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ ...row, getsNotices: row.getsNotices === 1 }));
+}
+
+/** Enters people of a list under the import that brought them. */
+export async function insertListedContacts(
+  tx: WriteTx,
+  contacts: readonly ListedContact[],
+  { importId, at }: { importId: number; at: string },
+): Promise<void> {
+  const rows = contacts.map(({ officeId, values: { getsNotices, ...values } }) => ({
+    ...values,
+    office_id: officeId,
+    gets_notices: getsNotices ? 1 : 0,
+    updated_at: at,
+    removed_at: null,
+    import_id: importId,
+  }));
+  if (rows.length > 0) await tx.insertInto('contacts').values(rows).execute();
 }

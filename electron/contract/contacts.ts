@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { date, id, instant } from './common.ts';
+import { date, filePath, id, instant, readEncoding } from './common.ts';
+import { rowProblem } from './problems.ts';
 
 const text = (max: number) => z.string().trim().max(max);
 
@@ -38,6 +39,24 @@ export const contact = contactValues.extend({
 });
 export type Contact = z.infer<typeof contact>;
 
+const listed = { line: z.int(), code: z.string(), officeName: z.string() };
+
+/** What a list of contacts brought, or would bring. Of each list the first thousand. */
+const contactImport = z.object({
+  /** Null without `commit`, and where nobody is new. */
+  importId: id.nullable(),
+  rows: z.int(),
+  created: z.int(),
+  known: z.int(),
+  differing: z.array(z.object({ ...listed, from: z.string(), to: z.string() })).max(1000),
+  differingCount: z.int(),
+  rejected: z.array(rowProblem).max(1000),
+  rejectedCount: z.int(),
+  /** The first twenty that are new. */
+  sample: z.array(z.object({ ...listed, contact: z.string() })).max(20),
+});
+export type ContactImport = z.infer<typeof contactImport>;
+
 export const contacts = {
   /** The contacts of an office, oldest first. */
   list: oc.input(z.object({ officeId: id })).output(z.object({ rows: z.array(contact).max(1000) })),
@@ -56,6 +75,14 @@ export const contacts = {
   remove: oc.input(z.object({ id })).output(z.object({})),
   /** Puts a contact back that was taken out. */
   restore: oc.input(z.object({ id })).output(z.object({})),
+  /**
+   * Reads a list of people, one a row, as the report of contacts writes it; with `commit` enters those the register does
+   * not have, all in one transaction. In an office a person is known by the mail address, else by the name: who is known
+   * and differs is named and left as it is. `offices.undoImport` takes it back. Errors: csv_header.
+   */
+  import: oc
+    .input(z.object({ file: filePath, encoding: readEncoding.default('auto'), commit: z.boolean() }))
+    .output(contactImport),
   /** Records that a clerk has found the present mail address or FAX number right. */
   check: oc.input(z.object({ id, field: z.enum(['mail', 'fax']), on: date.optional() })).output(z.object({})),
 };

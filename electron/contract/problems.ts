@@ -92,6 +92,10 @@ export const problems = {
     ja: (v) => `状態「${v}」が分かりません。「委託中」か「委託解除」にしてください。`,
     en: (v) => `The status "${v}" is not known. Use 委託中 or 委託解除.`,
   },
+  unknown_yes_no: {
+    ja: (v) => `「${v}」が、はいかいいえか分かりません。「はい」か「いいえ」にしてください。`,
+    en: (v) => `"${v}" is neither yes nor no. Use はい or いいえ.`,
+  },
   unknown_office: {
     ja: (v) => `事業所番号「${v}」は台帳にありません。番号を確かめるか、先に事業所を登録してください。`,
     en: (v) => `There is no office "${v}" in the register. Check the code, or enter the office first.`,

@@ -12,11 +12,14 @@ import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { type ContactField, type ContactValues, contactField } from '../contract/contacts.ts';
 import { fail } from '../contract/errors.ts';
 import { checkContactValues, contactLine, isEmptyContact } from '../rules/contactValues.ts';
+import { contactImport } from './contactImport.ts';
 import { type AppContext, api, change } from './context.ts';
 import { checkedOn, contactsWithFacts } from './officeChecks.ts';
 import { renewSearchKey } from './officeKey.ts';
 
 export const contacts = {
+  ...contactImport,
+
   list: api.contacts.list.handler(async ({ input, context }) => {
     await requireOffice(context.store.read, input.officeId);
     return { rows: await contactsWithFacts(context.store.read, input.officeId) };

@@ -8,11 +8,11 @@ import type { Engine, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { columnMapping, type OfficeField } from '../contract/offices.ts';
 import { japanDate } from '../rules/dates.ts';
-import { containsMyNumber } from '../rules/myNumber.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
 import { type Comparison, compareList, type Judged, keptKey } from './officeComparing.ts';
 import { writeFurtherMails } from './officeFurtherMails.ts';
 import { furtherTexts, withSearchKey } from './officeKey.ts';
+import { recordedName } from './officeListName.ts';
 import { followList, type ReadList } from './officeReading.ts';
 import { takeBack } from './officeUndo.ts';
 
@@ -79,9 +79,6 @@ const LARGE_ZIP = 32 * 1024;
 /** Offices an import has written from which on a thread takes them back. */
 const LARGE_UNDO = 4000;
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
-
-/** A file's name as it is kept. Its hash tells which file it was, should its digits look like a My Number. */
-const recordedName = (name: string) => (containsMyNumber(name) ? name.replace(/\p{N}/gu, '*') : name);
 
 interface Choices {
   /** The name the file is recorded by. */

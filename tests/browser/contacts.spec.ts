@@ -49,6 +49,27 @@ test('a contact is entered, checked, edited, taken out and put back by keyboard'
   await expect(page.getByRole('heading', { level: 1, name: '事業所' })).toBeVisible();
 });
 
+test('a list of contacts is looked at, brought in and taken back', async ({ window: page }) => {
+  await goTo(page, '事業所');
+  await page
+    .getByRole('link', { name: '名簿を取り込む' })
+    .or(page.getByRole('button', { name: '名簿を取り込む' }))
+    .click();
+  const rows = ['00001,経理,森 一,mori@example.jp,はい', '00002,,だれか,jiro@,はい'];
+  const buffer = Buffer.from(['事業所番号,役割,氏名,メールアドレス,お知らせを受け取る', ...rows, ''].join('\r\n'));
+  await page.getByRole('button', { name: '連絡先の一覧を取り込む' }).click();
+  const part = page.getByRole('region', { name: '連絡先の一覧を取り込む' });
+  await part.locator('input[type=file]').setInputFiles({ name: '連絡先.csv', mimeType: 'text/csv', buffer });
+  await expect(part.getByText('新しい連絡先 1件、台帳と同じ 0件、台帳と違う 0件、除外 1件')).toBeVisible();
+  await expect(part.getByRole('row', { name: /00001.*経理 森 一/ })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await part.getByRole('button', { name: '新しい1件を取り込む' }).click();
+  await expect(part.getByText('連絡先 1件を取り込みました。')).toBeVisible();
+  await part.getByRole('button', { name: '元に戻す' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '元に戻す' }).click();
+  await expect(part.getByText('連絡先の取り込みを元に戻しました。')).toBeVisible();
+});
+
 test('a changed FAX number asks for a second look, and an address of several offices names them', async ({
   window: page,
 }) => {

@@ -3,6 +3,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { useText } from '../../text/index.ts';
+import { ContactsImport } from './ContactsImport.tsx';
 import { ImportChoose } from './ImportChoose.tsx';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
@@ -40,6 +41,7 @@ export function ImportPage() {
       {step === 'choose' && (
         <>
           <ImportChoose onFile={job.open} />
+          <ContactsImport />
           <PastImports />
         </>
       )}

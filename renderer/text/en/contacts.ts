@@ -36,6 +36,19 @@ export const contacts: typeof ja = {
   sharedMore: (n) => `and ${n} more`,
   faxChanged: 'The number has changed. Please check it before you send',
   add1: 'Add',
+  importTitle: 'Bring in a list of contacts',
+  importNote:
+    'A list with one person a row (office code, role, name, mail address and so on). The report "Contacts" can be read as it is. You only look first; nothing is written until you say so.',
+  importChoose: 'Choose a list of contacts',
+  importCounts: (fresh, known, differing, refused) =>
+    `New contacts ${fresh}, same as in the register ${known}, different ${differing}, refused ${refused}`,
+  importNew: 'New contacts',
+  importDiffering: 'Contacts that differ and stay as the register has them',
+  inRegister: 'Register',
+  inList: 'List',
+  importEnter: (n) => `Bring in ${n} new contacts`,
+  importDone: (n) => `${n} contacts were brought in.`,
+  importUndone: 'The contacts were taken back. Those changed or checked since are still there.',
   conflict: 'Somebody else was faster. The present values stand below.',
   conflictOf: (field, theirs) => `${field}: ${theirs}`,
 };

@@ -34,6 +34,19 @@ export const contacts = {
   sharedMore: (n: string) => `ほか${n}事業所`,
   faxChanged: '番号が変わりました。送る前に確かめてください',
   add1: '追加する',
+  importTitle: '連絡先の一覧を取り込む',
+  importNote:
+    '1行に1人の一覧（事業所番号、役割、氏名、メールアドレスなど）です。帳票の「連絡先の一覧」もそのまま読めます。まず見るだけで、押すまで書き込みません。',
+  importChoose: '連絡先の一覧を選ぶ',
+  importCounts: (fresh: string, known: string, differing: string, refused: string) =>
+    `新しい連絡先 ${fresh}件、台帳と同じ ${known}件、台帳と違う ${differing}件、除外 ${refused}件`,
+  importNew: '新しい連絡先',
+  importDiffering: '台帳と違うため、台帳のままにする連絡先',
+  inRegister: '台帳',
+  inList: '一覧',
+  importEnter: (n: string) => `新しい${n}件を取り込む`,
+  importDone: (n: string) => `連絡先 ${n}件を取り込みました。`,
+  importUndone: '連絡先の取り込みを元に戻しました。そのあと直した人と確かめた人は残っています。',
   conflict: 'ほかの担当者が先に直していました。いまの値を下に出しています。',
   conflictOf: (field: string, theirs: string) => `${field}：${theirs}`,
 };

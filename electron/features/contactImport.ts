@@ -1,0 +1,148 @@
+import { contactsOf, insertListedContacts, type ListedContact } from '../../db/queries/importedContacts.ts';
+import { insertImport, setImportCounts } from '../../db/queries/imports.ts';
+import { insertOfficeChanges } from '../../db/queries/officeChanges.ts';
+import { type OfficeRow, officesByCode } from '../../db/queries/offices.ts';
+import type { ReadDb } from '../../db/store.ts';
+import type { ContactValues } from '../contract/contacts.ts';
+import { fail } from '../contract/errors.ts';
+import { problem, type RowProblem } from '../contract/problems.ts';
+import type { ContactDraft } from '../rules/contactReading.ts';
+import { contactLine } from '../rules/contactValues.ts';
+import { japanDate } from '../rules/dates.ts';
+import { type AppContext, api, change, tell } from './context.ts';
+import { renewSearchKey } from './officeKey.ts';
+import { recordedName } from './officeListName.ts';
+
+/** People of a list, compared with the register: who is new comes in, who is known and differs is named and left. */
+export const contactImport = {
+  import: api.contacts.import.handler(async ({ input, context, signal }) => {
+    const { name, bytes } = await context.files.read(context.caller, input.file);
+    const file = { name, bytes, encoding: input.encoding };
+    const seen: Seen = { sha256: '', rows: 0, fresh: [], known: 0, differing: [], rejected: [] };
+    let done = 0;
+    for await (const part of context.threads.run('readContacts', file)) {
+      if (signal?.aborted) throw fail('cancelled');
+      if ('head' in part) Object.assign(seen, part.head);
+      else {
+        seen.rejected.push(...part.problems);
+        await judge(context.store.read, part.drafts, seen);
+        done += part.drafts.length + part.problems.length;
+        tell(context, { type: 'progress', work: 'contacts.import', done, total: seen.rows });
+      }
+    }
+    const importId = input.commit && seen.fresh.length > 0 ? await write(context, recordedName(name), seen) : null;
+    const { rows, known, differing, rejected, fresh } = seen;
+    rejected.sort((one, other) => one.line - other.line);
+    return {
+      ...{
+        importId,
+        rows,
+        known,
+        created: fresh.length,
+        differing: differing.slice(0, MOST),
+        differingCount: differing.length,
+      },
+      ...{ rejected: rejected.slice(0, MOST), rejectedCount: rejected.length },
+      sample: fresh
+        .slice(0, SAMPLE)
+        .map(({ line, office, values }) => ({
+          line,
+          code: office.code,
+          officeName: office.name,
+          contact: contactLine(values),
+        })),
+    };
+  }),
+};
+
+const MOST = 1000;
+const SAMPLE = 20;
+
+interface Fresh {
+  line: number;
+  office: OfficeRow;
+  values: ContactValues;
+}
+
+interface Seen {
+  sha256: string;
+  rows: number;
+  fresh: Fresh[];
+  known: number;
+  differing: { line: number; code: string; officeName: string; from: string; to: string }[];
+  rejected: RowProblem[];
+}
+
+/** Compares people with the register and with those before them in the list. */
+async function judge(db: ReadDb, drafts: readonly ContactDraft[], seen: Seen): Promise<void> {
+  const offices = await officesByCode(db, [...new Set(drafts.map(({ code }) => code))]);
+  const known = Map.groupBy(
+    await contactsOf(
+      db,
+      [...offices.values()].map(({ id }) => id),
+    ),
+    (each) => each.officeId,
+  );
+  for (const { line, code, values } of drafts) {
+    const office = offices.get(code);
+    if (!office) {
+      seen.rejected.push(problem(line, '', 'unknown_office', code));
+      continue;
+    }
+    const own = ownContact(office);
+    const listed = seen.fresh.filter((each) => each.office.id === office.id).map((each) => each.values);
+    const all = [own, ...(known.get(office.id) ?? []), ...listed];
+    if (all.some((each) => sameContact(each, values))) seen.known += 1;
+    else {
+      const person = all.find((each) => samePerson(each, values));
+      if (!person) seen.fresh.push({ line, office, values });
+      else {
+        const told = { from: contactLine(person), to: contactLine(values) };
+        seen.differing.push({ line, code, officeName: office.name, ...told });
+      }
+    }
+  }
+}
+
+/** The first contact of an office, which stands in the office itself, as the report of contacts writes it. */
+function ownContact({ contactName, mail, phone, fax, channels }: OfficeRow): ContactValues {
+  const getsNotices = mail !== '' && (channels === '' || channels.includes('mail'));
+  return { role: '', name: contactName, mail, phone, fax, getsNotices, note: '' };
+}
+
+const sameContact = (one: ContactValues, other: ContactValues) => contactLine(one) === contactLine(other);
+
+/** By the mail address; where one of them has none, by the name. */
+function samePerson(one: ContactValues, other: ContactValues): boolean {
+  if (one.mail !== '' && other.mail !== '') return one.mail.toLowerCase() === other.mail.toLowerCase();
+  return one.name !== '' && one.name === other.name;
+}
+
+/** Enters all of them in one transaction, under an import that can be taken back. */
+async function write(context: AppContext, fileName: string, seen: Seen): Promise<number> {
+  const clerk = await context.clerk();
+  const { engine } = context.store;
+  return change(context, 'contacts.import', async (tx, note, at) => {
+    const about = { fileName, fileSha256: seen.sha256, fields: 'contacts', asOf: japanDate(at) };
+    const importId = await insertImport(tx, { at, clerk, ...about });
+    for (let from = 0; from < seen.fresh.length; from += BATCH) {
+      const batch = seen.fresh.slice(from, from + BATCH);
+      const rows = batch.map(({ office, values }): ListedContact => ({ officeId: office.id, values }));
+      await insertListedContacts(tx, rows, { importId, at });
+      const told = rows.map(({ officeId, values }) => ({
+        officeId,
+        field: 'contact' as const,
+        from: '',
+        to: contactLine(values),
+      }));
+      await insertOfficeChanges(tx, engine, told, { at, clerk, importId });
+      for (const officeId of new Set(rows.map((row) => row.officeId))) await renewSearchKey(tx, officeId);
+    }
+    const counts = { created: seen.fresh.length, updated: 0, unchanged: seen.known, rows: seen.rows };
+    await setImportCounts(tx, importId, { ...counts, rejected: seen.rejected.length });
+    note('import', importId, { contacts: seen.fresh.length, rows: seen.rows, sha256: seen.sha256, file: fileName });
+    return importId;
+  });
+}
+
+const BATCH = 200;
