@@ -43,14 +43,12 @@ export const contactImport = {
         differingCount: differing.length,
       },
       ...{ rejected: rejected.slice(0, MOST), rejectedCount: rejected.length },
-      sample: fresh
-        .slice(0, SAMPLE)
-        .map(({ line, office, values }) => ({
-          line,
-          code: office.code,
-          officeName: office.name,
-          contact: contactLine(values),
-        })),
+      sample: fresh.slice(0, SAMPLE).map(({ line, office, values }) => ({
+        line,
+        code: office.code,
+        officeName: office.name,
+        contact: contactLine(values),
+      })),
     };
   }),
 };
