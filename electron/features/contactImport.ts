@@ -1,5 +1,6 @@
 import { contactsOf, insertListedContacts, type ListedContact } from '../../db/queries/importedContacts.ts';
 import { insertImport, setImportCounts } from '../../db/queries/imports.ts';
+import { mergedCodes } from '../../db/queries/mergedOffices.ts';
 import { insertOfficeChanges } from '../../db/queries/officeChanges.ts';
 import { type OfficeRow, officesByCode } from '../../db/queries/offices.ts';
 import type { ReadDb } from '../../db/store.ts';
@@ -18,7 +19,7 @@ export const contactImport = {
   import: api.contacts.import.handler(async ({ input, context, signal }) => {
     const { name, bytes } = await context.files.read(context.caller, input.file);
     const file = { name, bytes, encoding: input.encoding };
-    const seen: Seen = { sha256: '', rows: 0, fresh: [], known: 0, differing: [], rejected: [] };
+    const seen: Seen = { sha256: '', rows: 0, fresh: [], byOffice: new Map(), known: 0, differing: [], rejected: [] };
     let done = 0;
     for await (const part of context.threads.run('readContacts', file)) {
       if (signal?.aborted) throw fail('cancelled');
@@ -34,15 +35,14 @@ export const contactImport = {
     const { rows, known, differing, rejected, fresh } = seen;
     rejected.sort((one, other) => one.line - other.line);
     return {
-      ...{
-        importId,
-        rows,
-        known,
-        created: fresh.length,
-        differing: differing.slice(0, MOST),
-        differingCount: differing.length,
-      },
-      ...{ rejected: rejected.slice(0, MOST), rejectedCount: rejected.length },
+      importId,
+      rows,
+      known,
+      created: fresh.length,
+      differing: differing.slice(0, MOST),
+      differingCount: differing.length,
+      rejected: rejected.slice(0, MOST),
+      rejectedCount: rejected.length,
       sample: fresh.slice(0, SAMPLE).map(({ line, office, values }) => ({
         line,
         code: office.code,
@@ -66,6 +66,8 @@ interface Seen {
   sha256: string;
   rows: number;
   fresh: Fresh[];
+  /** The same by office, to compare those further down with. */
+  byOffice: Map<number, ContactValues[]>;
   known: number;
   differing: { line: number; code: string; officeName: string; from: string; to: string }[];
   rejected: RowProblem[];
@@ -74,27 +76,28 @@ interface Seen {
 /** Compares people with the register and with those before them in the list. */
 async function judge(db: ReadDb, drafts: readonly ContactDraft[], seen: Seen): Promise<void> {
   const offices = await officesByCode(db, [...new Set(drafts.map(({ code }) => code))]);
-  const known = Map.groupBy(
-    await contactsOf(
-      db,
-      [...offices.values()].map(({ id }) => id),
-    ),
-    (each) => each.officeId,
-  );
+  const ids = [...offices.values()].map(({ id }) => id);
+  const known = Map.groupBy(await contactsOf(db, ids), (each) => each.officeId);
+  const merged = await mergedCodes(db);
   for (const { line, code, values } of drafts) {
     const office = offices.get(code);
-    if (!office) {
-      seen.rejected.push(problem(line, '', 'unknown_office', code));
+    const double = merged.get(code);
+    if (!office || double !== undefined) {
+      const why =
+        double === undefined ? problem(line, '', 'unknown_office', code) : problem(line, '', 'merged_code', double);
+      seen.rejected.push(why);
       continue;
     }
     const own = ownContact(office);
-    const listed = seen.fresh.filter((each) => each.office.id === office.id).map((each) => each.values);
+    const listed = seen.byOffice.get(office.id) ?? [];
     const all = [own, ...(known.get(office.id) ?? []), ...listed];
     if (all.some((each) => sameContact(each, values))) seen.known += 1;
     else {
       const person = all.find((each) => samePerson(each, values));
-      if (!person) seen.fresh.push({ line, office, values });
-      else {
+      if (!person) {
+        seen.fresh.push({ line, office, values });
+        seen.byOffice.set(office.id, [...listed, values]);
+      } else {
         const told = { from: contactLine(person), to: contactLine(values) };
         seen.differing.push({ line, code, officeName: office.name, ...told });
       }

@@ -95,6 +95,14 @@ describe('contacts.import', () => {
     },
   );
 
+  it('people of an office that became part of another are refused, with the code to use', async () => {
+    const [one, two] = (await test.client.offices.list({})).rows;
+    await test.client.duplicates.merge({ keptId: one?.id ?? 0, droppedId: two?.id ?? 0, values: {} });
+    const file = await listOf('0002,,林,hayashi@example.jp,,,はい,');
+    const seen = await test.client.contacts.import({ file, commit: true });
+    expect(seen).toMatchObject({ created: 0, rejected: [{ line: 2, code: 'merged_code', value: '0001' }] });
+  });
+
   it('a list that does not say whose people they are is refused by its heading', async () => {
     const file = join(test.folder, 'x.csv');
     await writeFile(file, '氏名,メール\r\n森,mori@example.jp\r\n');
