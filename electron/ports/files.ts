@@ -120,9 +120,19 @@ export function createFiles(dataFolder: string): Files {
 
 const tooLarge = () => fail('file_too_large', { limit: `${MAX_BYTES / 1024 / 1024} MB` });
 
-/** Keeps the name recognisable and drops what a path or a device name could hide in. */
+/** Most bytes a name may have where the file systems of Linux and Mac end it (255), with room for `.part`. */
+const NAME_BYTES = 240;
+
+/**
+ * Keeps the name recognisable, its ending above all, and drops what a path or a device name could hide in. At most 120
+ * characters; 80 of them Japanese where names are counted in bytes.
+ */
 function safeName(name: string): string {
-  return basename(name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')).slice(-120) || 'upload';
+  const base = basename(name.toWellFormed().replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')) || 'upload';
+  const [, stem = base, ending = ''] = /^(.+?)(\.[^.]{1,12})?$/su.exec(base) ?? [];
+  const letters = [...stem].slice(0, 120 - ending.length);
+  while (Buffer.byteLength(letters.join('') + ending) > NAME_BYTES) letters.pop();
+  return letters.join('') + ending;
 }
 
 /** An upload holds members' data: the one before it is removed when the next begins. */

@@ -96,6 +96,19 @@ describe('attachments', () => {
     await expect(test.client.notices.attach({ versionId, file: path })).rejects.toMatchObject({ code: 'frozen' });
   });
 
+  it.each([
+    ['長い名前の別紙'.repeat(16), 78],
+    ['annex'.repeat(30), 116],
+    ['𠮷'.repeat(118), 59],
+  ])('whose name is very long (%s) keep its beginning and its ending', async (stem, letters) => {
+    const { id: versionId } = await draft();
+    const base64 = Buffer.from('a,b\r\n1,2\r\n').toString('base64');
+    const { file: uploaded } = await test.as('window').files.put({ name: `${stem}.csv`, base64 });
+    const { fileName } = await test.as('window').notices.attach({ versionId, file: uploaded });
+    expect(fileName.endsWith('.csv') && stem.startsWith(fileName.slice(0, -4))).toBe(true);
+    expect([...fileName.slice(0, -4)]).toHaveLength(letters);
+  });
+
   it.each<[string, string | Buffer]>([
     ['大きい.pdf', pdf(20 * 1024 * 1024)],
     ['偽物.pdf', 'MZ\x90\0'],
