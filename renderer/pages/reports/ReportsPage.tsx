@@ -42,6 +42,9 @@ export function ReportsPage({ report, filter }: { report: string | undefined; fi
 /** The tiles may fill the screen: what was chosen comes into sight. */
 function InSight({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Braces: browsers have begun to answer a promise here, which React would call as its way back.
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return <div ref={place}>{children}</div>;
 }
