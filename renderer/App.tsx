@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { errorCode } from './api/errors.ts';
 import { followEvents } from './api/events.ts';
 import { queryClient } from './api/queryClient.ts';
 import { useStatus } from './api/status.ts';
@@ -75,7 +76,9 @@ export function App() {
 
 function Window() {
   const { connection } = useStatus();
-  const damaged = useFrame().data?.damaged;
+  const frame = useFrame();
+  // Open, and yet so damaged that not even the frame can be read.
+  const unreadable = !frame.data && frame.error !== null && errorCode(frame.error) === 'register_damaged';
   useFollowRegister();
   useEffect(() => {
     const ended = new AbortController();
@@ -83,7 +86,7 @@ function Window() {
     return () => ended.abort();
   }, []);
   if (connection === 'signed_out') return <SignedOut />;
-  if (damaged) return <RescuePage />;
+  if (frame.data?.damaged || unreadable) return <RescuePage />;
   return (
     <LockGate>
       <WelcomeGate>

@@ -13,7 +13,8 @@ export const backups = {
   preview: api.backups.preview.handler(({ input, context }) => context.backups.preview(input)),
 
   restore: api.backups.restore.handler(async ({ input, context }) =>
-    context.backups.restore(input, await context.clerk()),
+    // Where the settings are damaged nobody knows the seat, and the backup must go in all the same.
+    context.backups.restore(input, await context.clerk().catch(() => context.caller)),
   ),
 
   setPlace: api.backups.setPlace.handler(async ({ input, context }) => {

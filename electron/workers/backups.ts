@@ -198,7 +198,11 @@ export function createBackups(parts: BackupParts): Backups {
     if (!register) throw fail('backup_on_server');
     const incoming = join(parts.dataFolder, 'register.incoming');
     const { name: kept, at } = await freeName(folder, parts.clock.now(), 'before-restore');
-    const left = await parts.auditHead();
+    // A register too damaged to be asked must not stand in the way of its backup.
+    const left = await parts.auditHead().catch((error: unknown) => {
+      parts.log(`audit: ${messageOf(error)}`);
+      return { seq: 0, hash: '' };
+    });
     await withPlain(named, async (backup) => {
       const order = { backup, incoming, at, clerk: by, from: named.name, kept, left };
       const { damage, details } = await parts.work.makeIncoming(order);

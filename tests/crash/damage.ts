@@ -1,11 +1,11 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { checkRegister } from '../../db/check.ts';
-import { openHost } from '../../electron/host.ts';
+import { type Host, openHost } from '../../electron/host.ts';
 import { memorySecrets } from '../../electron/ports/secrets.ts';
-import { createRandom } from '../../electron/practice/random.ts';
+import { createRandom, type Random } from '../../electron/practice/random.ts';
 import { layOutNotice } from './laidOut.ts';
 import { figure, type Section } from './section.ts';
 
@@ -56,10 +56,14 @@ export async function flipBytes(options: { flips: number; seed: number; offices?
 async function oneFile(folder: string, offices?: number): Promise<string> {
   await layOutNotice(folder, offices);
   const file = join(folder, 'register.sqlite');
+  makeOne(file);
+  return file;
+}
+
+function makeOne(file: string): void {
   const db = new Database(file);
   db.pragma('journal_mode = DELETE');
   db.close();
-  return file;
 }
 
 /** All rows of all tables as one text; what cannot be read is told as that. */
@@ -82,34 +86,80 @@ function readAll(file: string): string {
   }
 }
 
-/** Registers cut off, or with a page of zeros at the front: a backup must be offered for every one. */
-async function offered({ seed, tries }: { seed: number; tries: number }): Promise<number> {
+/** What may happen to a register's file beside single bits; each is done to a whole one, closed and in one file. */
+const harms: Record<string, (file: string, whole: Buffer, random: Random) => void> = {
+  'cut off': (file, whole, random) => truncateSync(file, random.int(0, Math.floor(whole.length / 2))),
+  'its head gone': (file, whole) => writeFileSync(file, Buffer.concat([Buffer.alloc(4096), whole.subarray(4096)])),
+  'a page of zeros': (file, whole, random) => {
+    const at = 4096 * random.int(1, Math.floor(whole.length / 4096) - 1);
+    writeFileSync(file, Buffer.concat([whole.subarray(0, at), Buffer.alloc(4096), whole.subarray(at + 4096)]));
+  },
+};
+
+/** What came of one kind of harm. */
+interface Harmed {
+  tries: number;
+  /** Reads otherwise than before, and nobody was told. */
+  unseen: number;
+  /** Told, and no backup could be put back, or what came of it is damaged again. */
+  unoffered: number;
+  /** The program ended, or answered with an error of no list. */
+  crashes: number;
+}
+
+/** Opens harmed registers as the program does: what reads otherwise must be told, and a backup goes in. */
+async function harm({ seed, tries }: { seed: number; tries: number }): Promise<Record<string, Harmed>> {
   const folder = mkdtempSync(join(tmpdir(), 'todoke-cut-'));
   const random = createRandom(seed);
   const open = () => openHost({ dataFolder: folder, register: 'main', secrets: memorySecrets(), log: () => undefined });
-  let count = 0;
   try {
-    const whole = await oneFile(folder);
+    const file = await oneFile(folder, 600);
     const host = await open();
     await host.client('script').backups.create({});
     await host.close();
-    const kept = join(folder, 'kept');
-    copyFileSync(whole, kept);
-    const { length } = readFileSync(kept);
-    for (let n = 0; n < tries; n += 1) {
-      for (const ending of ['-wal', '-shm']) rmSync(whole + ending, { force: true });
-      copyFileSync(kept, whole);
-      if (n % 2 === 0) truncateSync(whole, random.int(0, Math.floor(length / 2)));
-      else writeFileSync(whole, Buffer.concat([Buffer.alloc(4096), readFileSync(kept).subarray(4096)]));
-      const damaged = await open();
-      const client = damaged.client('window');
-      const seen = (await client.settings.frame({})).damaged || (await client.backups.check({})).damage.length > 0;
-      if (seen && (await client.backups.list({})).rows.length > 0) count += 1;
-      await damaged.close();
+    makeOne(file);
+    const whole = readFileSync(file);
+    const before = readAll(file);
+    const result: Record<string, Harmed> = {};
+    for (const [kind, act] of Object.entries(harms)) {
+      const found: Harmed = { tries, unseen: 0, unoffered: 0, crashes: 0 };
+      result[kind] = found;
+      for (let n = 0; n < tries; n += 1) {
+        for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true });
+        writeFileSync(file, whole);
+        act(file, whole, random);
+        await look(open, file, before, found).catch(() => (found.crashes += 1));
+      }
     }
-    return count;
+    return result;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The window hears of it: by its frame, by a call that says so, or by the check that runs at the start. */
+async function isTold(host: Host): Promise<boolean> {
+  const client = host.client('window');
+  try {
+    return (await client.settings.frame({})).damaged || (await client.backups.check({})).damage.length > 0;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'register_damaged') return true;
+    throw error;
+  }
+}
+
+async function look(open: () => Promise<Host>, file: string, before: string, found: Harmed): Promise<void> {
+  const host = await open();
+  try {
+    const client = host.client('window');
+    const told = await isTold(host);
+    if (!told && readAll(file) !== before) found.unseen += 1;
+    if (!told) return;
+    const [backup] = (await client.backups.list({})).rows.filter(({ kind }) => kind === 'made');
+    const restored = backup && (await client.backups.restore({ name: backup.name }).catch(() => null));
+    if (!restored || (await isTold(host))) found.unoffered += 1;
+  } finally {
+    await host.close();
   }
 }
 
@@ -123,10 +173,19 @@ export const damage: Section = async ({ seed, long, say }) => {
   const short = result.foundByPages < 0.95 * result.content;
   say(figure("the same by SQLite's own check alone", share(result.foundByPages), '< 95 %', short));
   say(`    ${result.others} of ${flips - result.content} elsewhere in the file found too`);
-  const tries = long ? 200 : 40;
-  const count = await offered({ seed, tries });
-  say(
-    figure('cut off or headless registers for which a backup is offered', `${count}/${tries}`, 'all', count === tries),
-  );
-  return enough && short && count === tries;
+  const harmed = await harm({ seed, tries: long ? 100 : 20 });
+  let told = true;
+  for (const [kind, { tries, unseen, unoffered, crashes }] of Object.entries(harmed)) {
+    const right = unseen + unoffered + crashes === 0;
+    told &&= right;
+    say(
+      figure(
+        `${kind}, ${tries} times: untold, without a backup, crashes`,
+        `${unseen} ${unoffered} ${crashes}`,
+        '0 0 0',
+        right,
+      ),
+    );
+  }
+  return enough && short && told;
 };

@@ -199,6 +199,26 @@ describe('a register whose file is damaged', () => {
     expect(await titles()).toEqual(['前']);
   });
 
+  it.each(['settings', 'audit_events'])(
+    'in the table %s, which every restoring asks, takes a backup all the same',
+    async (table) => {
+      const db = new Database(register());
+      const page = Number(db.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(table));
+      db.pragma('journal_mode = DELETE');
+      db.close();
+      const bytes = readFileSync(register());
+      bytes.fill(0, 4096 * (page - 1), 4096 * page);
+      writeFileSync(register(), bytes);
+      await open();
+      expect((await client().backups.check({})).damage).not.toEqual([]);
+      const [backup] = (await client().backups.list({})).rows;
+      await client().backups.restore({ name: backup?.name ?? '' });
+      expect(await client().settings.frame({})).toMatchObject({ damaged: false, damageFound: false });
+      expect(await titles()).toEqual(['前']);
+      expect(await client().audit.verify({})).toMatchObject({ ok: true, rows: 2 });
+    },
+  );
+
   it('in one letter is found by the check, named in no log, and no backup is made of it', async () => {
     const bytes = readFileSync(register());
     const at = bytes.indexOf('例示社');
