@@ -77,6 +77,16 @@ export interface ProcedureEventsTable {
   to_value: string;
 }
 
+/** Which columns of a list of filings a clerk has chosen for its headings. */
+export interface ProcedureMappingsTable {
+  /** JSON: the headings in their order. */
+  headers: string;
+  /** JSON: field to heading. */
+  mapping: string;
+  saved_at: string;
+  clerk: string;
+}
+
 /** The association's own rules; a change is a new row. */
 export interface ProcedureRulesTable {
   id: Generated<number>;

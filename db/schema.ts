@@ -48,6 +48,7 @@ import type {
   ProcedureCountsTable,
   ProcedureEventsTable,
   ProcedureKindCountsTable,
+  ProcedureMappingsTable,
   ProcedureRulesTable,
   ProceduresTable,
 } from './procedureSchema.ts';
@@ -119,6 +120,7 @@ export interface Schema extends CallTables {
   procedure_kind_counts: ProcedureKindCountsTable;
   procedure_changes: ProcedureChangesTable;
   procedure_events: ProcedureEventsTable;
+  procedure_mappings: ProcedureMappingsTable;
   procedure_rules: ProcedureRulesTable;
   settings: { key: string; value: string };
   audit_events: AuditEventsTable;

@@ -67,6 +67,9 @@ function tables({ identity, text, strict, keyed }: Dialect): string[] {
       from_value ${text} not null, to_value ${text} not null) ${strict}`,
     `create index procedure_events_by_procedure on procedure_events (procedure_id, id)`,
     `create index procedure_events_by_change on procedure_events (change_id, id)`,
+    // Which columns of a list of filings were chosen for its headings. Both JSON: the headings in order, field to heading.
+    `create table procedure_mappings (
+      headers ${text} primary key, mapping ${text} not null, saved_at ${text} not null, clerk ${text} not null) ${strict}`,
     // The association's own rules. `body`: JSON, shape of `ruleBody` in the contract. A change is a new row.
     `create table procedure_rules (
       id ${identity}, type ${text} not null, effective_from ${text} not null, body ${text} not null,

@@ -158,7 +158,10 @@ export const procedures = {
       z.object({
         file: filePath,
         encoding: readEncoding.default('auto'),
+        /** Which columns are read. What is chosen here is kept for lists with the same headings once one is written. */
         mapping: procedureMapping.optional(),
+        /** Without a mapping: whether what was kept for these headings counts, before what they say themselves. */
+        remembered: z.boolean().default(true),
         incidentId: id.optional(),
         commit: z.boolean(),
       }),
@@ -167,6 +170,8 @@ export const procedures = {
       z.object({
         /** For `undo`; null without `commit`. */
         changeId: id.nullable(),
+        /** The columns are read as they were chosen before for the same headings. */
+        remembered: z.boolean(),
         rows: z.int(),
         created: z.int(),
         updated: z.int(),

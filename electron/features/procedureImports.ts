@@ -1,9 +1,15 @@
 import { officeIdByCode } from '../../db/queries/offices.ts';
+import { listProcedureMappings, saveProcedureMapping } from '../../db/queries/procedureMappings.ts';
 import { type ProcedureRow, proceduresById, sameMatter } from '../../db/queries/procedures.ts';
 import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
-import { type ProcedureColumn, procedureState } from '../contract/procedureShapes.ts';
+import {
+  type ProcedureColumn,
+  type ProcedureMapping,
+  procedureMapping,
+  procedureState,
+} from '../contract/procedureShapes.ts';
 import { japanDate } from '../rules/dates.ts';
 import { computeDue } from '../rules/deadlines.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
@@ -27,13 +33,16 @@ export const procedureImports = {
     const reckoning = await readReckoning(context.store.read);
     const kinds = namesOfKinds(reckoning.book.all(japanDate(context.clock.now())));
     const { encoding, mapping, commit } = input;
+    const chosenBefore = input.remembered ? await chosenColumns(context.store.read) : [];
     const here = bytes.length < (bytes[0] === 0x50 && bytes[1] === 0x4b ? LARGE_ZIP : LARGE_TEXT);
-    const parts = context.threads.run('readFilings', { name, bytes, encoding, mapping, commit, kinds }, { here });
-    const list: List = { name, parts, incidentId: input.incidentId ?? null, reckoning, signal };
+    const parts = context.threads.run(
+      'readFilings',
+      { name, bytes, encoding, mapping, commit, kinds, chosenBefore },
+      { here },
+    );
+    const list: List = { name, parts, incidentId: input.incidentId ?? null, reckoning, signal, mapping };
     try {
-      return commit
-        ? await bringIn(context, list)
-        : { ...(await compare(context, context.store.read, list)), changeId: null };
+      return commit ? await bringIn(context, list) : shown(await compare(context, context.store.read, list), null);
     } finally {
       await parts.return();
     }
@@ -46,6 +55,17 @@ interface List {
   incidentId: number | null;
   reckoning: RegisterReckoning;
   signal: AbortSignal | undefined;
+  /** The columns the clerk chose; undefined where nothing was. */
+  mapping: ProcedureMapping | undefined;
+}
+
+/** Lists of other headings than the last hundred begin with a guess again. */
+const MOST_KEPT = 100;
+
+/** Which columns were chosen for which headings. */
+async function chosenColumns(db: ReadDb) {
+  const kept = await listProcedureMappings(db, MOST_KEPT);
+  return kept.map(({ headers, mapping }) => ({ headers, mapping: procedureMapping.parse(mapping) }));
 }
 
 /** One row beside the register. */
@@ -80,10 +100,18 @@ async function bringIn(context: AppContext, list: List) {
     const done = await compare(context, tx, list, write);
     await endAct(tx, act, done.created + done.updated);
     const { rows, created, updated, unchanged } = done;
-    note('procedure', null, { change: act.changeId, rows, created, updated, unchanged, file: fileName });
-    return { ...done, changeId: act.changeId };
+    const { mapping } = list;
+    if (mapping) await saveProcedureMapping(tx, { headers: done.headers, mapping }, { at, clerk });
+    const chosen = mapping ? Object.keys(mapping).length : 0;
+    note('procedure', null, { change: act.changeId, rows, created, updated, unchanged, file: fileName, chosen });
+    return shown(done, act.changeId);
   });
 }
+
+const shown = ({ headers: _, ...done }: Awaited<ReturnType<typeof compare>>, changeId: number | null) => ({
+  ...done,
+  changeId,
+});
 
 /** Compares a list with the register as it is read; each batch goes to `write`. */
 async function compare(
@@ -127,7 +155,8 @@ async function compare(
     });
   }
   const rejected = [...rest.rejected, ...refused].sort((one, other) => one.line - other.line);
-  return { ...result, rows: head.rows, encoding: head.encoding, columns: rest.columns, rejected };
+  const { rows, encoding, remembered, headers } = head;
+  return { ...result, rows, encoding, remembered, headers, columns: rest.columns, rejected };
 }
 
 interface Comparing {

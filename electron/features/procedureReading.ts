@@ -24,6 +24,9 @@ interface FilingsHead {
   fields: ProcedureColumn[];
   /** The heading over the offices' codes. */
   codeHeader: string;
+  headers: string[];
+  /** The columns are read as they were chosen before. */
+  remembered: boolean;
 }
 
 export type FilingsPart =
@@ -33,8 +36,9 @@ export type FilingsPart =
 
 /** How a list of filings is to be read. */
 export interface FilingsReading {
-  /** Without it the columns are guessed from their headings. */
+  /** Without it the columns are read as they were chosen before for the same headings, else guessed from these. */
   mapping?: ProcedureMapping | undefined;
+  chosenBefore: { headers: string[]; mapping: ProcedureMapping }[];
   kinds: KindNames[];
   commit: boolean;
 }
@@ -50,19 +54,30 @@ const BATCH = 100;
 export async function* openFilings(source: ReadTable, reading: FilingsReading): AsyncGenerator<FilingsPart, void> {
   const table = await parseInSteps(source);
   const { header, rows } = table;
-  const mapping = reading.mapping ?? guessProcedureMapping(header);
+  const before = reading.mapping
+    ? undefined
+    : reading.chosenBefore.find(({ headers }) => sameHeadings(headers, header));
+  const mapping = reading.mapping ?? before?.mapping ?? guessProcedureMapping(header);
   const lacking = missingProcedureColumns(mapping);
   const choosing = lacking.length > 0 && reading.mapping !== undefined && !reading.commit;
   const missing = [...unknownHeadings(mapping, header), ...(choosing ? [] : lacking)];
   if (missing.length > 0) throw fail('csv_header', { missing: missing.join('・') });
   const fields = procedureColumn.options.filter((field) => mapping[field]);
   const { encoding, sha256 } = source;
-  yield { part: 'head', head: { encoding, sha256, rows: rows.length, fields, codeHeader: mapping.officeCode ?? '' } };
+  const codeHeader = mapping.officeCode ?? '';
+  const remembered = before !== undefined;
+  yield {
+    part: 'head',
+    head: { encoding, sha256, rows: rows.length, fields, codeHeader, headers: header, remembered },
+  };
   const rejected: RowProblem[] = [];
   if (!choosing) yield* readFilings(table, mapping, reading.kinds, rejected);
   const filling = header.map((heading) => fields.find((field) => mapping[field] === heading) ?? null);
   yield { part: 'rest', rejected, columns: await describeColumns(table, filling) };
 }
+
+const sameHeadings = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((heading, at) => heading === other[at]);
 
 async function* readFilings(
   { header, rows }: Table,

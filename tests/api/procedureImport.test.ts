@@ -23,6 +23,51 @@ describe('a list of filings', () => {
   };
   const total = async () => (await test.client.procedures.list({})).total;
 
+  it('keeps the columns a clerk chose for lists with the same headings, once one is written', async () => {
+    const odd = async (row: string) => {
+      const file = join(test.folder, 'odd.csv');
+      await writeFile(file, `番号,届,日,氏名,担当\r\n${row}\r\n`);
+      return file;
+    };
+    const mapping = { officeCode: '番号', type: '届', baseDate: '日', person: '氏名' };
+    const first = await odd('0001,離職票,2026-06-01,K.N.,山本');
+    await expect(test.client.procedures.import({ file: first, commit: false })).rejects.toMatchObject({
+      code: 'csv_header',
+    });
+    const choosing = await test.client.procedures.import({ file: first, mapping: {}, commit: false });
+    expect(choosing.columns.map(({ header, field }) => [header, field])).toEqual(
+      ['番号', '届', '日', '氏名', '担当'].map((name) => [name, null]),
+    );
+    // Looking keeps nothing.
+    expect(await test.client.procedures.import({ file: first, mapping, commit: false })).toMatchObject({ created: 1 });
+    await expect(test.client.procedures.import({ file: first, commit: false })).rejects.toMatchObject({
+      code: 'csv_header',
+    });
+    await test.client.procedures.import({ file: first, mapping, commit: true });
+
+    const next = await odd('0002,離職票,2026-06-02,S.T.,山本');
+    const seen = await test.client.procedures.import({ file: next, commit: false });
+    expect(seen).toMatchObject({ created: 1, remembered: true });
+    expect(seen.columns.find(({ header }) => header === '担当')).toMatchObject({ field: null });
+    await expect(test.client.procedures.import({ file: next, remembered: false, commit: false })).rejects.toMatchObject(
+      { code: 'csv_header' },
+    );
+    await test.client.procedures.import({ file: next, mapping: { ...mapping, clerk: '担当' }, commit: true });
+    const { columns } = await test.client.procedures.import({ file: next, commit: false });
+    expect(columns.find(({ header }) => header === '担当')).toMatchObject({ field: 'clerk' });
+    expect(await total()).toBe(2);
+  });
+
+  it('that is stopped while it comes in leaves nothing behind', async () => {
+    const lines = Array.from({ length: 600 }, (_, at) => `0001,離職票,P${at},2026-06-01,,,,,,`);
+    const file = await write(lines);
+    const stopping = new AbortController();
+    const running = test.client.procedures.import({ file, commit: true }, { signal: stopping.signal });
+    setTimeout(() => stopping.abort(), 30);
+    await expect(running).rejects.toThrow();
+    expect(await total()).toBe(0);
+  });
+
   it('is shown before anything is written, comes in as one act, and goes again', async () => {
     const file = await write([
       '0001,離職票,K.N.,2026/6/1,準備,紙,,障害のため,R8.6.20,山本',

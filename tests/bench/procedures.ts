@@ -27,9 +27,6 @@ export async function procedureBenches(registers: Registers): Promise<Bench[]> {
     `select procedures.*, offices.code, offices.name from procedures join offices on offices.id = office_id
       where ${pending} and harm = 1 and sort_on < '${TODAY}' order by sort_on, procedures.id limit 100`,
   );
-  const ofType = bare.prepare(
-    `select sort_on, harm, misses, count(*) from procedures where type = 'rishoku' and ${pending} group by 1, 2, 3`,
-  );
   return [
     {
       name: 'procedures.board, 500,000 filings',
@@ -38,13 +35,7 @@ export async function procedureBenches(registers: Registers): Promise<Bench[]> {
       product: () => timed(() => client.procedures.board({ on: TODAY }), REPEAT),
       bare: () => timed(bareCounts),
     },
-    {
-      name: 'procedures.board of one kind, 500,000 filings',
-      limit: 'one GROUP BY over the kind',
-      goal: 1.5,
-      product: () => timed(() => client.procedures.board({ on: TODAY, type: 'rishoku' }), 3),
-      bare: () => timed(() => ofType.all(), 3),
-    },
+    ...narrowedBoards(client, bare),
     {
       name: 'procedures.list, 100 urgent of 500,000',
       limit: 'the page with its offices',
@@ -55,17 +46,50 @@ export async function procedureBenches(registers: Registers): Promise<Bench[]> {
   ];
 }
 
+type Client = Awaited<ReturnType<Registers['of']>>['client'];
+
+/** The board of a part of them, against six counts of that part as SQLite does them at best. */
+function narrowedBoards(client: Client, bare: Database.Database): Bench[] {
+  const parts = [
+    ['one kind', { type: 'rishoku' }, "type = 'rishoku'"],
+    ['one clerk', { clerk: '山本' }, "clerk = '山本'"],
+    ['one incident', { incidentId: 1 }, 'incident_id = 1'],
+    ['the offices of a search', { search: '運送' }, SEARCHED],
+  ] as const;
+  return parts.map(([what, filter, condition]) => {
+    const counts = Object.values(bucketDays(TODAY)).map(({ from, until }) =>
+      bare.prepare(
+        `select count(*) from procedures where ${condition} and ${pending} and sort_on >= '${from}' and sort_on < '${until}'`,
+      ),
+    );
+    return {
+      name: `procedures.board of ${what}, 500,000 filings`,
+      limit: 'six counts of them in an index',
+      goal: 1.5,
+      mostBlockMs: 50,
+      product: () => timed(() => client.procedures.board({ on: TODAY, ...filter }), 3),
+      bare: () => timed(() => counts.map((count) => count.get()), 3),
+    };
+  });
+}
+
+const SEARCHED = `office_id in (select offices.id from offices
+  join office_search on office_search.code = offices.code where office_search.key like '%運送%')`;
+
 /** Filings of two years around today, nine in ten still to be made. */
 function addFilings(bare: Database.Database): void {
   const types = ['rishoku', 'shaho-shutoku', 'koyo-shutoku', 'shoyo', 'geppen', 'rouho-henko', '36kyotei', 'santei'];
   const insert = bare.prepare(
     `insert into procedures (office_id, type, person, base_date, due_on, sort_on, state, pending, created_at, updated_at,
-      blocked_by, expected_on, harm, misses)
+      blocked_by, expected_on, harm, misses, clerk, incident_id)
     select 1 + n % ${OFFICES}, json_extract(?, '$[' || (n % 8) || ']'), 'P' || n, '2026-05-01', day, coalesce(day, '9999-12-31'),
-      case when n % 10 = 0 then 'filed' else 'waiting' end, n % 10 <> 0, '', '', null, '', n % 8 in (0, 1, 6), n % 20 = 1 and day is not null
+      case when n % 10 = 0 then 'filed' else 'waiting' end, n % 10 <> 0, '', '', null, '', n % 8 in (0, 1, 6), n % 20 = 1 and day is not null,
+      json_extract('["山本", "中村", "佐藤", "高橋"]', '$[' || (n % 4) || ']'), case when n % 10 = 3 then 1 end
     from (select n, case when n % 8 = 4 then null else date('${TODAY}', ((n * 7919) % 730 - 365) || ' days') end as day
       from (with recursive counted(n) as (select 1 union all select n + 1 from counted where n < ${FILINGS}) select n from counted))`,
   );
+  bare.exec(`insert into incidents (id, title, provider, known_on, narrowed, created_at)
+    select 1, '障害', '提供会社', '2026-06-05', 0, '' where not exists (select 1 from incidents)`);
   bare.transaction(() => insert.run(JSON.stringify(types)))();
 }
 

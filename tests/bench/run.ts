@@ -7,6 +7,7 @@ import { audienceBenches } from './audiences.ts';
 import { longestBlocks } from './blocks.ts';
 import { callBenches } from './calls.ts';
 import { counterBenches } from './counters.ts';
+import { dutyBenches } from './duties.ts';
 import { fileBenches } from './files.ts';
 import { letterBenches } from './letters.ts';
 import { mailFormBenches } from './mailForms.ts';
@@ -23,7 +24,7 @@ import { formatTable } from './table.ts';
 /** In the order they are measured: what adds to a register comes after what reads it. */
 const GROUPS = [
   ...(['offices', 'mailForms', 'letters', 'files', 'acknowledgements', 'answerImport'] as const),
-  ...(['mails', 'counters', 'audiences', 'procedures', 'calls'] as const),
+  ...(['mails', 'counters', 'audiences', 'procedures', 'duties', 'calls'] as const),
 ];
 
 const HELP = `npm run bench -- [--quick] [--json FILE] [GROUP...]
@@ -85,6 +86,7 @@ async function measureAll(chosen: readonly string[], pairs: number): Promise<Mea
     counters: () => counterBenches(registers),
     audiences: () => audienceBenches(registers),
     procedures: () => procedureBenches(registers),
+    duties: () => dutyBenches(registers),
     calls: () => callBenches(registers),
   };
   const results: Measured[] = [];

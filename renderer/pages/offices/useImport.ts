@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { readEncoding } from '../../../electron/contract/common.ts';
 import { api } from '../../api/client.ts';
 import { clearProgress } from '../../api/status.ts';
+import { useUpload } from '../../components/useListWork.ts';
 import { useColumnMapping } from './useColumnMapping.ts';
-import { useCommit, useUpload } from './useImportWork.ts';
+import { useCommit } from './useImportWork.ts';
 import { useKept } from './useKept.ts';
 
 export type ReadEncoding = (typeof readEncoding.options)[number];

@@ -3,16 +3,17 @@ import { Link } from 'wouter';
 import { problems } from '../../../electron/contract/problems.ts';
 import { procedureColumn } from '../../../electron/contract/procedureShapes.ts';
 import type { Outputs } from '../../api/client.ts';
+import { useStatus } from '../../api/status.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { GreyLines } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { WorkProgress } from '../../components/WorkProgress.tsx';
 import { usePreferences } from '../../preferences.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { PastChanges } from './PastChanges.tsx';
-import { type FilingImport, useFilingImport } from './useFilingImport.ts';
+import { FILINGS_WORK, type FilingImport, useFilingImport } from './useFilingImport.ts';
 import { useUndoChange } from './useUndoChange.ts';
 
 type Preview = Outputs['procedures']['import'];
@@ -30,11 +31,23 @@ export function ProcedureImportPage() {
         </Button>
       </PageHeader>
       {!work.done && <Choose work={work} />}
+      {work.stopped && <p role="status">{work.stopped === 'commit' ? words.stoppedWriting : words.stopped}</p>}
       <ErrorNote error={work.error} />
+      <div className="import-progress">{work.work && <Working work={work} doing={work.work} />}</div>
       {work.done ? <Done work={work} done={work.done} /> : work.preview && <Shown work={work} preview={work.preview} />}
-      {work.isWorking && !work.preview && <GreyLines />}
       <PastChanges />
     </>
+  );
+}
+
+function Working({ work, doing }: { work: FilingImport; doing: 'upload' | 'check' | 'commit' }) {
+  const words = useText().procedureBoard.importPage;
+  const told = useStatus().progress[FILINGS_WORK];
+  const { uploaded } = work;
+  const done = uploaded ? uploaded.bytes : (told?.done ?? 0);
+  const total = uploaded ? uploaded.of : (told?.total ?? 0);
+  return (
+    <WorkProgress label={words.working[doing]} done={done} total={total} counted={!uploaded} onStop={work.stop} />
   );
 }
 
@@ -75,10 +88,18 @@ function Shown({ work, preview }: { work: FilingImport; preview: Preview }) {
         ))}
       </dl>
       <Group mb="sm">
-        <Button disabled={coming === 0} loading={work.isWorking} onClick={work.commit}>
+        <Button disabled={coming === 0 || work.work !== null} onClick={work.commit}>
           {coming === 0 ? words.nothing : words.commit(format.number(coming))}
         </Button>
       </Group>
+      {preview.remembered && (
+        <p className="note">
+          {words.remembered}
+          <Button size="compact-sm" variant="default" onClick={work.useGuess}>
+            {words.useGuess}
+          </Button>
+        </p>
+      )}
       <Rejected rejected={rejected} />
       <Columns work={work} preview={preview} />
       <Sample preview={preview} />
