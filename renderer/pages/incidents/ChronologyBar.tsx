@@ -1,8 +1,9 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { type EntryKind, entryKind } from '../../../electron/contract/chronology.ts';
 import { useFormat } from '../../components/dates.ts';
+import { ListSearch } from '../../components/ListSearch.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 
@@ -48,13 +49,7 @@ export function ChronologyBar({ isOpen, counts, kind, onKind, typed, onTyped, on
         value={kind ?? ''}
         onChange={(chosen) => onKind(entryKind.options.find((each) => each === chosen) ?? null)}
       />
-      <TextInput
-        className="list-search"
-        aria-label={text.search}
-        placeholder={text.search}
-        value={typed}
-        onChange={(event) => onTyped(event.currentTarget.value)}
-      />
+      <ListSearch label={text.search} typed={typed} onType={onTyped} />
       <Group ml="auto">{pager}</Group>
     </div>
   );

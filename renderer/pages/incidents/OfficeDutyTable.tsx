@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { api, type Outputs } from '../../api/client.ts';
 import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { ListSearch } from '../../components/ListSearch.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
@@ -43,13 +43,7 @@ export function OfficeDutyTable({ incidentId, duty, shown }: { incidentId: numbe
   return (
     <>
       <div className="list-head">
-        <TextInput
-          className="list-search"
-          aria-label={words.searchOffices}
-          placeholder={words.searchOffices}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <ListSearch label={words.searchOffices} typed={typed} onType={setTyped} />
         <Pager pages={pages} data={list.data} />
       </div>
       <ErrorNote error={list.error} onRetry={() => void list.refetch()} />

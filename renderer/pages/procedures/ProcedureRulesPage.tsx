@@ -6,6 +6,7 @@ import type { ProcedureType } from '../../../electron/contract/ruleShapes.ts';
 import { api } from '../../api/client.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { ListSearch } from '../../components/ListSearch.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { usePreferences } from '../../preferences.ts';
 import { to } from '../../routes.ts';
@@ -43,15 +44,7 @@ export function ProcedureRulesPage() {
       <p className="dim">{words.notAdvice}</p>
       {form && <RuleForm key={`${form} ${base?.id}`} base={base} onClose={() => setForm(null)} />}
       <div className="list-head">
-        <TextInput
-          size="xs"
-          className="list-search"
-          aria-label={words.search}
-          placeholder={words.search}
-          data-list-filter
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
+        <ListSearch label={words.search} typed={search} onType={setSearch} />
         <TextInput
           size="xs"
           type="date"
