@@ -36,7 +36,9 @@ function indexes(): string[] {
     `create index procedures_blocked on procedures (harm, sort_on, id) where pending = 1 and blocked_by is not null`,
     `create index procedures_missing on procedures (harm, sort_on, id) where pending = 1 and misses = 1`,
     `create index procedures_by_type on procedures (type, pending, sort_on, id)`,
-    `create index procedures_by_clerk on procedures (clerk, pending, sort_on, id) where clerk <> ''`,
+    // All a board counts is in it: a clerk may have a hundred thousand.
+    `create index procedures_by_clerk on procedures (clerk, pending, sort_on, id, harm, misses, blocked_by)
+      where clerk <> ''`,
     `create index procedures_by_incident on procedures (incident_id, id) where incident_id is not null`,
     `create index procedures_by_blocker on procedures (blocked_by, id) where blocked_by is not null`,
     `create index procedures_by_told on procedures (told_version_id) where told_version_id is not null`,

@@ -66,7 +66,9 @@ function dutyTables({ identity, text, strict }: Dialect): string[] {
       batch integer, taken_back integer not null default 0 check (taken_back in (0, 1))) ${strict}`,
     `create index office_duties_by_batch on office_duties (batch)`,
     `create index office_duties_newest on office_duties (incident_id, duty, newest, state)`,
-    `create index office_duties_by_office on office_duties (office_id, incident_id, duty, id)`,
+    // What holds of an office and what it was told is all in it.
+    `create index office_duties_by_office on office_duties
+      (office_id, incident_id, duty, id, newest, taken_back, version_id, state)`,
   ];
 }
 

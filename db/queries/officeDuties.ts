@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
 import { affectedOffices } from './incidents.ts';
 import { officeMatches } from './offices.ts';
@@ -25,16 +25,19 @@ export interface OfficeDutyFilter {
   patterns: readonly string[];
 }
 
-/** The row of an office's duty that holds: the newest one, or the newest that a version told. */
-const row = (incidentId: number, duty: string, which: RawBuilder<boolean>) =>
-  sql`(select max(of_office.id) from office_duties as of_office where of_office.incident_id = ${incidentId}
-    and of_office.duty = ${duty} and of_office.office_id = offices.id and of_office.taken_back = 0 and ${which})`;
-
 function standing(db: ReadDb, { incidentId, duty, state, opposite, patterns }: OfficeDutyFilter) {
-  const newest = row(incidentId, duty, sql<boolean>`of_office.newest = 1`);
-  const told = row(incidentId, duty, sql<boolean>`of_office.version_id is not null`);
+  // The newest that a version told.
+  const told = sql<number>`(select max(of_office.id) from office_duties as of_office
+    where of_office.office_id = offices.id and of_office.incident_id = ${incidentId} and of_office.duty = ${duty}
+      and of_office.taken_back = 0 and of_office.version_id is not null)`;
   const all = affectedOffices(db, incidentId)
-    .leftJoin('office_duties as now', (join) => join.on('now.id', '=', newest as never))
+    .leftJoin('office_duties as now', (join) =>
+      join
+        .onRef('now.office_id', '=', 'offices.id')
+        .on('now.incident_id', '=', incidentId)
+        .on('now.duty', '=', duty)
+        .on('now.newest', '=', 1),
+    )
     .leftJoin('office_duties as told', (join) => join.on('told.id', '=', told as never))
     .where(officeMatches(patterns))
     .select(['offices.id as officeId', 'offices.code', 'offices.name'])
@@ -66,9 +69,13 @@ export async function listOfficeDuties(
 }
 
 export async function countOfficeDuties(db: ReadDb, filter: OfficeDutyFilter): Promise<number> {
-  const counted = await standing(db, filter)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
+  const { incidentId, state, opposite, patterns } = filter;
+  const all = sql<number>`count(*)`.as('n');
+  // Every affected office stands somewhere.
+  const counted =
+    state === null && !opposite
+      ? await affectedOffices(db, incidentId).where(officeMatches(patterns)).select(all).executeTakeFirstOrThrow()
+      : await standing(db, filter).select(all).executeTakeFirstOrThrow();
   return Number(counted.n);
 }
 

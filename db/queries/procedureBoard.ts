@@ -5,11 +5,64 @@ import { filtered, type ProcedureFilter } from './procedures.ts';
 /** The columns of the board with the days they span: `from` included, `until` not. */
 export type BucketDays = Readonly<Record<string, { from: string; until: string }>>;
 
-/** Where the counts come from: kept ones know kinds, days, need, blocks and misses; anything else is counted. */
-function sourceOf(db: ReadDb, filter: ProcedureFilter): RawBuilder<unknown> {
-  const { patterns, pending: _pending, types, ...rest } = filter;
-  const isKept = patterns.length === 0 && Object.values(rest).every((value) => value === undefined);
-  if (!isKept) return sql`(${grouped(db, filter)})`;
+/** Whether the counts of a filter are kept: by kind, day, need, block and miss. Anything else is counted. */
+export function isKept({ patterns, pending: _pending, types: _types, ...rest }: ProcedureFilter): boolean {
+  return patterns.length === 0 && Object.values(rest).every((value) => value === undefined);
+}
+
+/** A part of the filings: `from` included, `until` not, of what an index walks by. */
+export type Part =
+  | { by: 'day'; from: string; until: string }
+  | { by: 'procedure' | 'office'; from: number; until: number };
+
+/** How many filings a part holds at most, unless a single day holds more. */
+const MOST = 20_000;
+const PARTS = 24;
+
+/**
+ * The filings of a filter in parts, so that no single count keeps others waiting: by what the index of that filter
+ * walks through.
+ */
+export async function partsOf(db: ReadDb, { patterns, incidentId }: ProcedureFilter): Promise<Part[]> {
+  if (incidentId !== undefined) return idParts('procedure', await lastId(db, 'procedures'));
+  if (patterns.length > 0) return idParts('office', await lastId(db, 'offices'));
+  const days = await db
+    .selectFrom('procedure_counts')
+    .select((e) => ['sort_on as on', e.fn.sum<number>('count').as('n')])
+    .groupBy('sort_on')
+    .orderBy('sort_on')
+    .execute();
+  const bounds: string[] = [];
+  let held = 0;
+  for (const { on, n } of days) {
+    if (held > 0 && held + Number(n) > MOST) {
+      bounds.push(on);
+      held = 0;
+    }
+    held += Number(n);
+  }
+  return ['', ...bounds].map((from, at) => ({ by: 'day', from, until: bounds[at] ?? '~' }));
+}
+
+async function lastId(db: ReadDb, of: 'procedures' | 'offices'): Promise<number> {
+  const row = await db
+    .selectFrom(of)
+    .select((e) => e.fn.max<number | null>('id').as('id'))
+    .executeTakeFirst();
+  return row?.id ?? 0;
+}
+
+function idParts(by: 'procedure' | 'office', last: number): Part[] {
+  const step = Math.max(1, Math.ceil((last + 1) / PARTS));
+  return Array.from({ length: Math.ceil((last + 1) / step) }, (_, at) => {
+    return { by, from: at * step, until: (at + 1) * step };
+  });
+}
+
+/** Where the counts come from. */
+function sourceOf(db: ReadDb, filter: ProcedureFilter, part?: Part): RawBuilder<unknown> {
+  const { types } = filter;
+  if (!isKept(filter)) return sql`(${grouped(db, filter, part)})`;
   if (types === undefined) return sql`procedure_counts`;
   const ofKinds = types.length > 0 ? sql`type in (${sql.join(types)})` : sql`1 = 0`;
   return sql`(select sort_on, harm, blocked, misses, count from procedure_kind_counts where ${ofKinds})`;
@@ -17,13 +70,14 @@ function sourceOf(db: ReadDb, filter: ProcedureFilter): RawBuilder<unknown> {
 
 /**
  * How many filings still to be made each span of days holds, and of them the urgent ones under `harm_…`; beside
- * them `total`, `misses`, `blocked` and `delayed` as of `today`.
+ * them `total`, `misses`, `blocked` and `delayed` as of `today`. Of a `part` where the counts are not kept.
  */
 export async function boardCounts(
   db: ReadDb,
   filter: ProcedureFilter,
   days: BucketDays,
   today: string,
+  part?: Part,
 ): Promise<Record<string, number>> {
   const spans = Object.entries(days).flatMap(([name, { from, until }]) => {
     const within = sql`days.sort_on >= ${from} and days.sort_on < ${until}`;
@@ -43,13 +97,18 @@ export async function boardCounts(
     ([name, condition]) => sql`sum(case when ${condition} then days.count else 0 end) as ${sql.ref(name)}`,
   );
   const { rows } = await sql<Record<string, number | null>>`
-    select ${sql.join(sums)} from ${sourceOf(db, filter)} as days`.execute(db);
+    select ${sql.join(sums)} from ${sourceOf(db, filter, part)} as days`.execute(db);
   return Object.fromEntries(counts.map(([name]) => [name, Number(rows[0]?.[name] ?? 0)]));
 }
 
 /** The same counts out of the rows themselves, for a filter. */
-function grouped(db: ReadDb, filter: ProcedureFilter) {
-  return filtered(db, { ...filter, pending: true })
+function grouped(db: ReadDb, filter: ProcedureFilter, part?: Part) {
+  const columns = { day: 'procedures.sort_on', procedure: 'procedures.id', office: 'procedures.office_id' } as const;
+  return filtered(db, { ...filter, pending: true }, true)
+    .$if(part !== undefined, (query) => {
+      const column = sql.ref(columns[part?.by ?? 'day']);
+      return query.where(sql<boolean>`${column} >= ${part?.from ?? ''} and ${column} < ${part?.until ?? ''}`);
+    })
     .select((e) => [
       'procedures.sort_on',
       'procedures.harm',

@@ -123,7 +123,7 @@ export async function proceduresById(db: ReadDb, ids: readonly number[]): Promis
 }
 
 export async function countProcedures(db: ReadDb, filter: ProcedureFilter): Promise<number> {
-  const row = await filtered(db, filter)
+  const row = await filtered(db, filter, true)
     .select((e) => e.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);
@@ -194,14 +194,20 @@ export async function procedureClerks(db: ReadDb, limit: number): Promise<string
   return rows.map((row) => row.clerk);
 }
 
-export function filtered(db: ReadDb, filter: ProcedureFilter) {
-  let query: SelectQueryBuilder<Schema, 'procedures' | 'offices', object> = db
-    .selectFrom('procedures')
-    .innerJoin('offices', 'offices.id', 'procedures.office_id')
-    .where('procedures.removed_at', 'is', null);
+/** The filings of a filter beside their offices; `alone` leaves these out where only filings are counted. */
+export function filtered(db: ReadDb, filter: ProcedureFilter, alone = false) {
+  type Joined = SelectQueryBuilder<Schema, 'procedures' | 'offices', object>;
+  const filings = db.selectFrom('procedures');
+  const isAlone = alone && filter.patterns.length === 0;
+  let query = (isAlone
+    ? filings
+    : filings.innerJoin('offices', 'offices.id', 'procedures.office_id')) as unknown as Joined;
   const { delayedOn, days, types, incidentId } = filter;
+  // What was taken out is no longer to be made.
   if (filter.pending || delayedOn !== undefined || filter.misses || filter.blocked) {
     query = query.where('procedures.pending', '=', 1);
+  } else {
+    query = query.where('procedures.removed_at', 'is', null);
   }
   if (delayedOn !== undefined) {
     query = query.where((e) => e.or([e('procedures.sort_on', '<', delayedOn), e('procedures.misses', '=', 1)]));
@@ -212,7 +218,10 @@ export function filtered(db: ReadDb, filter: ProcedureFilter) {
   if (filter.state !== undefined) query = query.where('procedures.state', '=', filter.state);
   if (types) query = types.length > 0 ? query.where('procedures.type', 'in', types) : query.where(sql`1`, '=', 0);
   if (filter.officeId !== undefined) query = query.where('procedures.office_id', '=', filter.officeId);
-  if (filter.clerk !== undefined) query = query.where('procedures.clerk', '=', filter.clerk);
+  if (filter.clerk !== undefined) {
+    // The literal lets SQLite use the partial index.
+    query = query.where('procedures.clerk', '=', filter.clerk).where(sql<boolean>`procedures.clerk <> ''`);
+  }
   if (incidentId !== undefined) {
     query = query.where((e) =>
       e.or([e('procedures.incident_id', '=', incidentId), e('procedures.blocked_by', '=', incidentId)]),

@@ -23,6 +23,7 @@ import {
 import { fail } from '../contract/errors.ts';
 import { type AppContext, change } from './context.ts';
 import { requireIncident, requireOpenIncident } from './ledger.ts';
+import { breathe } from './officeReading.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 
@@ -35,16 +36,16 @@ export const statesOfDuty: Record<OfficeDuty, readonly OfficeDutyState[]> = {
 /** How many offices are in each state of each duty. */
 export async function dutyCounts(db: ReadDb, incidentId: number) {
   await requireIncident(db, incidentId);
-  const duties = await Promise.all(
-    officeDuty.options.map(async (duty) => {
-      const rows = await countDutyStates(db, incidentId, duty);
-      return {
-        duty,
-        states: Object.fromEntries(rows.map(({ state, n }) => [officeDutyState.parse(state), n])),
-        opposite: rows.reduce((sum, { opposite }) => sum + opposite, 0),
-      };
-    }),
-  );
+  const duties = [];
+  for (const duty of officeDuty.options) {
+    const rows = await countDutyStates(db, incidentId, duty);
+    await breathe();
+    duties.push({
+      duty,
+      states: Object.fromEntries(rows.map(({ state, n }) => [officeDutyState.parse(state), n])),
+      opposite: rows.reduce((sum, { opposite }) => sum + opposite, 0),
+    });
+  }
   return { duties };
 }
 

@@ -1,7 +1,8 @@
-import { boardCounts } from '../../db/queries/procedureBoard.ts';
+import { boardCounts, isKept, partsOf } from '../../db/queries/procedureBoard.ts';
 import {
   countProcedures,
   listProcedures,
+  type ProcedureFilter,
   type ProcedureRow,
   procedureClerks,
   proceduresById,
@@ -13,11 +14,12 @@ import {
   sentVersion,
   tellingVersions,
 } from '../../db/queries/procedureTelling.ts';
-import type { WriteTx } from '../../db/store.ts';
+import type { ReadDb, WriteTx } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { japanDate } from '../rules/dates.ts';
 import { bucketDays } from '../rules/procedureStates.ts';
 import { api, change } from './context.ts';
+import { breathe } from './officeReading.ts';
 import { cutPage } from './paging.ts';
 import { placeOf, readPlace, storedProcedureFilter, toTwin } from './procedureLists.ts';
 import { readReckoning } from './procedureReckoning.ts';
@@ -34,7 +36,7 @@ export const procedureBoard = {
     const db = context.store.read;
     const day = on ?? japanDate(context.clock.now());
     const stored = storedProcedureFilter(filter, day, await readReckoning(db));
-    const counts = await boardCounts(db, stored, bucketDays(day), day);
+    const counts = await countInParts(db, stored, day);
     const of = (name: string) => counts[name] ?? 0;
     const columns = (prefix: string) => ({
       overdue: of(`${prefix}overdue`),
@@ -99,6 +101,18 @@ export const procedureBoard = {
     return { rows, next: page.next, total: await countProcedures(db, filter) };
   }),
 };
+
+/** The counts of the board; those that are not kept are counted part by part, and others come in between. */
+async function countInParts(db: ReadDb, filter: ProcedureFilter, day: string): Promise<Record<string, number>> {
+  if (isKept(filter)) return boardCounts(db, filter, bucketDays(day), day);
+  const sums: Record<string, number> = {};
+  for (const part of await partsOf(db, filter)) {
+    const counts = await boardCounts(db, filter, bucketDays(day), day, part);
+    for (const [name, n] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + n;
+    await breathe();
+  }
+  return sums;
+}
 
 async function markTold(
   tx: WriteTx,

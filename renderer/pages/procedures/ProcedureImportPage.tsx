@@ -101,19 +101,19 @@ function Shown({ work, preview }: { work: FilingImport; preview: Preview }) {
         </p>
       )}
       <Rejected rejected={rejected} />
-      <Columns work={work} preview={preview} />
+      <Columns work={work} />
       <Sample preview={preview} />
     </>
   );
 }
 
-function Columns({ work, preview }: { work: FilingImport; preview: Preview }) {
+function Columns({ work }: { work: FilingImport }) {
   const words = useText().procedureBoard.importPage;
   return (
     <section>
       <h2>{words.columns}</h2>
       <div className="form-row">
-        {preview.columns
+        {work.columns
           .filter((column) => column.header !== '')
           .map((column) => (
             <NativeSelect

@@ -1,6 +1,10 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ProcedureColumn, ProcedureMapping } from '../../../electron/contract/procedureShapes.ts';
+import {
+  type ProcedureColumn,
+  type ProcedureMapping,
+  procedureColumn,
+} from '../../../electron/contract/procedureShapes.ts';
 import { api, client } from '../../api/client.ts';
 import { errorCode } from '../../api/errors.ts';
 import { clearProgress } from '../../api/status.ts';
@@ -39,9 +43,12 @@ export function useFilingImport() {
     commit.reset();
     clearProgress(FILINGS_WORK);
   };
+  // As the clerk has just chosen, also while the check of it is still under way.
+  const columns = readBy(mapping, preview.data?.columns ?? []);
   const work = upload.isPending ? 'upload' : commit.isPending ? 'commit' : preview.isFetching ? 'check' : null;
   return {
     preview: upload.isSuccess ? preview.data : undefined,
+    columns,
     done: commit.data,
     uploaded: upload.uploaded,
     work,
@@ -53,7 +60,7 @@ export function useFilingImport() {
     },
     use: (header: string, field: ProcedureColumn | '') => {
       setStopped(null);
-      choose(mappingWith(preview.data?.columns ?? [], header, field));
+      choose(mappingWith(columns, header, field));
     },
     useGuess: () => choose('guess'),
     commit: () => {
@@ -95,12 +102,16 @@ function useCommit() {
   return { ...commit, stop };
 }
 
+type Columns = readonly { header: string; field: ProcedureColumn | null; filled: number; samples: string[] }[];
+
+function readBy(mapping: ProcedureMapping | undefined, columns: Columns): Columns {
+  if (!mapping) return columns;
+  const fieldOf = (header: string) => procedureColumn.options.find((field) => mapping[field] === header) ?? null;
+  return columns.map((column) => ({ ...column, field: fieldOf(column.header) }));
+}
+
 /** The columns as they are read now, with one of them read otherwise: no two fill the same field. */
-function mappingWith(
-  columns: readonly { header: string; field: ProcedureColumn | null }[],
-  header: string,
-  field: ProcedureColumn | '',
-): ProcedureMapping {
+function mappingWith(columns: Columns, header: string, field: ProcedureColumn | ''): ProcedureMapping {
   const kept = columns.flatMap((column) =>
     column.field !== null && column.header !== header && column.field !== field ? [[column.field, column.header]] : [],
   );
