@@ -27,7 +27,7 @@ export function DutyTable({ incidentId }: { incidentId: number }) {
             {
               key: 'duty',
               title: text.duty,
-              width: '32%',
+              width: '30%',
               cell: (row) => (
                 <span className="told">
                   <span>{row.name}</span>
@@ -42,14 +42,16 @@ export function DutyTable({ incidentId }: { incidentId: number }) {
               cell: (row) =>
                 row.dueOn === null ? (
                   <span className="dim">{text.noDue}</span>
-                ) : (
+                ) : row.guidance ? (
                   <span className="told">
                     <strong>{format.date(row.dueOn)}</strong>
-                    {row.guidance && <span className="dim">{text.guidance}</span>}
+                    <span className="dim">{text.guidance}</span>
                   </span>
+                ) : (
+                  <strong>{format.date(row.dueOn)}</strong>
                 ),
             },
-            { key: 'state', title: '', width: '224px', cell: (row) => <DutyState duty={row} /> },
+            { key: 'state', title: '', width: '244px', cell: (row) => <DutyState duty={row} /> },
             { key: 'how', title: text.how, cell: (row) => <Way duty={row} /> },
           ]}
         />
