@@ -1,6 +1,6 @@
 import type { OwnRule, ProcedureType } from '../contract/ruleShapes.ts';
 import { englishTexts } from './catalogue/english.ts';
-import { catalogue, findRule } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
 import { dueWords } from './dueWords.ts';
 import { lawInEnglish } from './lawNames.ts';
 
@@ -17,12 +17,15 @@ export function ruleBook(own: readonly OwnRule[]): RuleBook {
   const standing = own.filter((rule) => rule.removedAt === null);
   const byType = Map.groupBy(standing, (rule) => rule.type);
   const types = [...new Set([...catalogue.map((rule) => rule.id), ...byType.keys()])];
+  const shown = new Map<OwnRule, ProcedureType>();
   const find = (type: string, on: string): ProcedureType | undefined => {
-    const house = findRule(type);
-    const builtIn = house !== undefined;
+    const house = houseKinds.get(type);
     const ours = newestOf((byType.get(type) ?? []).filter((rule) => rule.effectiveFrom <= on));
-    if (ours) return inEnglish({ ...ours.body, id: type, effectiveFrom: ours.effectiveFrom, own: true, builtIn });
-    return house && inEnglish({ ...house, effectiveFrom: '', own: false, builtIn });
+    if (!ours) return house;
+    const { body, effectiveFrom } = ours;
+    const kind = shown.get(ours) ?? inEnglish({ ...body, id: type, effectiveFrom, own: true, builtIn: !!house });
+    shown.set(ours, kind);
+    return kind;
   };
   return { find, all: (on) => types.flatMap((type) => find(type, on) ?? []) };
 }
@@ -37,6 +40,11 @@ const inEnglish = (kind: Omit<ProcedureType, InEnglish>): ProcedureType => ({
   evidenceEn: englishTexts[kind.evidence] ?? kind.evidence,
   noteEn: englishTexts[kind.note] ?? kind.note,
 });
+
+/** The house's kinds, made ready once: a list of filings looks them up by the hundred. */
+const houseKinds: ReadonlyMap<string, ProcedureType> = new Map(
+  catalogue.map((rule) => [rule.id, inEnglish({ ...rule, effectiveFrom: '', own: false, builtIn: true })]),
+);
 
 function newestOf(rules: readonly OwnRule[]): OwnRule | undefined {
   const order = (rule: OwnRule) => `${rule.effectiveFrom.padEnd(10)}|${String(rule.id).padStart(12, '0')}`;

@@ -46,9 +46,7 @@ function Working({ work, doing }: { work: FilingImport; doing: 'upload' | 'check
   const { uploaded } = work;
   const done = uploaded ? uploaded.bytes : (told?.done ?? 0);
   const total = uploaded ? uploaded.of : (told?.total ?? 0);
-  return (
-    <WorkProgress label={words.working[doing]} done={done} total={total} counted={!uploaded} onStop={work.stop} />
-  );
+  return <WorkProgress label={words.working[doing]} done={done} total={total} counted={!uploaded} onStop={work.stop} />;
 }
 
 function Choose({ work }: { work: FilingImport }) {
