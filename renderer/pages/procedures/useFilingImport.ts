@@ -35,6 +35,8 @@ export function useFilingImport() {
   const unclear = mapping === undefined && errorCode(first.error) === 'csv_header';
   const bare = usePreview({ ...reading, mapping: nothing }, enabled && unclear);
   const preview = unclear ? bare : first;
+  // The columns stay on the page while the first choice among them is checked.
+  const seen = preview.data ?? bare.data;
   const commit = useCommit();
   const restart = () => {
     choose(undefined);
@@ -44,10 +46,10 @@ export function useFilingImport() {
     clearProgress(FILINGS_WORK);
   };
   // As the clerk has just chosen, also while the check of it is still under way.
-  const columns = readBy(mapping, preview.data?.columns ?? []);
+  const columns = readBy(mapping, seen?.columns ?? []);
   const work = upload.isPending ? 'upload' : commit.isPending ? 'commit' : preview.isFetching ? 'check' : null;
   return {
-    preview: upload.isSuccess ? preview.data : undefined,
+    preview: upload.isSuccess ? seen : undefined,
     columns,
     done: commit.data,
     uploaded: upload.uploaded,
