@@ -68,7 +68,7 @@ export function createApp(options: AppOptions): App {
     ...base,
     setup: async () => ({ ...(await readSettings(store.read)), password: await secrets.get(MAIL_PASSWORD) }),
     createMailer: options.createMailer,
-    faxSheet: (versionId, officeId) => faxSheet({ store, clock, letters, events: hub }, versionId, officeId),
+    faxSheet: (mail) => faxSheet({ store, clock, letters, events: hub }, mail),
     changed: () => hub.publish({ type: 'changed', feature: 'deliveries' }),
   });
   const keeper = createBackups({

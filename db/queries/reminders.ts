@@ -169,6 +169,20 @@ export async function addressesToRemind(db: ReadDb, reminderId: number, afterId:
   return rows.rows;
 }
 
+/** The FAX numbers a reminder goes to by the gateway, one an office, after a recipient. */
+export async function faxesToRemind(db: ReadDb, reminderId: number, afterId: number, limit: number) {
+  return db
+    .selectFrom('reminder_recipients')
+    .innerJoin('recipients', 'recipients.id', 'reminder_recipients.recipient_id')
+    .innerJoin('offices', 'offices.id', 'recipients.office_id')
+    .select(['recipients.id as recipientId', 'offices.fax as address'])
+    .where('reminder_recipients.reminder_id', '=', reminderId)
+    .where('recipients.id', '>', afterId)
+    .orderBy('recipients.id')
+    .limit(limit)
+    .execute();
+}
+
 /** The offices of a reminder that have not confirmed. */
 export async function officesStillToRemind(db: ReadDb, reminderId: number): Promise<number[]> {
   const rows = await db

@@ -179,6 +179,11 @@ export const acknowledgements = {
         .refine(({ officeCode, code }) => officeCode !== undefined || code !== undefined, { path: ['officeCode'] }),
     )
     .output(recorded),
+  /**
+   * Adds a scan or a mail to an answer that stands, under its SHA-256; the same file once more changes nothing.
+   * Errors: not_found, evidence_refused, those of reading a file.
+   */
+  addEvidence: oc.input(z.object({ id, evidence: filePath })).output(z.object({ sha256: z.string() })),
   /** Takes one back with a reason. The row stays. */
   withdraw: oc.input(z.object({ id, reason: line(200) })).output(z.object({ state })),
   /**

@@ -201,8 +201,11 @@ export const calls = {
     .output(paged(call)),
   /** What rings: call-backs whose promised time has come, over all versions. */
   due: oc.input(z.object({})).output(z.object({ promised: z.int(), reminders: z.int(), questions: z.int() })),
-  /** The list to call on a day without a network, in the order of the desk: a PDF with boxes to tick. */
+  /**
+   * The list to call on a day without a network, in the order of the desk: a PDF with boxes to tick. `left`: offices that
+   * stand on no sheet, for there are more than `limit`.
+   */
   sheet: oc
     .input(z.object({ ...which, limit: z.int().min(1).max(2000).default(300), file: filePath.optional() }))
-    .output(z.object({ file: z.string(), pages: z.int(), offices: z.int() })),
+    .output(z.object({ file: z.string(), pages: z.int(), offices: z.int(), left: z.int() })),
 };

@@ -100,7 +100,8 @@ export const reminders = {
     .input(z.object({ versionId: id, officeCode: line(40), ...reminderText.shape }))
     .output(z.object({ subject: z.string(), text: z.string() })),
   /**
-   * Releases a step: freezes its words under their hash and queues mails, or puts the offices on the call desk. Whoever
+   * Releases a step: freezes its words under their hash and queues mails (of a FAX step only where a gateway is set;
+   * `queued` 0 means by hand, see `sheets`), or puts the offices on the call desk. Whoever
    * confirms before it is sent is left out by itself. `offices` is what the clerk was shown: with another number
    * nothing is released. Errors: not_found, notice_invalid, nothing_to_remind, reminder_changed.
    */

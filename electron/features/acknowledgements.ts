@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getAcknowledgement, listRecipients, withdrawAcknowledgement } from '../../db/queries/acknowledgements.ts';
-import type { EvidenceFile } from '../../db/queries/evidence.ts';
+import { type EvidenceFile, insertEvidence } from '../../db/queries/evidence.ts';
 import { withdrawQuestionsOf } from '../../db/queries/questions.ts';
 import { countRecipients } from '../../db/queries/recipients.ts';
 import type {
@@ -38,6 +38,18 @@ export const acknowledgements = {
       const done = await recordAcknowledgement(tx, { ...told, recordedAt: now, clerk });
       note('acknowledgement', done.id, { ...target, method, answer, door, state: done.state });
       return done;
+    });
+  }),
+
+  addEvidence: api.acknowledgements.addEvidence.handler(async ({ input, context }) => {
+    const clerk = await context.clerk();
+    const evidence = await readEvidence(context, input.evidence);
+    return change(context, 'acknowledgements.addEvidence', async (tx, note, at) => {
+      const found = await getAcknowledgement(tx, input.id);
+      if (!found || found.withdrawnAt !== null) throw fail('not_found', { what: 'acknowledgement' });
+      await insertEvidence(tx, found.id, evidence, { at, clerk });
+      note('acknowledgement', found.id, { officeId: found.officeId, evidence: evidence.sha256 });
+      return { sha256: evidence.sha256 };
     });
   }),
 

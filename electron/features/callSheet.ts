@@ -38,8 +38,9 @@ export async function renderCallSheet(
   version: VersionRow,
   { limit, file }: Order,
   signal: AbortSignal | undefined,
-): Promise<{ file: string; pages: number; offices: number }> {
-  const chosen = (await wholeOrder(context, version.id, signal)).slice(0, limit);
+): Promise<{ file: string; pages: number; offices: number; left: number }> {
+  const order = await wholeOrder(context, version.id, signal);
+  const chosen = order.slice(0, limit);
   if (chosen.length === 0) throw fail('empty_audience');
   const offices: CallSheetOffice[] = [];
   for (const candidate of chosen) {
@@ -49,13 +50,13 @@ export async function renderCallSheet(
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
   }
-  const data = printable(await dataFor(context, version, chosen, offices), await context.letters.characters());
+  const data = printable(await dataFor(context, version, order, offices), await context.letters.characters());
   const { pdf, pages } = await context.letters.render({ template: 'callSheet', data }, { signal });
   const written = await writePdf(context, file, `calls-${version.id}`, pdf);
   await change(context, 'calls.sheet', async (_tx, note) => {
     note('version', version.id, { offices: offices.length, pages, sha256: written.sha256 });
   });
-  return { file: written.file, pages, offices: offices.length };
+  return { file: written.file, pages, offices: offices.length, left: order.length - offices.length };
 }
 
 /** Everybody who may be called now or later, the next one first. */
@@ -99,11 +100,12 @@ async function lineFor(context: AppContext, candidate: Candidate): Promise<CallS
 async function dataFor(
   context: AppContext,
   version: VersionRow,
-  [first]: readonly Candidate[],
+  order: readonly Candidate[],
   offices: CallSheetOffice[],
 ): Promise<CallSheet> {
   const db = context.store.read;
   const [{ association }, notice] = await Promise.all([readSettings(db), getNotice(db, version.noticeId)]);
+  const [first] = order;
   const officeId = first ? await officeOfRecipient(db, first.recipientId) : null;
   const answers = notice ? await answersOf(db, notice.incidentId, ANSWERS) : [];
   return {
@@ -115,6 +117,7 @@ async function dataFor(
     points: officeId === null ? [] : await pointsFor(context, version.id, officeId),
     answers: answers.map(({ question, answer }) => ({ question, answer })),
     offices,
+    total: order.length,
   };
 }
 

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server';
 import { nextOffices } from '../../db/queries/audiences.ts';
 import { type NoticeOffice, noticeSource, officesForNotice } from '../../db/queries/noticeData.ts';
 import { officeIdByCode } from '../../db/queries/offices.ts';
+import { reminderTexts } from '../../db/queries/reminders.ts';
 import type { Channel } from '../contract/audiences.ts';
 import { fail } from '../contract/errors.ts';
 import type { LetterLayout } from '../contract/letters.ts';
@@ -141,9 +142,16 @@ async function orByTheHouse<Made>(own: string, make: (source: string) => Promise
   }
 }
 
-/** One office's FAX sheet of a version, to go with a mail to the gateway. Errors: not_found, pdf_unavailable. */
-export async function faxSheet(context: Printing, versionId: number, officeId: number): Promise<Uint8Array> {
-  const paper = await paperOf(context, versionId);
+/**
+ * One office's FAX sheet of a version, to go with a mail to the gateway; of a reminder with its words in front.
+ * Errors: not_found, pdf_unavailable.
+ */
+export async function faxSheet(
+  context: Printing,
+  { versionId, officeId, reminderId }: { versionId: number; officeId: number; reminderId: number | null },
+): Promise<Uint8Array> {
+  const reminder = reminderId === null ? null : await reminderTexts(context.store.read, reminderId);
+  const paper = await paperOf(context, versionId, reminder ?? undefined);
   const today = japanDate(context.clock.now());
   const { part } = paper.version.audience;
   const [office] = await officesForNotice(context.store.read, { versionId, part }, [officeId], today);

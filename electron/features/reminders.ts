@@ -5,6 +5,7 @@ import {
   addressesToRemind,
   askByPhone,
   countToRemind,
+  faxesToRemind,
   insertReminder,
   listToRemind,
   markReminders,
@@ -124,7 +125,8 @@ export const reminders = {
         throw fail('reminder_changed', { shown: input.offices, found: offices });
       }
       if (step.channel === 'phone') await askByPhone(tx, reminderId, at);
-      const queued = step.channel === 'mail' ? await queueMails(tx, { version, reminderId, ways, at }) : 0;
+      const byMail = step.channel === 'mail' || (step.channel === 'fax' && ways.faxByMail);
+      const queued = byMail ? await queueMails(tx, { version, reminderId, channel: step.channel, ways, at }) : 0;
       note('reminder', reminderId, { versionId: version.id, step: input.step, offices, queued, sha256 });
       return { reminderId, offices, queued, sha256 };
     });
@@ -186,21 +188,24 @@ function hashOf({ version, step, subject, covering }: Frozen): string {
 interface Queueing {
   version: VersionRow;
   reminderId: number;
+  channel: ReminderChannel;
   ways: Ways;
   at: string;
 }
 
-/** Queues a mail to every address the notice has reached. Answers how many. */
-async function queueMails(tx: WriteTx, { version, reminderId, ways, at }: Queueing): Promise<number> {
+/** Queues a mail to every address the notice has reached; by FAX one to the gateway for each office. Answers how many. */
+async function queueMails(tx: WriteTx, { version, reminderId, channel, ways, at }: Queueing): Promise<number> {
+  const way = channel === 'fax' ? ('fax' as const) : ('mail' as const);
+  const addresses = way === 'fax' ? faxesToRemind : addressesToRemind;
   const order = await openOrder({ tx, at, version, ways, kind: 'reminder' });
   let queued = 0;
   for (let afterId = 0; ; ) {
-    const found = await addressesToRemind(tx, reminderId, afterId, BATCH);
+    const found = await addresses(tx, reminderId, afterId, BATCH);
     const last = found.at(-1);
     if (!last) break;
     await insertWays(
       order,
-      found.map((row) => ({ ...row, channel: 'mail' as const })),
+      found.map((row) => ({ ...row, channel: way })),
     );
     queued += found.length;
     afterId = last.recipientId;

@@ -45,8 +45,8 @@ interface Version {
 export interface Composing {
   store: Store;
   clock: Clock;
-  /** One office's FAX sheet of a version, as PDF. */
-  faxSheet(versionId: number, officeId: number): Promise<Uint8Array>;
+  /** One office's FAX sheet of a version, or of its reminder, as PDF. */
+  faxSheet(mail: { versionId: number; officeId: number; reminderId: number | null }): Promise<Uint8Array>;
 }
 
 /** @param replyTo where acknowledgements go */
@@ -107,7 +107,7 @@ export function createComposer(
 
   /** Gateways print the attachment; the words are for who looks into the mailbox. */
   async function faxContent(mail: ClaimedMail, label: string): Promise<MailContent> {
-    const content = await faxSheet(mail.versionId, mail.officeId);
+    const content = await faxSheet(mail);
     const text = `${label} ${mail.address}\n`;
     return { subject: label, text, attachments: [{ name: 'fax.pdf', mediaType: 'application/pdf', content }] };
   }

@@ -137,6 +137,24 @@ describe.each(['sqlite', 'postgres'] as const)('answers of offices on %s', (engi
     expect(await stateOf(first.versionId, '0003')).toBe('open');
   });
 
+  it('evidence found later is added to the answer that stands, once, and never to one taken back', async () => {
+    const { id } = await test.client.acknowledgements.record({ officeCode: '0001', method: 'fax' });
+    const file = join(test.folder, 'late.eml');
+    await writeFile(file, 'From: a@example.jp\r\nSubject: x\r\n\r\nx');
+    const { sha256 } = await test.client.acknowledgements.addEvidence({ id, evidence: file });
+    await test.client.acknowledgements.addEvidence({ id, evidence: file });
+    const proof = () => test.client.acknowledgements.proof({ versionId: first.versionId, officeId: 1 });
+    expect((await proof()).answers[0]?.evidence).toMatchObject([{ sha256, fileName: 'late.eml' }]);
+    await writeFile(file, '');
+    const empty = test.client.acknowledgements.addEvidence({ id, evidence: file });
+    await expect(empty).rejects.toMatchObject({ code: 'evidence_refused' });
+    await test.client.acknowledgements.withdraw({ id, reason: '誤り' });
+    await writeFile(file, 'Subject: y\r\n\r\ny');
+    const late = test.client.acknowledgements.addEvidence({ id, evidence: file });
+    await expect(late).rejects.toMatchObject({ code: 'not_found' });
+    expect((await proof()).answers[0]?.evidence).toHaveLength(1);
+  });
+
   it('not even hand-written SQL changes an answer or takes its evidence away', async () => {
     const file = join(test.folder, 'scan.pdf');
     await writeFile(file, '%PDF-1.7');

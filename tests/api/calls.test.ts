@@ -259,7 +259,9 @@ describe.each(['sqlite', 'postgres'] as const)('the call desk on %s', (engine) =
     const { rows } = await test.client.reports.preview({ report: 'calls' });
     expect(rows[0]).toEqual(expect.arrayContaining(['2026-06-08 10:00', '0001', '不在', '山本']));
     const sheet = await test.client.calls.sheet({ file: join(test.folder, 'sheet.pdf') });
-    expect(sheet).toMatchObject({ pages: 1, offices: 3 });
+    expect(sheet).toMatchObject({ pages: 1, offices: 3, left: 0 });
+    // A sheet for some of them says how many there are.
+    expect(await test.client.calls.sheet({ limit: 2 })).toMatchObject({ offices: 2, left: 1 });
     expect((await stat(sheet.file)).size).toBeGreaterThan(5_000);
     for (const officeCode of ['0001', '0002', '0003']) {
       await test.client.calls.record({ officeCode, outcome: 'confirmed' });

@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approveVersion, createIncident, importOffices, manyOffices, setMail } from '../support/builders.ts';
 import { givePhones } from '../support/calls.ts';
-import { brokenPromises, hastyMailer } from '../support/sending.ts';
+import { brokenPromises, hastyMailer, mailBy } from '../support/sending.ts';
 import { DROP, type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 
@@ -212,6 +212,23 @@ describe.each(['sqlite', 'postgres'] as const)('reminders on %s', (engine) => {
     test.clock.set('2026-06-10T01:00:00.000Z');
     expect(await counts(MAIL)).toEqual([2, 1, 1, 0]);
     expect((await test.client.reminders.release({ versionId, step: MAIL })).queued).toBe(2);
+  });
+
+  it('by FAX go out by the gateway where one is set, with the words in front, and stop at a confirmation', async () => {
+    await test.store.write((tx) => sql`update offices set fax = '03-0000-' || code where code < '0009'`.execute(tx));
+    await test.client.settings.update({ mail: mailBy(server.port, { faxAddress: '{fax}@fax.example.jp' }) });
+    test.clock.set('2026-06-12T01:00:00.000Z');
+    const { reminderId, queued } = await test.client.reminders.release({ versionId, step: FAX });
+    expect(queued).toBe(3);
+    await test.client.acknowledgements.record({ versionId, officeCode: '0002', method: 'fax' });
+    await test.client.deliveries.run({});
+    const faxed = server.accepted().filter((mail) => mail.to[0]?.endsWith('@fax.example.jp'));
+    expect(faxed.map((mail) => mail.to[0]).sort()).toEqual(['0300000001@fax.example.jp', '0300000003@fax.example.jp']);
+    const { attachments } = await simpleParser(faxed[0]?.source ?? '');
+    expect(attachments[0]?.content.subarray(0, 5).toString()).toBe('%PDF-');
+    const { rows } = await test.client.reminders.history({ versionId });
+    expect(rows[0]).toMatchObject({ id: reminderId, channel: 'fax', sent: 2, stopped: 1, confirmed: 1 });
+    expect(await states()).toMatchObject({ '0001': 'sent', '0002': 'sent', '0003': 'sent' });
   });
 
   it('by FAX are sheets to send by hand, without those who confirmed meanwhile', async () => {

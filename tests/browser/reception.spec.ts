@@ -88,9 +88,40 @@ test('the matrix by keyboard: move, open the proof, close it, and it is a grid f
   const proof = page.getByRole('complementary', { name: '証拠' });
   await expect(proof.getByText(/第2報 確認/)).toBeVisible();
   expect(await faults(page)).toEqual([]);
+  // A scan that was found later is added where the answer is read.
+  const scan = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 scan') };
+  await proof.locator('input[type=file]').first().setInputFiles(scan);
+  await expect(proof.getByRole('button', { name: 'scan.pdf' })).toBeVisible();
+  await page.getByRole('button', { name: '閉じる' }).first().focus();
   await page.keyboard.press('Escape');
   await expect(proof).toHaveCount(0);
   await expect(grid).toBeFocused();
+});
+
+test('Enter on a row that is still being read opens it once it is there; who moves on is not held up', async ({
+  window: page,
+}) => {
+  await goTo(page, '確認状況');
+  const grid = page.getByRole('grid', { name: '事業所と報ごとの確認状況' });
+  await expect(grid).toHaveAttribute('aria-rowcount', '1201');
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/acknowledgements\/matrix$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await grid.focus();
+  await page.keyboard.press('Control+End');
+  await expect(grid.locator('tr[aria-rowindex="1201"]')).toBeVisible();
+  await page.keyboard.press('Enter');
+  const proof = page.getByRole('complementary', { name: '証拠' });
+  await expect(proof).toHaveCount(0);
+  answer();
+  await expect(proof.getByText(/第2報 確認/)).toBeVisible();
+  const code = await grid.locator('tr[aria-rowindex="1201"] th').first().innerText();
+  await expect(proof.getByRole('heading', { level: 2 })).toContainText(code);
 });
 
 test('answers of a form are looked at first, then come in; the list’s chip is as long as its matrix', async ({

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -54,6 +56,15 @@ async function startPc(): Promise<Pc> {
   return { host, client: host.client('script'), folder };
 }
 
+const run = promisify(execFile);
+
+/** A clerk with a program of their own; answers the recipients they took up. */
+async function sitDown(clerk: string, versionId: number): Promise<number[]> {
+  const script = join(import.meta.dirname, 'deskClerk.ts');
+  const { stdout } = await run(process.execPath, [script, clerk, String(versionId)], { env: process.env });
+  return JSON.parse(stdout) as number[];
+}
+
 describe('one register on a PostgreSQL server', () => {
   it('is a server, not the one in this process', async () => {
     const { rows } = await query<{ version: string }>('select version()');
@@ -84,6 +95,21 @@ describe('one register on a PostgreSQL server', () => {
       expect(counted.counters).toEqual(counted.truth);
       expect(counted.truth.length).toBeGreaterThan(0);
     }
+    expect(await here.client.audit.verify({})).toMatchObject({ ok: true });
+  });
+
+  it('gives clerks in processes of their own the whole desk between them, and no office to two of them', async () => {
+    const offices = manyOffices(120);
+    await importOffices(here, offices);
+    const { versionId } = await approveVersion(here.client, await createIncident(here.client));
+    await here.client.deliveries.queue({ versionId });
+    await query(`update offices set phone = '03-0000-' || code`);
+    const clerks = await Promise.all(['山本', '佐藤', '中村'].map((clerk) => sitDown(clerk, versionId)));
+    const taken = clerks.flat();
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(taken).toHaveLength(offices.length);
+    expect(clerks.filter((own) => own.length > 0).length).toBeGreaterThan(1);
+    expect((await here.client.calls.list({ versionId })).total).toBe(offices.length);
     expect(await here.client.audit.verify({})).toMatchObject({ ok: true });
   });
 

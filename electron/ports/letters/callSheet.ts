@@ -9,6 +9,8 @@ export interface CallSheet {
   points: string[];
   answers: { question: string; answer: string }[];
   offices: CallSheetOffice[];
+  /** Offices that are to be called; the sheet may hold the first of them only. */
+  total: number;
 }
 
 export interface CallSheetOffice {
@@ -34,7 +36,7 @@ export const callSheetSource = `
     #text(13pt, weight: "bold")[電話連絡票]
     #h(0.8em) #data.label
     #h(1fr)
-    #text(9pt)[#data.association #h(1em) #data.date #h(1em) 全#data.offices.len()事業所]
+    #text(9pt)[#data.association #h(1em) #data.date #h(1em) #if data.offices.len() < data.total [全#data.total\u{200b}事業所のうち、急ぐ順に#data.offices.len()事業所] else [全#data.total\u{200b}事業所]]
   ],
   footer: context align(center, text(9pt)[#counter(page).display() / #counter(page).final().first()]),
 )

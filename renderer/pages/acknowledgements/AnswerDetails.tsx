@@ -1,6 +1,7 @@
 import { FileInput, Select, TextInput } from '@mantine/core';
 import { type AcknowledgementAnswer, acknowledgementAnswer } from '../../../electron/contract/acknowledgements.ts';
 import { useText } from '../../text/index.ts';
+import { EVIDENCE_KINDS } from './AddEvidence.tsx';
 import type { Details } from './useReception.ts';
 
 interface Props {
@@ -47,7 +48,7 @@ export function AnswerDetails({ details, onChange }: Props) {
         size="xs"
         label={text.evidence}
         placeholder={text.evidencePlaceholder}
-        accept="application/pdf,image/png,image/jpeg,image/tiff,.eml"
+        accept={EVIDENCE_KINDS}
         clearable
         clearButtonProps={{ 'aria-label': text.evidenceRemove }}
         value={details.paper}

@@ -4,6 +4,7 @@ import {
   type Dispatch,
   type RefObject,
   type SetStateAction,
+  useEffect,
   useId,
   useRef,
   useState,
@@ -41,6 +42,32 @@ interface Props {
   onSelection: (range: { from: number; to: number }) => void;
 }
 
+/** Opens a square; one whose row is still being read opens as soon as it is there, unless the clerk has moved on. */
+function useOpening(
+  matrix: ReturnType<typeof useMatrix>,
+  versions: readonly { versionId: number }[],
+  onOpen: Props['onOpen'],
+) {
+  const [waiting, setWaiting] = useState<Place | null>(null);
+  const row = waiting && matrix.row(waiting.row);
+  const versionOf = (place: Place) => versions[place.column - FROZEN.length] ?? versions.at(-1);
+  useEffect(() => {
+    const chosen = waiting && versionOf(waiting);
+    if (!row || !chosen) return;
+    setWaiting(null);
+    onOpen(row, chosen.versionId);
+  });
+  return {
+    at: (place: Place) => {
+      const there = matrix.row(place.row);
+      const chosen = versionOf(place);
+      if (there && chosen) onOpen(there, chosen.versionId);
+      else setWaiting(place);
+    },
+    forget: () => setWaiting(null),
+  };
+}
+
 /** Offices × versions: a hundred thousand rows, of which only those on the screen are drawn. */
 export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Props) {
   const text = useText();
@@ -53,20 +80,17 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
   const total = matrix.total ?? 0;
   const columns = FROZEN.length + versions.length;
   const virtual = useRows(total, area, setShown);
-  const open = (place: Place) => {
-    const row = matrix.row(place.row);
-    const chosen = versions[place.column - FROZEN.length] ?? versions.at(-1);
-    if (row && chosen) onOpen(row, chosen.versionId);
-  };
+  const open = useOpening(matrix, versions, onOpen);
   const keys = useGridKeys({
     rows: total,
     columns,
     page: () => Math.max(1, Math.floor((area.current?.clientHeight ?? 400) / ROW) - 2),
     onMove: (place) => {
+      open.forget();
       virtual.scrollToIndex(place.row);
       scrollColumn(area.current, place.column, versions.length);
     },
-    onOpen: open,
+    onOpen: open.at,
     onSelection,
   });
   const heads = [text.common.column.code, text.common.column.name, text.common.column.branch, words.daysOpen];
@@ -110,7 +134,7 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
               cellId={(column) => cellId(gridId, { row: item.index, column })}
               onPoint={(column) => {
                 keys.point({ row: item.index, column });
-                open({ row: item.index, column });
+                open.at({ row: item.index, column });
               }}
             />
           ))}

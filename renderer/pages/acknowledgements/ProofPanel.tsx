@@ -11,6 +11,7 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { deliveryMark, StateMark } from '../../components/StateMark.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { AddEvidence } from './AddEvidence.tsx';
 import { cellMark } from './MatrixCells.tsx';
 import { WithdrawButton } from './WithdrawButton.tsx';
 
@@ -145,7 +146,10 @@ function Answers({ proof }: { proof: Proof }) {
               </Button>
             ))}
             {answer.withdrawnAt === null ? (
-              <WithdrawButton office={proof.office} id={answer.id} />
+              <span className="proof-acts">
+                <AddEvidence officeName={proof.office.name} id={answer.id} />
+                <WithdrawButton office={proof.office} id={answer.id} />
+              </span>
             ) : (
               <span className="proof-words">
                 {words.withdrawnAt(format.instant(answer.withdrawnAt), answer.withdrawnReason ?? '')}

@@ -35,10 +35,14 @@ export function ReleasePanel({ versionId, proposal, words, onEnd }: Props) {
   const { channel, step, offices } = proposal;
   const count = format.number(offices);
   const spoken = channel === 'phone';
+  const settings = useQuery(api.settings.get.queryOptions({ input: {} }));
+  const byGateway = channel === 'fax' && (settings.data?.mail?.faxAddress ?? '') !== '';
+  const way = byGateway ? 'gateway' : channel;
   const release = useMutation({
     mutationFn: async () => {
       const done = await client.reminders.release({ versionId, step, offices, ...(spoken ? {} : typed) });
-      if (channel === 'fax') await downloadFile((await client.reminders.sheets({ reminderId: done.reminderId })).file);
+      if (channel === 'fax' && done.queued === 0)
+        await downloadFile((await client.reminders.sheets({ reminderId: done.reminderId })).file);
       return done;
     },
     onSuccess: async (done) => {
@@ -79,11 +83,11 @@ export function ReleasePanel({ versionId, proposal, words, onEnd }: Props) {
       <Group mt="md">
         <ConfirmButton
           title={text.confirmTitle}
-          note={text.confirmNote[channel](count)}
-          confirm={text.release[channel](count)}
+          note={text.confirmNote[way](count)}
+          confirm={text.release[way](count)}
           action={release}
         >
-          {text.release[channel](count)}
+          {text.release[way](count)}
         </ConfirmButton>
         <CancelButton onEnd={onEnd} />
       </Group>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import type { Released } from '../../../electron/contract/reminders.ts';
 import { api, client } from '../../api/client.ts';
 import { downloadFile } from '../../api/files.ts';
@@ -7,6 +8,8 @@ import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
+import { StateMark } from '../../components/StateMark.tsx';
+import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { useStepWords } from './stepWords.ts';
 
@@ -46,7 +49,7 @@ export function ReminderHistory({ versionId }: { versionId: number }) {
                 align: 'right',
                 cell: (row) => format.number(row.offices),
               },
-              { key: 'result', title: text.result, cell: (row) => <Outcome row={row} /> },
+              { key: 'result', title: text.result, cell: (row) => <Outcome row={row} versionId={versionId} /> },
               { key: 'clerk', title: calls.clerk, width: '84px', cell: (row) => row.clerk },
               {
                 key: 'sheets',
@@ -72,17 +75,25 @@ export function ReminderHistory({ versionId }: { versionId: number }) {
   );
 }
 
-function Outcome({ row }: { row: Released }) {
+function Outcome({ row, versionId }: { row: Released; versionId: number }) {
   const text = useText().reminders;
   const format = useFormat();
   const said = [
     row.sent > 0 && text.sent(format.number(row.sent)),
     row.waiting > 0 && text.waiting(format.number(row.waiting)),
     row.failed > 0 && text.failed(format.number(row.failed)),
-    row.inDoubt > 0 && text.doubt(format.number(row.inDoubt)),
     row.stopped > 0 && text.stopped(format.number(row.stopped)),
     text.confirmed(format.number(row.confirmed)),
   ];
   const words = said.filter(Boolean).join(' · ');
-  return <span title={words}>{words}</span>;
+  return (
+    <span title={words}>
+      {row.inDoubt > 0 && (
+        <Link href={to.sending(versionId)}>
+          <StateMark mark="doubt" label={text.doubt(format.number(row.inDoubt))} />
+        </Link>
+      )}{' '}
+      {words}
+    </span>
+  );
 }

@@ -33,12 +33,14 @@ export const reminders: typeof ja = {
   release: {
     mail: (n) => `Remind ${n} by mail`,
     fax: (n) => `Make ${n} FAX reminders`,
+    gateway: (n) => `Remind ${n} by FAX`,
     phone: (n) => `Put ${n} on the call desk`,
   },
   confirmTitle: 'Release the reminder',
   confirmNote: {
     mail: (n) => `Mails to ${n} offices start at once. The words cannot be changed afterwards.`,
     fax: (n) => `FAX sheets for ${n} offices are made as a PDF, to be sent by hand.`,
+    gateway: (n) => `${n} FAX go out by the gateway at once. What is sent cannot be changed.`,
     phone: (n) => `${n} offices move to the front of the call desk.`,
   },
   released: (offices) => `Released the reminder of ${offices} offices`,

@@ -30,12 +30,14 @@ export const reminders = {
   release: {
     mail: (n: string) => `${n}件へメールで督促する`,
     fax: (n: string) => `${n}件のFAX督促を作る`,
+    gateway: (n: string) => `${n}件へFAXで督促する`,
     phone: (n: string) => `${n}件を電話連絡に加える`,
   },
   confirmTitle: '督促を出します',
   confirmNote: {
     mail: (n: string) => `${n}件の事業所へ、すぐに送り始めます。出した文は変えられません。`,
     fax: (n: string) => `${n}件分のFAX送付状をPDFで作ります。印刷して手で送ってください。`,
+    gateway: (n: string) => `${n}件の事業所へ、FAX 自動送信ですぐに送り始めます。出した文は変えられません。`,
     phone: (n: string) => `${n}件の事業所を、電話連絡の先のほうに並べます。`,
   },
   released: (offices: string) => `${offices}件の督促を出しました`,
