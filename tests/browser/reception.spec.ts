@@ -92,7 +92,7 @@ test('the matrix by keyboard: move, open the proof, close it, and it is a grid f
   const scan = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 scan') };
   await proof.locator('input[type=file]').first().setInputFiles(scan);
   await expect(proof.getByRole('button', { name: 'scan.pdf' })).toBeVisible();
-  await page.getByRole('button', { name: '閉じる' }).first().focus();
+  await proof.getByRole('button', { name: '閉じる' }).focus();
   await page.keyboard.press('Escape');
   await expect(proof).toHaveCount(0);
   await expect(grid).toBeFocused();
