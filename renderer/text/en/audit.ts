@@ -33,6 +33,7 @@ export const audit: typeof ja = {
   },
   acts: {
     acceptProposals: 'next ways decided',
+    addEvidence: 'evidence added',
     approve: 'approved',
     askReview: 'review asked for',
     assess: 'assessed',

@@ -32,6 +32,7 @@ export const audit = {
   },
   acts: {
     acceptProposals: '次の手段を決める',
+    addEvidence: '証拠を添える',
     approve: '承認',
     askReview: '承認を頼む',
     assess: '判断',
