@@ -139,7 +139,12 @@ async function noteFiling(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByPlaceholder('選んでください'));
   await page.keyboard.type('離職');
-  await expect(page.getByRole('listbox').getByRole('option', { name: /離職証明書/ }).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('listbox')
+      .getByRole('option', { name: /離職証明書/ })
+      .first(),
+  ).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByLabel('基準日'));

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { Link } from 'wouter';
 import { navigation, type PageFeature } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
+import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { CallRing } from './CallRing.tsx';
 
 interface Props {
@@ -32,7 +33,11 @@ export function Navigation({ current, onHelp }: Props) {
           title={`Ctrl+${index + 1}`}
         >
           {text.frame.navigation[page.feature]}
-          {page.feature === 'calls' && <CallRing />}
+          {page.feature === 'calls' && (
+            <ErrorBoundary of="panel">
+              <CallRing />
+            </ErrorBoundary>
+          )}
         </Link>
       ))}
       <UnstyledButton className="navigation-link navigation-help" onClick={onHelp}>
