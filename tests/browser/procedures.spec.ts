@@ -90,6 +90,38 @@ test('a list comes in after a preview that names what does not, and goes again',
   await expect(page.getByText('1件を元に戻しました')).toBeVisible();
 });
 
+test('a list with headings of its own: its columns are chosen once, and known the next time', async ({
+  window: page,
+  running,
+}) => {
+  await goTo(page, '手続き');
+  await page.getByRole('link', { name: '一覧を取り込む' }).click();
+  const give = async (row: string) => {
+    const file = join(running.dataFolder, 'own.csv');
+    await writeFile(file, `番号,届,日,氏名\r\n${row}\r\n`);
+    await page.locator('input[type=file]').setInputFiles(file);
+  };
+  await give('00001,36協定,2030-04-01,A.B.');
+  await expect(page.getByRole('button', { name: '取り込むものはありません。' })).toBeDisabled();
+  for (const [header, field] of [
+    ['番号', 'officeCode'],
+    ['届', 'type'],
+    ['日', 'baseDate'],
+    ['氏名', 'person'],
+  ] as const) {
+    await page.getByLabel(`「${header}」の列`).selectOption(field);
+  }
+  await page.getByRole('button', { name: '1件を取り込む' }).click();
+  await expect(page.getByText('1件を登録し、0件を更新しました')).toBeVisible();
+  await page.getByRole('button', { name: '別のファイルを選ぶ' }).click();
+  await give('00002,36協定,2030-04-01,C.D.');
+  await expect(page.getByText('前に同じ見出しの一覧で選んだとおりに')).toBeVisible();
+  await expect(page.getByLabel('「届」の列')).toHaveValue('type');
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole('button', { name: '1件を取り込む' }).click();
+  await expect(page.getByText('1件を登録し、0件を更新しました')).toBeVisible();
+});
+
 test('a filing goes back only with its reason, which then stands in its history', async ({ window: page }) => {
   await goTo(page, '手続き');
   await cards(page, '本日').first().click();
