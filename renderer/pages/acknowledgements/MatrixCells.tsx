@@ -3,6 +3,7 @@ import type { CellState, MatrixRow } from '../../../electron/contract/acknowledg
 import { useFormat } from '../../components/dates.ts';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
 import { useText } from '../../text/index.ts';
+import type { Place } from './useGridKeys.ts';
 
 /** Shape and colour of a square. */
 export const cellMark: Record<CellState, Mark> = {
@@ -65,23 +66,26 @@ interface RowProps {
   active: number | null;
   selected: boolean;
   opened: { officeId: number; versionId: number } | null;
-  cellId: (column: number) => string;
-  onPoint: (column: number) => void;
+  gridId: string;
+  onPoint: (place: Place) => void;
 }
+
+/** The id of a square in the document. */
+export const cellId = (grid: string, { row, column }: Place) => `${grid}-${row}-${column}`;
 
 const FROZEN_CELLS = 4;
 
 /** One office. A row that is still being read holds its place. */
 export const MatrixCells = memo(function MatrixCells(props: RowProps) {
-  const { row, at, active, selected, cellId, onPoint } = props;
+  const { row, at, active, selected, gridId, onPoint } = props;
   const text = useText();
   const days = row?.daysOpen ?? null;
   const frozen = [row?.name ?? '', row?.branch ?? '', days === null ? '' : text.acknowledgements.days(days)];
   const common = (column: number) => ({
-    id: cellId(column),
+    id: cellId(gridId, { row: at, column }),
     'aria-colindex': column + 1,
     'data-active': active === column || undefined,
-    onClick: () => onPoint(column),
+    onClick: () => onPoint({ row: at, column }),
   });
   return (
     <tr aria-rowindex={at + 2} aria-selected={selected} aria-busy={row === undefined}>

@@ -4,6 +4,7 @@ import {
   type Dispatch,
   type RefObject,
   type SetStateAction,
+  useCallback,
   useEffect,
   useId,
   useRef,
@@ -12,7 +13,7 @@ import {
 import type { MatrixRow } from '../../../electron/contract/acknowledgementStates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
-import { MatrixCells, MatrixHead } from './MatrixCells.tsx';
+import { cellId, MatrixCells, MatrixHead } from './MatrixCells.tsx';
 import { rowsAsText } from './matrixText.ts';
 import { type Place, useGridKeys } from './useGridKeys.ts';
 import { type MatrixChoice, useMatrix } from './useMatrix.ts';
@@ -93,6 +94,10 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
     onOpen: open.at,
     onSelection,
   });
+  const point = useSteady((place: Place) => {
+    keys.point(place);
+    open.at(place);
+  });
   const heads = [text.common.column.code, text.common.column.name, text.common.column.branch, words.daysOpen];
   const copy = (event: ClipboardEvent) => {
     const all = [...heads, ...versions.map((version) => version.label)];
@@ -131,11 +136,8 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
               active={keys.active.row === item.index ? keys.active.column : null}
               selected={item.index >= keys.range.from && item.index <= keys.range.to}
               opened={opened}
-              cellId={(column) => cellId(gridId, { row: item.index, column })}
-              onPoint={(column) => {
-                keys.point({ row: item.index, column });
-                open.at({ row: item.index, column });
-              }}
+              gridId={gridId}
+              onPoint={point}
             />
           ))}
           <Space height={virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0)} columns={columns} />
@@ -190,7 +192,12 @@ function Space({ height, columns }: { height: number; columns: number }) {
 const rowsBetween = ({ from, to }: { from: number; to: number }, row: (at: number) => MatrixRow | undefined) =>
   Array.from({ length: to - from + 1 }, (_, index) => row(from + index)).filter((one) => one !== undefined);
 
-const cellId = (grid: string, { row, column }: Place) => `${grid}-${row}-${column}`;
+/** A function that stays the same and does what its newest form does: so rows that have not changed are not drawn again. */
+function useSteady<Given>(act: (given: Given) => void): (given: Given) => void {
+  const newest = useRef(act);
+  newest.current = act;
+  return useCallback((given: Given) => newest.current(given), []);
+}
 
 /** Brings a version's column out from under the frozen ones, or in from the right. */
 function scrollColumn(grid: HTMLElement | null, column: number, versions: number): void {

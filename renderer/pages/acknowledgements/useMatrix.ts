@@ -45,7 +45,9 @@ export function useMatrix(choice: MatrixChoice, shown: { first: number; last: nu
     for (const [row, data] of (pages[index]?.data?.rows ?? []).entries())
       kept.current.rows.set(at * WINDOW + row, data);
   }
-  kept.current.versions = pages.find((page) => page.data)?.data?.versions ?? kept.current.versions;
+  // Each window brings them along; as long as they say the same, they stay the same.
+  const versions = pages.find((page) => page.data)?.data?.versions;
+  if (versions && JSON.stringify(versions) !== JSON.stringify(kept.current.versions)) kept.current.versions = versions;
   return {
     total,
     versions: kept.current.versions,
