@@ -3,7 +3,7 @@ import type { NoticeSheet, NoticeSheets } from './sheetData.ts';
 import type { Laid, Paper } from './typesetting.ts';
 
 /** At most so many letters are laid out at a time: then others get their turn, and whoever waits hears how far it is. */
-const MOST = 200;
+const MOST = 300;
 
 /** Letters a batch, so that `threads` threads have the same to do when one of them lays out the check list besides. */
 export function batchOf({ offices, checkList }: NoticeSheets, threads: number): number {

@@ -62,7 +62,7 @@ function Chosen({ data, version, list, branch }: Props & { data: Overview }) {
   return (
     <div className="acknowledgements">
       <PageHeader title={text.title}>
-        <Button component={Link} href={patterns.importAnswers} size="compact-sm" variant="default">
+        <Button component={Link} href={patterns.importAnswers} size="xs" variant="default">
           {imports.open}
         </Button>
         <RepliesLink />
