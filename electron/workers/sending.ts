@@ -57,8 +57,6 @@ const TELL_EVERY_MS = 250;
 const AHEAD = 5 * CONNECTIONS;
 /** … and what was said at another PC meanwhile is heard this often. */
 const LOOK_EVERY_MS = 250;
-/** How long the other connections are waited for, so that one wait for the disk serves them all. */
-const HANDED_MS = 0;
 /** The news of a success can wait for the next mail's. */
 const SENT_MS = 20;
 /** After a stop, how long mails under way may take before their connections are dropped. */
@@ -207,7 +205,7 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   async function sendOne(mail: ClaimedMail, former: Promise<void>): Promise<MailOutcome & { failure?: MailError }> {
     let handed = false;
     const beforeFinalDot = async () => {
-      const [moved] = await Promise.all([store.write((tx) => markHanded(tx, mail), { patience: HANDED_MS }), former]);
+      const [moved] = await Promise.all([store.write((tx) => markHanded(tx, mail)), former]);
       if (!moved) throw new Error('taken back');
       handed = true;
     };
