@@ -38,7 +38,7 @@ test('mutated mails are each read, taken in or said to be unreadable; a reader t
 }, 120_000);
 
 test('flipped bits in content are found, though SQLite alone would miss some', async () => {
-  const { content, found, foundByPages } = await flipBytes({ flips: 60, seed, offices: 200 });
+  const { content, found, foundByPages } = await flipBytes({ flips: 200, seed, offices: 200 });
   expect(content).toBeGreaterThan(5);
   expect(found).toBeGreaterThanOrEqual(0.95 * content);
   expect(foundByPages).toBeLessThan(content);
