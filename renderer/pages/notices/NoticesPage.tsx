@@ -109,7 +109,7 @@ function Timeline({ notice }: { notice: Notice }) {
   return (
     <section aria-label={notice.title}>
       {newest && newest.state !== 'draft' && newest.state !== 'review' && (
-        <div className="timeline-next">
+        <div className="versions-line-next">
           <Button
             variant={newest.state === 'sent' ? 'filled' : 'default'}
             loading={next.isPending}
@@ -121,7 +121,7 @@ function Timeline({ notice }: { notice: Notice }) {
           <ErrorNote error={next.error} />
         </div>
       )}
-      <ol className="timeline">
+      <ol className="versions-line">
         {notice.versions.map((version, place) => (
           <VersionEntry
             key={version.id}

@@ -41,18 +41,18 @@ export function VersionEntry({ version, standing, before, corrected }: Props) {
     sent: standing?.sentAt && `${text.sentAt} ${format.instant(standing.sentAt)}`,
   }[version.state];
   return (
-    <li className="timeline-entry" data-state={version.state}>
-      <div className="timeline-head">
+    <li className="versions-line-entry" data-state={version.state}>
+      <div className="versions-line-head">
         <h2>
           <Link href={to.version(version.id)}>{version.label}</Link>
         </h2>
         <StateMark mark={marks[version.state]} label={text.state[version.state]} />
         <span className="dim">{when}</span>
         {version.documentNumber && <span className="dim">{version.documentNumber}</span>}
-        {corrected && <span className="timeline-corrects">{text.supersedes(corrected.label)}</span>}
+        {corrected && <span className="versions-line-corrects">{text.supersedes(corrected.label)}</span>}
       </div>
-      <p className="timeline-subject">{version.subject}</p>
-      <p className="dim timeline-audience">
+      <p className="versions-line-subject">{version.subject}</p>
+      <p className="dim versions-line-audience">
         {audienceWords(version.audience, versions, words)}
         {version.addressed > 0 && ` · ${text.recipients(format.number(version.addressed))}`}
       </p>
@@ -81,7 +81,7 @@ function ConfirmedBar({ standing }: { standing: Standing }) {
   const format = useFormat();
   const share = standing.recipients === 0 ? 0 : (standing.confirmed * 100) / standing.recipients;
   return (
-    <div className="timeline-bar">
+    <div className="versions-line-bar">
       <Progress value={share} size="lg" aria-label={text.progressLabel(standing.label)} />
       <span>{text.confirmedOf(format.number(standing.confirmed), format.number(standing.recipients))}</span>
     </div>
