@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { filesLike, textOf } from './sources.ts';
 
-/** A rule for a class alone: what the class is. */
-const DESCRIPTION = /^\.([\w-]+) \{/gm;
+/** A rule for a class alone, not one of several: what the class is. */
+const DESCRIPTION = /(?<!,\n)^\.([\w-]+) \{/gm;
 
 // All style sheets are one sheet in the end: what one page makes of a class that another page has too, it does to both.
 test('a class is described in one style sheet alone', () => {
