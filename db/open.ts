@@ -64,6 +64,8 @@ async function withoutWaiting<T>(writer: Database.Database, work: () => Promise<
   try {
     return await work();
   } finally {
+    // A write that was begun and not waited for ends first: inside of it the pragma would not count.
+    while (writer.inTransaction) await new Promise(setImmediate);
     writer.pragma('synchronous = FULL');
     // Flushes the log and then the file: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
     writer.pragma('wal_checkpoint(TRUNCATE)');

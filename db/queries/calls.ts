@@ -155,30 +155,6 @@ function filtered(db: ReadDb, { versionId, incidentId, officeId, outcomes, patte
   return query.where(officeMatches(patterns));
 }
 
-/** Promised call-backs that still stand, the earliest first; of one version or of all. */
-export async function promisedCalls(db: ReadDb, versionId: number | null, limit: number) {
-  return db
-    .selectFrom('call_entries')
-    .innerJoin('recipients', 'recipients.id', 'call_entries.recipient_id')
-    .innerJoin('offices', 'offices.id', 'recipients.office_id')
-    .select([
-      'recipients.id as recipientId',
-      'recipients.version_id as versionId',
-      'offices.code as officeCode',
-      'offices.name as officeName',
-      'offices.phone',
-      'call_entries.callback_at as at',
-      'call_entries.holder',
-      'call_entries.held_until as heldUntil',
-    ])
-    .where('call_entries.is_open', '=', 1)
-    .where('call_entries.callback_at', 'is not', null)
-    .$if(versionId !== null, (query) => query.where('call_entries.version_id', '=', versionId ?? 0))
-    .orderBy('call_entries.callback_at')
-    .limit(limit)
-    .execute();
-}
-
 /** Promised call-backs whose time has come. */
 export async function countPromisesDue(db: ReadDb, now: string): Promise<number> {
   const row = await db

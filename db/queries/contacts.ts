@@ -34,10 +34,12 @@ const SELECTION = [
   'contacts.updated_at as updatedAt',
 ] as const;
 
-function fromRow<Row extends { getsNotices: number }>({ getsNotices, ...rest }: Row) {
+/** A row as the rest of the program knows it. */
+export function fromRow<Row extends { getsNotices: number }>({ getsNotices, ...rest }: Row) {
   return { ...rest, getsNotices: getsNotices === 1 };
 }
-const toRow = ({ getsNotices, ...rest }: ContactValues) => ({ ...rest, gets_notices: getsNotices ? 1 : 0 });
+/** What a clerk knows, as a row. */
+export const toRow = ({ getsNotices, ...rest }: ContactValues) => ({ ...rest, gets_notices: getsNotices ? 1 : 0 });
 
 /** The contacts of an office, oldest first. */
 export async function contactsOf(db: ReadDb, officeId: number, limit: number): Promise<ContactRow[]> {

@@ -107,7 +107,8 @@ function answerWipes(scope: Scope): Wipe[] {
       table: 'evidence_files',
       set: null,
       where: sql`sha256 not in (select sha256 from acknowledgement_evidence)
-        and sha256 not in (select sha256 from incoming_mails where id not in ${scope.mails} and subject <> ${ERASED})`,
+        and sha256 not in (select sha256 from incoming_mails where id not in ${scope.mails}
+          and id not in (select entity_id from erasure_items where kind = 'mail'))`,
     },
     {
       table: 'acknowledgements',
@@ -229,9 +230,14 @@ async function withoutGuards(
   work: () => Promise<void>,
 ): Promise<void> {
   if (engine === 'postgres') {
+    const guards = await sql<{ name: string; table: string }>`select t.tgname as name, c.relname as table
+      from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+      where not t.tgisinternal and p.prosrc like '%raise exception%' and c.relname in (${sql.join(tables)})`.execute(
+      tx,
+    );
     const switchTo = async (state: 'disable' | 'enable') => {
-      for (const table of tables) {
-        await sql`alter table ${sql.table(table)} ${sql.raw(state)} trigger user`.execute(tx);
+      for (const { name, table } of guards.rows) {
+        await sql`alter table ${sql.table(table)} ${sql.raw(state)} trigger ${sql.ref(name)}`.execute(tx);
       }
     };
     await switchTo('disable');

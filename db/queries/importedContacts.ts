@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb, WriteTx } from '../store.ts';
-import type { ContactValues } from './contacts.ts';
+import { type ContactValues, fromRow, toRow } from './contacts.ts';
 
 /** A further mail address of an office, as a list has it. */
 export interface FurtherMail {
@@ -25,13 +25,9 @@ export async function insertFurtherMails(
   mails: readonly FurtherMail[],
   { importId, at }: { importId: number; at: string },
 ): Promise<void> {
-  if (mails.length === 0) return;
-  const rest = { role: '', name: '', phone: '', fax: '', gets_notices: 1, note: '', removed_at: null };
-  const rows = mails.map(({ officeId, mail }) => ({ office_id: officeId, mail, ...rest }));
-  await tx
-    .insertInto('contacts')
-    .values(rows.map((row) => ({ ...row, updated_at: at, import_id: importId })))
-    .execute();
+  const rest = { role: '', name: '', phone: '', fax: '', getsNotices: true, note: '' };
+  const contacts = mails.map(({ officeId, mail }) => ({ officeId, values: { ...rest, mail } }));
+  await insertListedContacts(tx, contacts, { importId, at });
 }
 
 /** Takes out the contacts an import brought, those nobody has changed or checked since; answers whose they were. */
@@ -67,7 +63,7 @@ export async function contactsOf(db: ReadDb, officeIds: readonly number[]) {
     .where('removed_at', 'is', null)
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ ...row, getsNotices: row.getsNotices === 1 }));
+  return rows.map(fromRow);
 }
 
 /** Enters people of a list under the import that brought them. */
@@ -76,10 +72,9 @@ export async function insertListedContacts(
   contacts: readonly ListedContact[],
   { importId, at }: { importId: number; at: string },
 ): Promise<void> {
-  const rows = contacts.map(({ officeId, values: { getsNotices, ...values } }) => ({
-    ...values,
+  const rows = contacts.map(({ officeId, values }) => ({
+    ...toRow(values),
     office_id: officeId,
-    gets_notices: getsNotices ? 1 : 0,
     updated_at: at,
     removed_at: null,
     import_id: importId,

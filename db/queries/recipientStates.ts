@@ -16,12 +16,13 @@ const standing = sql<string>`coalesce((select ${stateOfWay} from deliveries as w
 const failedOnes = sql<number>`(select count(*) from deliveries as ways
   where ways.recipient_id = recipients.id and ways.replaced_by is null and ways.state = 'failed')`;
 
+const renewal = (tx: WriteTx) =>
+  tx.updateTable('recipients').set({ delivery_state: standing, failed_deliveries: failedOnes });
+
 /** Makes the state of the recipients of these deliveries (at most 1,000) what their deliveries amount to. */
 export async function renewStates(tx: WriteTx, deliveryIds: readonly number[]): Promise<void> {
   if (deliveryIds.length === 0) return;
-  await tx
-    .updateTable('recipients')
-    .set({ delivery_state: standing, failed_deliveries: failedOnes })
+  await renewal(tx)
     .where('id', 'in', (e) => e.selectFrom('deliveries').select('recipient_id').where('id', 'in', deliveryIds))
     .execute();
 }
@@ -29,17 +30,10 @@ export async function renewStates(tx: WriteTx, deliveryIds: readonly number[]): 
 /** Makes the state of recipients (at most 1,000) what their deliveries amount to. */
 export async function renewRecipientStates(tx: WriteTx, recipientIds: readonly number[]): Promise<void> {
   if (recipientIds.length === 0) return;
-  await tx
-    .updateTable('recipients')
-    .set({ delivery_state: standing, failed_deliveries: failedOnes })
-    .where('id', 'in', recipientIds)
-    .execute();
+  await renewal(tx).where('id', 'in', recipientIds).execute();
 }
 
 /** Makes the state of one recipient what its deliveries amount to. */
 export const renewStateOf = prepared((tx, { recipientId }: { recipientId: number }) =>
-  tx
-    .updateTable('recipients')
-    .set({ delivery_state: standing, failed_deliveries: failedOnes })
-    .where('id', '=', recipientId),
+  renewal(tx).where('id', '=', recipientId),
 );

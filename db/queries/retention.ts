@@ -25,17 +25,23 @@ export interface ProposedOffice {
   id: number;
   code: string;
   name: string;
-  /** Japan date it left on; where nobody entered one, that of its last change. */
-  leftOn: string;
+  /** Japan date it left on; empty where nobody entered one: then the day of its last change counts. */
+  releasedOn: string;
+  /** UTC instant. */
+  updatedAt: string;
 }
 
-const LEFT_ON = sql<string>`coalesce(nullif(o.released_on, ''), substr(o.updated_at, 1, 10))`;
+const RELEASED_ON = sql<string>`coalesce(o.released_on, '')`;
 const except = (column: string, ids: readonly number[]) =>
   ids.length === 0 ? sql`` : sql`and ${sql.ref(column)} not in (${sql.join(ids)})`;
 
 /** Offices that left before a day. */
-const leftBefore = (before: string) => sql`offices o where o.status = 'released' and o.merged_into is null
-  and o.name <> ${ERASED} and ${LEFT_ON} < ${before}`;
+const leftBefore = ({
+  before,
+  beforeAt,
+}: Expired) => sql`offices o where o.status = 'released' and o.merged_into is null
+  and o.name <> ${ERASED} and ((${RELEASED_ON} <> '' and o.released_on < ${before})
+    or (${RELEASED_ON} = '' and o.updated_at < ${beforeAt}))`;
 
 /** What an office that left is still part of: an incident not closed long enough, a filing still to be made. */
 const stillNeeded = (beforeAt: string) => sql`(
@@ -46,8 +52,8 @@ const stillNeeded = (beforeAt: string) => sql`(
     where a.office_id = o.id and a.affected = 1 and (i.closed_at is null or i.closed_at >= ${beforeAt}))
   or exists (select 1 from procedures p where p.office_id = o.id and p.pending = 1 and p.removed_at is null))`;
 
-const expiredOffices = ({ before, beforeAt, keepOffices }: Expired) =>
-  sql`${leftBefore(before)} and not ${stillNeeded(beforeAt)} ${except('o.id', keepOffices)}`;
+const expiredOffices = (expired: Expired) =>
+  sql`${leftBefore(expired)} and not ${stillNeeded(expired.beforeAt)} ${except('o.id', expired.keepOffices)}`;
 
 /** Closed before the day, not erased since, and nothing of it on its way out. */
 const expiredIncidents = ({ beforeAt, keepIncidents }: Expired) => sql`incidents i
@@ -64,7 +70,8 @@ export const versionsOf = ({ incidents }: Pick<Scope, 'incidents'>) => sql`(sele
 
 /** Mails of offices and incidents, and those nobody could tell whose they were once they are old enough. */
 const mailsOf = (scope: Pick<Scope, 'offices' | 'incidents'>, beforeAt: string) => sql`(select m.id
-  from incoming_mails m where m.subject <> ${ERASED} and (m.office_id in ${scope.offices}
+  from incoming_mails m where not exists (select 1 from erasure_items e where e.kind = 'mail' and e.entity_id = m.id)
+  and (m.office_id in ${scope.offices}
     or m.version_id in ${versionsOf(scope)}
     or m.delivery_id in (select d.id from deliveries d join recipients r on r.id = d.recipient_id
       where r.office_id in ${scope.offices} or d.version_id in ${versionsOf(scope)})
@@ -85,7 +92,8 @@ export async function listExpiredOffices(
   afterCode: string | null,
   limit: number,
 ): Promise<ProposedOffice[]> {
-  const { rows } = await sql<ProposedOffice>`select o.id, o.code, o.name, ${LEFT_ON} as "leftOn"
+  const { rows } = await sql<ProposedOffice>`select o.id, o.code, o.name, ${RELEASED_ON} as "releasedOn",
+    o.updated_at as "updatedAt"
     from ${expiredOffices(expired)} ${afterCode === null ? sql`` : sql`and o.code > ${afterCode}`}
     order by o.code limit ${limit}`.execute(db);
   return rows;
@@ -106,7 +114,7 @@ export async function countExpired(db: ReadDb, expired: Expired) {
     (select count(*) from offices where merged_into is null and id in ${offices}) as offices,
     (select count(*) from incidents where id in ${incidents}) as incidents,
     (select count(*) from incoming_mails where id in ${mails}) as mails,
-    (select count(*) from ${leftBefore(expired.before)} and ${stillNeeded(expired.beforeAt)}) as waiting`.execute(db);
+    (select count(*) from ${leftBefore(expired)} and ${stillNeeded(expired.beforeAt)}) as waiting`.execute(db);
   return rows[0] ?? { offices: 0, incidents: 0, mails: 0, waiting: 0 };
 }
 

@@ -1,6 +1,6 @@
 import { getEntry, letGo } from '../../db/queries/callDesk.ts';
-import { heldBy, takenUp } from '../../db/queries/callHolds.ts';
-import { countCalls, countPromisesDue, listCalls, promisedCalls, restingCalls } from '../../db/queries/calls.ts';
+import { heldBy, promisedCalls, takenUp } from '../../db/queries/callHolds.ts';
+import { countCalls, countPromisesDue, listCalls, restingCalls } from '../../db/queries/calls.ts';
 import { countOpenQuestions } from '../../db/queries/questions.ts';
 import { countsOf } from '../../db/queries/recipients.ts';
 import { fail } from '../contract/errors.ts';

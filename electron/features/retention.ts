@@ -29,7 +29,14 @@ export const retention = {
     ]);
     const { mails, waiting, offices: total } = counts;
     return {
-      ...cutPage(found, input.limit, ({ code }) => code),
+      ...cutPage(
+        found.map(({ releasedOn, updatedAt, ...office }) => ({
+          ...office,
+          leftOn: releasedOn || japanDate(updatedAt),
+        })),
+        input.limit,
+        ({ code }) => code,
+      ),
       years,
       incidents,
       mails,

@@ -11,7 +11,7 @@ type CarrierJobs = { carryMails: (order: Carrying) => AsyncGenerator<never, void
 
 /** A mail whose outcome is not known yet. */
 interface UnderWay {
-  mail: OutgoingMail;
+  beforeFinalDot: OutgoingMail['beforeFinalDot'];
   sent(response: string): void;
   failed(error: Error): void;
 }
@@ -23,7 +23,9 @@ export function createThreadMailer(threads: Threads<CarrierJobs>) {
     const underWay = new Map<number, UnderWay>();
     const shared = sharer();
     let last = 0;
-    let carried: Promise<void> | null = null;
+    let started = false;
+    /** Why the thread has ended. */
+    let over: Error | null = null;
     const say = (ask: Ask): void => port.postMessage(ask);
 
     /** When it has ended, nothing more leaves: what was not answered by then has failed, or is in doubt after its dot. */
@@ -35,6 +37,7 @@ export function createThreadMailer(threads: Threads<CarrierJobs>) {
       } catch (error) {
         reason = new MailError(String(error), undefined, true);
       }
+      over = reason;
       for (const { failed } of underWay.values()) failed(reason);
       underWay.clear();
       port.close();
@@ -43,7 +46,7 @@ export function createThreadMailer(threads: Threads<CarrierJobs>) {
     async function hear(answer: Answer): Promise<void> {
       const one = underWay.get(answer.id);
       if (!one) return;
-      if (answer.type === 'before-dot') return say({ type: 'dot', id: answer.id, refused: await refusal(one.mail) });
+      if (answer.type === 'before-dot') return say({ type: 'dot', id: answer.id, refused: await refusal(one) });
       underWay.delete(answer.id);
       if (answer.type === 'sent') one.sent(answer.response);
       else one.failed(new MailError(answer.words, answer.code, answer.ofSession));
@@ -52,19 +55,21 @@ export function createThreadMailer(threads: Threads<CarrierJobs>) {
     return {
       send: ({ beforeFinalDot, attachments = [], ...mail }) =>
         new Promise((sent, failed) => {
+          if (over) return failed(over);
+          if (!started) void carry();
+          started = true;
           last += 1;
-          underWay.set(last, { mail: { ...mail, beforeFinalDot }, sent, failed });
+          underWay.set(last, { beforeFinalDot, sent, failed });
           say({ type: 'send', id: last, mail: { ...mail, attachments: attachments.map(shared) } });
-          carried ??= carry();
         }),
-      close: () => (carried ? say({ type: 'close' }) : port.close()),
+      close: () => (started ? say({ type: 'close' }) : port.close()),
     };
   };
 }
 
 /** Null: the dot may go out. Otherwise why not. */
-function refusal(mail: OutgoingMail): Promise<string | null> {
-  return mail.beforeFinalDot().then(
+function refusal({ beforeFinalDot }: UnderWay): Promise<string | null> {
+  return beforeFinalDot().then(
     () => null,
     (error) => String(error),
   );

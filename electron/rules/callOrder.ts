@@ -33,7 +33,7 @@ export type CallReason =
   | { why: 'tried'; count: number; outcome: string; at: string };
 
 const UNREACHED = ['no_address', 'failed', 'cancelled'];
-const UNDER_WAY = ['queued', 'sending', 'handed', 'retry'];
+const UNDER_WAY = ['queued', 'sending', 'retry'];
 
 const isDue = ({ callbackAt }: Candidate, now: string) => callbackAt !== null && callbackAt <= now;
 

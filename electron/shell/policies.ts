@@ -82,15 +82,11 @@ export function decideOpen(address: string): { action: 'deny'; outside: Outside 
 }
 
 /**
- * Whether the window locks at an event of the system (Electron's powerMonitor). Whoever locks Windows, closes the lid or
- * goes home means our window too; coming back opens nothing.
+ * The events of the system (Electron's powerMonitor) at which the window locks. Whoever locks Windows, closes the lid or
+ * goes home means our window too; coming back opens nothing. `lock-screen` comes on Windows and macOS,
+ * `user-did-resign-active` on macOS, the others everywhere.
  */
-export function decideLock(event: string): boolean {
-  return LOCKING.some((each) => each === event);
-}
-
-/** `lock-screen` comes on Windows and macOS; `suspend` and `shutdown` everywhere. */
-const LOCKING = ['lock-screen', 'suspend', 'shutdown', 'user-did-resign-active'] as const;
+export const LOCKING = ['lock-screen', 'suspend', 'shutdown', 'user-did-resign-active'] as const;
 
 /** The part of a frame the sender rule looks at. */
 export interface SenderFrame {

@@ -10,6 +10,7 @@ import type { SecretStore } from '../ports/secrets.ts';
 import { isBackupLate, keptBackups } from '../rules/backupGenerations.ts';
 import { type Backup, freeName, listBackups, newestFirst, removeOthers, unlikeManifest } from './backupFiles.ts';
 import { createSecondPlace, type Placed, type SecondPlaceState } from './secondPlace.ts';
+import { createTurns } from './turns.ts';
 
 export type { Backup } from './backupFiles.ts';
 
@@ -94,17 +95,11 @@ export function createBackups(parts: BackupParts): Backups {
   let health: Health = { checkedAt: null, damage: [] };
   let timer: NodeJS.Timeout | undefined;
   let work: Promise<unknown> = Promise.resolve();
-  let turn: Promise<unknown> = Promise.resolve();
+  /** One at a time: two at once could find the same name free. */
+  const { inTurn } = createTurns();
   let changed = false;
   let restoring = false;
   let newest: { here: string | null; second: string | null | undefined } | undefined;
-
-  /** One at a time: two at once could find the same name free. */
-  function inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = turn.then(act, act);
-    turn = mine.catch(() => undefined);
-    return mine;
-  }
 
   async function createNow(): Promise<Backup> {
     if (parts.damagedFile) throw fail('register_damaged');

@@ -1,19 +1,15 @@
-import { listCheckpoints } from '../../db/queries/audit.ts';
+import { auditHead, listCheckpoints } from '../../db/queries/audit.ts';
 import type { Store } from '../../db/store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { japanDate } from '../rules/dates.ts';
-
-/** Signs the state of the audit once a day, also where no backup is due, or none is made here (PostgreSQL). */
-export interface Checkpoints {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-}
+import { createWatch, type Watch } from './watch.ts';
 
 /** Often enough that the first quarter of an hour of a Japan day has one. */
 const LOOK_MS = 10 * 60_000;
 
 /**
- * Makes the daily signer. Of several PCs on one register the first of the day signs.
+ * Signs the state of the audit once a day, also where no backup is due, or none is made here (PostgreSQL). Of several PCs
+ * on one register the first of the day signs.
  * @param sign signs if the audit has grown; answers the note, null when nothing was signed
  */
 export function createCheckpoints(parts: {
@@ -21,36 +17,23 @@ export function createCheckpoints(parts: {
   clock: Clock;
   sign(): Promise<string | null>;
   log(line: string): void;
-}): Checkpoints {
-  let timer: NodeJS.Timeout | undefined;
-  let work: Promise<void> = Promise.resolve();
-  let lastLine = '';
+}): Watch {
+  /** The Japan day on which the audit was found not to follow from what was signed before: once a day is enough to walk it. */
+  let refusedOn = '';
 
   async function look(): Promise<void> {
-    try {
-      const [newest] = await listCheckpoints(parts.store.read, 1);
-      if (!newest || japanDate(newest.at) !== japanDate(parts.clock.now())) await parts.sign();
-      lastLine = '';
-    } catch (error) {
-      // The register or the key store may be away for a moment; the next look signs.
-      const line = `checkpoint: ${error instanceof Error ? error.message : String(error)}`;
-      if (line !== lastLine) parts.log(line);
-      lastLine = line;
-    }
+    const today = japanDate(parts.clock.now());
+    const [newest] = await listCheckpoints(parts.store.read, 1);
+    if (today === refusedOn || (newest && japanDate(newest.at) === today)) return;
+    const { seq } = await auditHead(parts.store.read);
+    if (seq === (newest?.seq ?? 0) || (await parts.sign()) !== null) return;
+    // Another PC may have signed meanwhile.
+    const [since] = await listCheckpoints(parts.store.read, 1);
+    if (since && since.seq !== newest?.seq) return;
+    refusedOn = today;
+    throw new Error('the audit does not follow from what was signed before; nothing was signed');
   }
 
-  return {
-    start: async () => {
-      // Not waited for: a long chain takes seconds to walk.
-      work = look();
-      timer = setInterval(() => {
-        work = work.then(look);
-      }, LOOK_MS);
-      timer.unref();
-    },
-    stop: async () => {
-      clearInterval(timer);
-      await work;
-    },
-  };
+  // The start does not wait: a long chain takes seconds to walk.
+  return createWatch({ name: 'checkpoint', everyMs: LOOK_MS, look, log: parts.log, waits: false });
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import { type FoundMail, type Mailbox, MailboxError } from '../ports/mailbox.ts';
 import { requireEncryption } from '../rules/messages.ts';
 import { sleep } from './limits.ts';
+import { createTurns } from './turns.ts';
 
 /** A mail at its place on the server. */
 export interface PlacedMail {
@@ -60,18 +61,12 @@ const DAY = 24 * 60 * MINUTE;
 /** Makes the reader over a register. Nothing runs before `start` or `fetch`. */
 export function createMailboxReader(parts: MailboxParts): MailboxReader {
   const halt = new AbortController();
-  let turn: Promise<unknown> = Promise.resolve();
+  /** One reading at a time in this process. */
+  const { inTurn, ended } = createTurns();
   let loop: Promise<void> = Promise.resolve();
   let woken = new AbortController();
   let trouble: string | null = null;
   let nextAt = 0;
-
-  /** One reading at a time in this process. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = turn.then(work, work);
-    turn = mine.catch(() => undefined);
-    return mine;
-  }
 
   async function opened(given?: MailboxSettings, password?: string): Promise<[MailboxSettings, Mailbox]> {
     const setup = await parts.setup();
@@ -150,7 +145,7 @@ export function createMailboxReader(parts: MailboxParts): MailboxReader {
     stop: async () => {
       halt.abort();
       await loop;
-      await turn;
+      await ended();
     },
     wake: () => {
       nextAt = 0;

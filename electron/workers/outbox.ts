@@ -11,6 +11,7 @@ import { MailError, type TestMail } from '../ports/mailer.ts';
 import { OVERDUE_MS, requireEncryption } from '../rules/messages.ts';
 import { createPace, type Rest, sleep } from './limits.ts';
 import { type SendingParts, type SendReport, sendDue } from './sending.ts';
+import { createTurns } from './turns.ts';
 
 export interface OutboxParts extends SendingParts {
   log(line: string): void;
@@ -48,23 +49,17 @@ const LOOK_AGAIN_MS = 5_000;
 export function createOutbox(parts: OutboxParts): Outbox {
   const halt = new AbortController();
   const pace = createPace();
+  /** One sending at a time in this process. */
+  const { inTurn, ended } = createTurns();
   let lock: Lock | null = null;
   let term = 0;
   let rest: Rest | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
   let loop: Promise<void> = Promise.resolve();
   let woken = new AbortController();
   let lastLine = '';
   let news = 0;
 
   const nowMs = (): number => parts.clock.now().getTime();
-
-  /** One sending at a time in this process. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = turn.then(work, work);
-    turn = mine.catch(() => undefined);
-    return mine;
-  }
 
   /** Takes the lock and puts right what a crash left behind; only then is anything sent. */
   async function becomeSender(): Promise<boolean> {
@@ -180,7 +175,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     stop: async () => {
       halt.abort();
       await loop;
-      await turn;
+      await ended();
       giveUpLock();
     },
     wake: () => {

@@ -84,6 +84,12 @@ export async function sendDue(
 /** How a try ended, before the time of its recording is known. */
 type MailOutcome = Omit<Outcome, 'at' | 'cause'> & { cause?: DeliveryCause };
 
+/** What the server did to a mail, whatever becomes of the mail. */
+interface Failure {
+  error: MailError;
+  cause: DeliveryCause;
+}
+
 interface Holding {
   term: number;
   halt: AbortSignal;
@@ -134,14 +140,14 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     let former: Promise<void> = Promise.resolve();
     try {
       for (let mail = await next(pace); mail; mail = await next(pace)) {
-        const { failure, ...outcome } = await sendOne(mail, former);
+        const { failure, outcome } = await sendOne(mail, former);
         await former;
         former = record(mail, outcome, report);
         // Its failure is met at the next `await former`.
         former.catch(() => undefined);
         if (!failure) continue;
         await former;
-        await noteFailure(failure, outcome);
+        await noteFailure(failure, outcome.state);
       }
       await former;
     } catch (error) {
@@ -202,7 +208,10 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   }
 
   /** @param former resolves when what became of this connection's mail before is on the disk */
-  async function sendOne(mail: ClaimedMail, former: Promise<void>): Promise<MailOutcome & { failure?: MailError }> {
+  async function sendOne(
+    mail: ClaimedMail,
+    former: Promise<void>,
+  ): Promise<{ outcome: MailOutcome; failure: Failure | null }> {
     let handed = false;
     const beforeFinalDot = async () => {
       const [moved] = await Promise.all([store.write((tx) => markHanded(tx, mail)), former]);
@@ -213,11 +222,12 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
     try {
       const response = await mailer.send({ ...content, to: toOf(mail), messageId: mail.messageId, beforeFinalDot });
       breaker.went();
-      return { state: 'sent', response, nextAt: null };
+      return { outcome: { state: 'sent', response, nextAt: null }, failure: null };
     } catch (error) {
       if (!(error instanceof MailError)) throw error;
       const cause = causeOf({ code: error.code, response: error.message });
-      return { cause, response: error.message, ...whatNext(mail, error, handed), failure: error };
+      const outcome = { cause, response: error.message, ...whatNext(mail, error, handed) };
+      return { outcome, failure: { error, cause } };
     }
   }
 
@@ -228,16 +238,12 @@ function createRun(parts: SendingParts, settings: MailSettings, setup: SendingSe
   }
 
   /** A server that fails them all gets a rest; one that refuses them all for good is left to the clerk. */
-  async function noteFailure(error: MailError, { cause, state }: MailOutcome): Promise<void> {
-    const kind = error.ofSession
-      ? 'session'
-      : state === 'failed' && cause && failsThemAll(cause)
-        ? `refused ${cause}`
-        : null;
+  async function noteFailure({ error, cause }: Failure, state: Outcome['state']): Promise<void> {
+    const kind = error.ofSession ? 'session' : state === 'failed' && failsThemAll(cause) ? `refused ${cause}` : null;
     if (!breaker.failed(kind)) return;
     const reason = error.message.slice(0, 500);
     end ??= { why: 'rest', rest: { until: after(REST_MS), why: 'server', reason } };
-    if (kind !== 'session' && cause) await pauseItself(parts, { cause, response: reason });
+    if (kind !== 'session') await pauseItself(parts, { cause, response: reason });
   }
 
   function after(ms: number): string {

@@ -108,6 +108,8 @@ describe('a mailer on a thread of its own', () => {
     while (dots.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
     crash.abort(new Error('the thread died'));
     for (const each of await underWay) expect(each).toMatchObject({ status: 'rejected', reason: { ofSession: true } });
+    // Nor does a mail that comes after it wait for ever.
+    await expect(send(9)).rejects.toMatchObject({ ofSession: true });
 
     mailer = createThreadMailer(createThreads(jobs))(mailBy(server.port), null);
     const closing = mailer.send(mail(3, { beforeFinalDot: async () => void dots.push(1) }));
