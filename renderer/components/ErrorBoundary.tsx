@@ -4,13 +4,14 @@ import { useText } from '../text/index.ts';
 
 interface Props {
   children: ReactNode;
-  /** Fills a whole page, or stands in a line of its panel. */
-  of: 'page' | 'panel';
+  /** Fills a whole page, stands in a line of its panel, or is a mark in a link, where nothing can be said. */
+  of: 'page' | 'panel' | 'mark';
 }
 
 /** Made of nothing that could itself be what broke. */
 function Broken({ of, onReopen }: { of: Props['of']; onReopen: () => void }) {
   const text = useText().common;
+  if (of === 'mark') return null;
   const reopen = (
     <Button
       size={of === 'page' ? 'sm' : 'compact-sm'}

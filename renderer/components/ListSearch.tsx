@@ -1,4 +1,9 @@
 import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+
+/** Milliseconds of rest before typed text is searched. */
+export const SEARCH_REST = 120;
 
 interface Props {
   label: string;
@@ -19,4 +24,11 @@ export function ListSearch({ label, typed, onType }: Props) {
       onChange={(event) => onType(event.currentTarget.value)}
     />
   );
+}
+
+/** What is typed into a `ListSearch`, and the words to search once the typing rests. */
+export function useListSearch() {
+  const [typed, onType] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
+  return { typed, onType, search };
 }

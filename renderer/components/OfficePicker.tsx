@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Office } from '../api/client.ts';
 import { useText } from '../text/index.ts';
+import { SEARCH_REST } from './ListSearch.tsx';
 import { SuggestBox } from './SuggestBox.tsx';
 
 interface Props {
@@ -12,9 +13,6 @@ interface Props {
   onChoose: (office: Office | null) => void;
   error?: string;
 }
-
-/** Milliseconds of rest before typed text is searched. */
-export const SEARCH_REST = 120;
 
 /** Chooses one office by code, name or kana. */
 export function OfficePicker({ label, placeholder, chosen, onChoose, error }: Props) {

@@ -6,7 +6,8 @@ import { useLocation } from 'wouter';
 import { api } from '../../api/client.ts';
 import { navigation, to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
-import { OfficeLine, SEARCH_REST } from '../OfficePicker.tsx';
+import { SEARCH_REST } from '../ListSearch.tsx';
+import { OfficeLine } from '../OfficePicker.tsx';
 import { SuggestBox } from '../SuggestBox.tsx';
 import { useIncident } from '../useIncident.ts';
 

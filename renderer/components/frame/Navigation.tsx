@@ -34,7 +34,7 @@ export function Navigation({ current, onHelp }: Props) {
         >
           {text.frame.navigation[page.feature]}
           {page.feature === 'calls' && (
-            <ErrorBoundary of="panel">
+            <ErrorBoundary of="mark">
               <CallRing />
             </ErrorBoundary>
           )}

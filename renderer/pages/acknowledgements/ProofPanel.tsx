@@ -146,7 +146,7 @@ function Answers({ proof }: { proof: Proof }) {
               </Button>
             ))}
             {answer.withdrawnAt === null ? (
-              <span className="proof-acts">
+              <span>
                 <AddEvidence officeName={proof.office.name} id={answer.id} />
                 <WithdrawButton office={proof.office} id={answer.id} />
               </span>

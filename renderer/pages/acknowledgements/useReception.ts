@@ -9,7 +9,7 @@ import type {
 } from '../../../electron/contract/acknowledgements.ts';
 import { api, client } from '../../api/client.ts';
 import { uploadFile } from '../../api/files.ts';
-import { SEARCH_REST } from '../../components/OfficePicker.tsx';
+import { SEARCH_REST } from '../../components/ListSearch.tsx';
 import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 import { sound } from './sounds.ts';

@@ -6,6 +6,10 @@ import { client } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
 import { CategorySelect } from './CategorySelect.tsx';
+import { oneLine } from './oneLine.ts';
+
+/** The longest question `questions.saveAnswer` takes. */
+const LONGEST = 300;
 
 interface Texts {
   category: QuestionCategory;
@@ -28,7 +32,7 @@ interface Props {
 export function AnswerForm({ incidentId, id, start, questionIds, onEnd, onCancel }: Props) {
   const text = useText().questions;
   const words = useText();
-  const [texts, setTexts] = useState(start);
+  const [texts, setTexts] = useState({ ...start, question: oneLine(start.question, LONGEST) });
   const change = (part: Partial<Texts>) => setTexts({ ...texts, ...part });
   const save = useMutation({
     mutationFn: () => client.questions.saveAnswer({ incidentId, id, questionIds, ...texts }),
@@ -46,7 +50,7 @@ export function AnswerForm({ incidentId, id, start, questionIds, onEnd, onCancel
           label={text.asks}
           required
           autoFocus
-          maxLength={300}
+          maxLength={LONGEST}
           value={texts.question}
           onChange={(event) => change({ question: event.currentTarget.value })}
         />
@@ -64,7 +68,7 @@ export function AnswerForm({ incidentId, id, start, questionIds, onEnd, onCancel
       <ErrorNote error={save.error} />
       <Group mt="sm">
         <Button type="submit" loading={save.isPending}>
-          {text.save}
+          {words.common.save}
         </Button>
         <Button variant="default" onClick={onCancel}>
           {words.common.cancel}

@@ -1,5 +1,4 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -7,8 +6,7 @@ import { type CallOutcome, callOutcome } from '../../../electron/contract/calls.
 import { api } from '../../api/client.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { ListSearch } from '../../components/ListSearch.tsx';
-import { SEARCH_REST } from '../../components/OfficePicker.tsx';
+import { ListSearch, useListSearch } from '../../components/ListSearch.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { useCallColumns } from '../../components/useCallColumns.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
@@ -19,9 +17,8 @@ import { useText } from '../../text/index.ts';
 export function CallLog({ incidentId }: { incidentId: number }) {
   const text = useText().calls;
   const [, navigate] = useLocation();
-  const [typed, setTyped] = useState('');
   const [outcome, setOutcome] = useState<CallOutcome | null>(null);
-  const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
+  const { search, ...box } = useListSearch();
   const pages = useCursorPages(`${incidentId} ${outcome} ${search}`);
   const list = useQuery({
     ...api.calls.list.queryOptions({
@@ -33,7 +30,7 @@ export function CallLog({ incidentId }: { incidentId: number }) {
   return (
     <>
       <div className="list-head">
-        <ListSearch label={text.search} typed={typed} onType={setTyped} />
+        <ListSearch label={text.search} {...box} />
         <Select
           size="xs"
           aria-label={text.filter}

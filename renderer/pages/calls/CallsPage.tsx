@@ -61,7 +61,7 @@ function Calls({ data, tab }: { data: Overview; tab: Tab }) {
           </Link>
         ))}
       </nav>
-      {tab === 'questions' && <QuestionsPanel incidentId={incident.id} />}
+      {tab === 'questions' && <QuestionsPanel key={incident.id} incidentId={incident.id} />}
       {tab === 'answers' && <AnswersPanel incidentId={incident.id} />}
       {tab === 'log' && <CallLog incidentId={incident.id} />}
       {tab === 'desk' &&

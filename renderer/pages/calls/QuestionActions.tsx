@@ -18,35 +18,54 @@ interface Props {
   onDone: () => void;
 }
 
+/** A form, with the questions it was opened for: what is selected may change while it is being filled in. */
+type Writing = { form: 'answer'; first: Question; ids: number[] } | { form: 'words'; question: Question };
+
 /** What becomes of the questions that are selected. */
 export function QuestionActions({ incidentId, picked, onDone }: Props) {
-  const text = useText().questions;
-  const format = useFormat();
-  const [, navigate] = useLocation();
+  const [writing, setWriting] = useState<Writing | null>(null);
   const queries = useQueryClient();
-  const [writing, setWriting] = useState<'answer' | 'words' | null>(null);
-  const ids = picked.map((row) => row.id);
   const done = async () => {
     onDone();
-    setWriting(null);
     await queries.invalidateQueries({ queryKey: [['questions']] });
   };
-  const toDraft = useMutation({
-    mutationFn: () => client.questions.toDraft({ ids }),
-    onSuccess: async ({ versionId, label }) => {
-      say(text.drafted(format.number(ids.length), label));
-      await done();
-      navigate(to.version(versionId));
-    },
-  });
-  const settle = useMutation({
-    mutationFn: (by: Inputs['questions']['settle']['by']) => client.questions.settle({ ids, by }),
-    onSuccess: async (_answer, by) => {
-      if (by?.kind === 'clerk') say(text.directlyDone(format.number(ids.length)));
+  const end = {
+    onEnd: async () => {
+      setWriting(null);
       await done();
     },
-  });
-  const first = picked[0];
+    onCancel: () => setWriting(null),
+  };
+  return (
+    <>
+      <Acts incidentId={incidentId} picked={picked} writing={writing} onWrite={setWriting} onDone={done} />
+      {writing?.form === 'words' && <QuestionWords question={writing.question} {...end} />}
+      {writing?.form === 'answer' && (
+        <AnswerForm
+          incidentId={incidentId}
+          start={{ category: writing.first.category, question: writing.first.question, answer: '' }}
+          questionIds={writing.ids}
+          {...end}
+        />
+      )}
+    </>
+  );
+}
+
+interface ActsProps {
+  incidentId: number;
+  picked: readonly Question[];
+  writing: Writing | null;
+  onWrite: (writing: Writing) => void;
+  onDone: () => Promise<void>;
+}
+
+function Acts({ incidentId, picked, writing, onWrite, onDone }: ActsProps) {
+  const text = useText().questions;
+  const format = useFormat();
+  const ids = picked.map((row) => row.id);
+  const { toDraft, settle } = useActs(ids, onDone);
+  const [first] = picked;
   if (!first) return null;
   return (
     <section className="call-actions" aria-label={text.picked(format.number(ids.length))}>
@@ -54,38 +73,68 @@ export function QuestionActions({ incidentId, picked, onDone }: Props) {
       <Button size="compact-md" loading={toDraft.isPending} onClick={() => toDraft.mutate()}>
         {text.toDraft}
       </Button>
-      <Button size="compact-md" variant="default" onClick={() => setWriting('answer')}>
+      <Button
+        size="compact-md"
+        variant="default"
+        disabled={writing?.form === 'words'}
+        onClick={() => onWrite({ form: 'answer', first, ids })}
+      >
         {text.toAnswer}
       </Button>
       <FactChoice incidentId={incidentId} onChoose={(id) => settle.mutate({ kind: 'fact', id })} />
-      <Button size="compact-md" variant="default" onClick={() => settle.mutate({ kind: 'clerk' })}>
+      <Button
+        size="compact-md"
+        variant="default"
+        loading={settle.isPending && settle.variables?.kind === 'clerk'}
+        onClick={() => settle.mutate({ kind: 'clerk' })}
+      >
         {text.directly}
       </Button>
       {picked.length === 1 && (
-        <Button size="compact-md" variant="default" onClick={() => setWriting('words')}>
+        <Button
+          size="compact-md"
+          variant="default"
+          disabled={writing !== null}
+          onClick={() => onWrite({ form: 'words', question: first })}
+        >
           {text.reword}
         </Button>
       )}
       {picked.some((row) => row.state !== 'open') && (
-        <Button size="compact-md" variant="default" loading={settle.isPending} onClick={() => settle.mutate(null)}>
+        <Button
+          size="compact-md"
+          variant="default"
+          loading={settle.isPending && settle.variables === null}
+          onClick={() => settle.mutate(null)}
+        >
           {text.reopen}
         </Button>
       )}
       <ErrorNote error={toDraft.error ?? settle.error} />
-      {writing === 'words' && picked.length === 1 && (
-        <QuestionWords key={first.id} question={first} onEnd={done} onCancel={() => setWriting(null)} />
-      )}
-      {writing === 'answer' && (
-        <AnswerForm
-          incidentId={incidentId}
-          start={{ category: first.category, question: first.question, answer: '' }}
-          questionIds={ids}
-          onEnd={done}
-          onCancel={() => setWriting(null)}
-        />
-      )}
     </section>
   );
+}
+
+function useActs(ids: number[], onDone: () => Promise<void>) {
+  const text = useText().questions;
+  const format = useFormat();
+  const [, navigate] = useLocation();
+  const toDraft = useMutation({
+    mutationFn: () => client.questions.toDraft({ ids }),
+    onSuccess: async ({ versionId, label }) => {
+      say(text.drafted(format.number(ids.length), label));
+      await onDone();
+      navigate(to.version(versionId));
+    },
+  });
+  const settle = useMutation({
+    mutationFn: (by: Inputs['questions']['settle']['by']) => client.questions.settle({ ids, by }),
+    onSuccess: async (_answer, by) => {
+      if (by?.kind === 'clerk') say(text.directlyDone(format.number(ids.length)));
+      await onDone();
+    },
+  });
+  return { toDraft, settle };
 }
 
 function FactChoice({ incidentId, onChoose }: { incidentId: number; onChoose: (factId: number) => void }) {

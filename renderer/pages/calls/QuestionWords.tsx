@@ -6,6 +6,10 @@ import { client } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useText } from '../../text/index.ts';
 import { CategorySelect } from './CategorySelect.tsx';
+import { oneLine } from './oneLine.ts';
+
+/** The longest question `questions.edit` takes. */
+const LONGEST = 500;
 
 interface Props {
   question: Question;
@@ -17,10 +21,13 @@ interface Props {
 export function QuestionWords({ question, onEnd, onCancel }: Props) {
   const words = useText();
   const text = words.questions;
-  const [asked, setAsked] = useState(question.question.slice(0, 500));
+  const start = oneLine(question.question, LONGEST);
+  const [asked, setAsked] = useState(start);
   const [category, setCategory] = useState(question.category);
   const save = useMutation({
-    mutationFn: () => client.questions.edit({ id: question.id, question: asked, category }),
+    // Words that were not touched stay as they were noted, also where they are longer or have lines.
+    mutationFn: () =>
+      client.questions.edit({ id: question.id, question: asked.trim() === start ? undefined : asked, category }),
     onSuccess: onEnd,
   });
   const submit = (event: FormEvent) => {
@@ -33,9 +40,9 @@ export function QuestionWords({ question, onEnd, onCancel }: Props) {
       <div className="form-row">
         <TextInput
           label={text.question}
-          required
+          required={start !== ''}
           autoFocus
-          maxLength={500}
+          maxLength={LONGEST}
           value={asked}
           onChange={(event) => setAsked(event.currentTarget.value)}
         />
@@ -44,7 +51,7 @@ export function QuestionWords({ question, onEnd, onCancel }: Props) {
       <ErrorNote error={save.error} />
       <Group mt="sm">
         <Button type="submit" loading={save.isPending}>
-          {text.save}
+          {words.common.save}
         </Button>
         <Button variant="default" onClick={onCancel}>
           {words.common.cancel}

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -15,8 +14,7 @@ import { type Column, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { ListSearch } from '../../components/ListSearch.tsx';
-import { SEARCH_REST } from '../../components/OfficePicker.tsx';
+import { ListSearch, useListSearch } from '../../components/ListSearch.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
@@ -32,9 +30,8 @@ export function QuestionsPanel({ incidentId }: { incidentId: number }) {
   const calls = useText().calls;
   const [state, setState] = useState<QuestionState | null>(null);
   const [category, setCategory] = useState<QuestionCategory | null>(null);
-  const [typed, setTyped] = useState('');
   const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
-  const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
+  const { search, ...box } = useListSearch();
   const pages = useCursorPages(`${incidentId} ${state} ${category} ${search}`);
   const narrowed = { state: state ?? undefined, category: category ?? undefined, search };
   const list = useQuery({
@@ -58,7 +55,7 @@ export function QuestionsPanel({ incidentId }: { incidentId: number }) {
     <>
       <div className="list-head">
         <StateChips counts={counts} state={state} onChoose={setState} />
-        <ListSearch label={text.search} typed={typed} onType={setTyped} />
+        <ListSearch label={text.search} {...box} />
         <Select
           size="xs"
           aria-label={text.category}

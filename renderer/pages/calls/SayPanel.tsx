@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { CallCard } from '../../../electron/contract/calls.ts';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 
@@ -10,6 +11,7 @@ import { useText } from '../../text/index.ts';
 export function SayPanel({ card, incidentId }: { card: CallCard; incidentId: number }) {
   const text = useText().calls;
   const format = useFormat();
+  const { typeOf } = useKindWords();
   return (
     <aside className="call-say" aria-label={text.say(card.label)}>
       <h2>{text.say(card.label)}</h2>
@@ -32,7 +34,7 @@ export function SayPanel({ card, incidentId }: { card: CallCard; incidentId: num
           {card.late.map((row) => (
             <li key={row.id} data-harm={row.harm}>
               {row.harm && '◆ '}
-              {row.typeName} {row.person} <span className="dim">{row.dueOn && format.date(row.dueOn)}</span>
+              {typeOf(row)} {row.person} <span className="dim">{row.dueOn && format.date(row.dueOn)}</span>
             </li>
           ))}
         </ul>

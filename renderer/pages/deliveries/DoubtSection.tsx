@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { api, client, type Doubt } from '../../api/client.ts';
 import { ConfirmButton } from '../../components/ConfirmButton.tsx';
@@ -8,10 +8,10 @@ import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { deliveryMark, StateMark } from '../../components/StateMark.tsx';
-import { offerUndo } from '../../components/undo.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
 import { DoubtEvidence } from './DoubtEvidence.tsx';
+import { useTakeBack } from './useTakeBack.ts';
 
 /** What may or may not have arrived, with all that is known of each. Never folded away; only a person decides. */
 export function DoubtSection({ versionId, count }: { versionId: number; count: number }) {
@@ -61,25 +61,20 @@ export function DoubtSection({ versionId, count }: { versionId: number; count: n
 /** A person's word on one mail. Sending it again asks first: it may arrive twice. */
 function Decision({ doubt }: { doubt: Doubt }) {
   const { id: deliveryId, officeName } = doubt;
-  const { deliveries: text, common } = useText();
-  const queries = useQueryClient();
-  const onSuccess = () => queries.invalidateQueries({ queryKey: api.deliveries.key() });
-  const takeBack = useMutation(api.deliveries.decide.mutationOptions({ onSuccess }));
+  const text = useText().deliveries;
+  const { offer, refresh } = useTakeBack(client.deliveries.decide);
   const decide = useMutation(
     api.deliveries.decide.mutationOptions({
-      onSuccess: (_answer, { outcome }) => {
-        offerUndo({
-          message: text.decided(officeName, outcome === 'sent' ? text.arrived : text.notArrived),
-          label: common.undo,
-          undo: () => takeBack.mutate({ deliveryId, outcome: 'in_doubt' }),
-        });
-        return onSuccess();
-      },
+      onSuccess: (_answer, { outcome }) =>
+        offer(text.decided(officeName, outcome === 'sent' ? text.arrived : text.notArrived), {
+          deliveryId,
+          outcome: 'in_doubt',
+        }),
     }),
   );
   const again = useMutation({
     mutationFn: () => client.deliveries.decide({ deliveryId, outcome: 'queued' }),
-    onSuccess,
+    onSuccess: refresh,
   });
   const button = (outcome: 'sent' | 'failed', label: string) => (
     <Button
@@ -111,7 +106,7 @@ function Decision({ doubt }: { doubt: Doubt }) {
           {text.again}
         </ConfirmButton>
       </Group>
-      <ErrorNote error={decide.error ?? takeBack.error} />
+      <ErrorNote error={decide.error} />
     </>
   );
 }

@@ -1,16 +1,15 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api } from '../../api/client.ts';
+import { NativeSelect } from '@mantine/core';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { api, client } from '../../api/client.ts';
 import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { ListSearch, useListSearch } from '../../components/ListSearch.tsx';
 import { Pager } from '../../components/Pager.tsx';
-import { offerUndo } from '../../components/undo.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
 import type { HandRow } from './ByHand.tsx';
+import { useTakeBack } from './useTakeBack.ts';
 
 const RETURNED = ['returned_unknown', 'returned_refused', 'returned_kept'] as const;
 const channel = 'post' as const;
@@ -20,8 +19,7 @@ export function PostedLetters({ versionId, count }: { versionId: number; count: 
   const text = useText();
   const words = text.sending;
   const format = useFormat();
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed, 200);
+  const { search, ...box } = useListSearch();
   const pages = useCursorPages(search);
   const list = useQuery({
     ...api.deliveries.byHand.queryOptions({
@@ -33,13 +31,10 @@ export function PostedLetters({ versionId, count }: { versionId: number; count: 
     <details className="posted">
       <summary>{words.posted(format.number(count))}</summary>
       <p className="dim">{words.postedNote}</p>
-      <TextInput
-        maw={360}
-        mb="xs"
-        label={words.findPosted}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      <div className="list-head">
+        <ListSearch label={words.findPosted} {...box} />
+        <Pager pages={pages} data={list.data} />
+      </div>
       <ErrorNote error={list.error} />
       <DataTable
         label={words.posted(format.number(count))}
@@ -59,32 +54,21 @@ export function PostedLetters({ versionId, count }: { versionId: number; count: 
           { key: 'returned', title: words.returned, width: '216px', cell: (row) => <ReturnedField row={row} /> },
         ]}
       />
-      <Pager pages={pages} data={list.data} />
     </details>
   );
 }
 
 /** Why a letter came back; choosing records it, with a way back. */
 function ReturnedField({ row }: { row: HandRow }) {
-  const text = useText();
-  const words = text.sending;
-  const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: api.deliveries.key() });
-  const posted = useMutation(api.deliveries.record.mutationOptions({ onSuccess: refresh }));
+  const words = useText().sending;
+  const { offer } = useTakeBack(client.deliveries.record);
   const record = useMutation(
     api.deliveries.record.mutationOptions({
-      onSuccess: () => {
-        offerUndo({
-          message: words.returnedDone(row.officeName),
-          label: text.common.undo,
-          undo: () =>
-            posted.mutate({
-              results: [{ deliveryId: row.id, result: 'done', trackingNumber: row.trackingNumber }],
-              ...(row.postedOn ? { on: row.postedOn } : {}),
-            }),
-        });
-        return refresh();
-      },
+      onSuccess: () =>
+        offer(words.returnedDone(row.officeName), {
+          results: [{ deliveryId: row.id, result: 'done', trackingNumber: row.trackingNumber }],
+          ...(row.postedOn ? { on: row.postedOn } : {}),
+        }),
     }),
   );
   return (
@@ -103,7 +87,7 @@ function ReturnedField({ row }: { row: HandRow }) {
           if (result) record.mutate({ results: [{ deliveryId: row.id, result }] });
         }}
       />
-      <ErrorNote error={record.error ?? posted.error} />
+      <ErrorNote error={record.error} />
     </>
   );
 }

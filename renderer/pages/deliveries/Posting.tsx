@@ -1,13 +1,13 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../api/client.ts';
+import { api, client } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { offerUndo } from '../../components/undo.tsx';
 import { useFrame } from '../../components/useIncident.ts';
 import { useText } from '../../text/index.ts';
 import type { HandRow } from './ByHand.tsx';
+import { useTakeBack } from './useTakeBack.ts';
 
 interface FieldProps {
   row: HandRow;
@@ -31,24 +31,17 @@ export function TrackingField({ row, value, onChange }: FieldProps) {
 
 /** Records the letters shown as posted, in one batch with one day. */
 export function Posting({ rows, tracking }: { rows: readonly HandRow[]; tracking: Record<number, string> }) {
-  const { sending: text, common } = useText();
-  const { undo } = common;
+  const text = useText().sending;
   const format = useFormat();
-  const queries = useQueryClient();
   const today = useFrame().data?.today ?? '';
   const [day, setDay] = useState('');
-  const refresh = () => queries.invalidateQueries({ queryKey: api.deliveries.key() });
-  const takeBack = useMutation(api.deliveries.record.mutationOptions({ onSuccess: refresh }));
+  const { offer } = useTakeBack(client.deliveries.record);
   const record = useMutation(
     api.deliveries.record.mutationOptions({
-      onSuccess: ({ recorded }, { results: posted }) => {
-        offerUndo({
-          message: text.recordedDone(format.number(recorded)),
-          label: undo,
-          undo: () => takeBack.mutate({ results: posted.map(({ deliveryId }) => ({ deliveryId, result: 'open' })) }),
-        });
-        return refresh();
-      },
+      onSuccess: ({ recorded }, { results: posted }) =>
+        offer(text.recordedDone(format.number(recorded)), {
+          results: posted.map(({ deliveryId }) => ({ deliveryId, result: 'open' })),
+        }),
     }),
   );
   const on = day || today;
@@ -71,7 +64,7 @@ export function Posting({ rows, tracking }: { rows: readonly HandRow[]; tracking
           {text.recordPosted(format.number(rows.length))}
         </Button>
       </Group>
-      <ErrorNote error={record.error ?? takeBack.error} />
+      <ErrorNote error={record.error} />
     </>
   );
 }

@@ -1,29 +1,23 @@
 import { NativeSelect } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
+import { useMutation } from '@tanstack/react-query';
+import { api, client } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { offerUndo } from '../../components/undo.tsx';
 import { useText } from '../../text/index.ts';
 import type { HandRow } from './ByHand.tsx';
+import { useTakeBack } from './useTakeBack.ts';
 
 const RESULTS = ['busy', 'no_answer', 'wrong_number', 'declined'] as const;
 
 /** How a FAX or a call ended; choosing records it. */
 export function ResultField({ row, channel }: { row: HandRow; channel: 'fax' | 'phone' }) {
   const text = useText();
-  const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: api.deliveries.key() });
-  const takeBack = useMutation(api.deliveries.record.mutationOptions({ onSuccess: refresh }));
+  const { offer } = useTakeBack(client.deliveries.record);
   const record = useMutation(
     api.deliveries.record.mutationOptions({
-      onSuccess: (_answer, { results }) => {
-        offerUndo({
-          message: text.sending.resultDone(row.officeName, nameOf(results[0]?.result ?? 'done')),
-          label: text.common.undo,
-          undo: () => takeBack.mutate({ results: [{ deliveryId: row.id, result: 'open' }] }),
-        });
-        return refresh();
-      },
+      onSuccess: (_answer, { results }) =>
+        offer(text.sending.resultDone(row.officeName, nameOf(results[0]?.result ?? 'done')), {
+          results: [{ deliveryId: row.id, result: 'open' }],
+        }),
     }),
   );
   const nameOf = (result: string) =>
@@ -47,7 +41,7 @@ export function ResultField({ row, channel }: { row: HandRow; channel: 'fax' | '
           if (result) record.mutate({ results: [{ deliveryId: row.id, result }] });
         }}
       />
-      <ErrorNote error={record.error ?? takeBack.error} />
+      <ErrorNote error={record.error} />
     </>
   );
 }

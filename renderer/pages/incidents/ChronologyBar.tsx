@@ -14,13 +14,13 @@ interface Props {
   kind: EntryKind | null;
   onKind(kind: EntryKind | null): void;
   typed: string;
-  onTyped(text: string): void;
+  onType(text: string): void;
   onAct(act: 'new' | 'import'): void;
   pager: ReactNode;
 }
 
 /** What can be done with the chronology, and what of it is shown. */
-export function ChronologyBar({ isOpen, counts, kind, onKind, typed, onTyped, onAct, pager }: Props) {
+export function ChronologyBar({ isOpen, counts, kind, onKind, typed, onType, onAct, pager }: Props) {
   const text = useText().chronology;
   const format = useFormat();
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
@@ -49,7 +49,7 @@ export function ChronologyBar({ isOpen, counts, kind, onKind, typed, onTyped, on
         value={kind ?? ''}
         onChange={(chosen) => onKind(entryKind.options.find((each) => each === chosen) ?? null)}
       />
-      <ListSearch label={text.search} typed={typed} onType={onTyped} />
+      <ListSearch label={text.search} typed={typed} onType={onType} />
       <Group ml="auto">{pager}</Group>
     </div>
   );

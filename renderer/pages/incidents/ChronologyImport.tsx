@@ -7,6 +7,7 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo, say } from '../../components/undo.tsx';
+import { useStop } from '../../components/useListWork.ts';
 import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 
@@ -17,10 +18,13 @@ export function ChronologyImport({ incidentId, onDone }: { incidentId: number; o
   const text = useText();
   const words = text.chronology;
   const format = useFormat();
+  const { begin } = useStop();
   const preview = useMutation({
     mutationFn: async (chosen: File) => {
-      const file = await uploadFile(chosen, () => undefined, new AbortController().signal);
-      return { file, result: await client.incidents.importChronology({ incidentId, file, commit: false }) };
+      const signal = begin();
+      const file = await uploadFile(chosen, () => undefined, signal);
+      const input = { incidentId, file, commit: false };
+      return { file, result: await client.incidents.importChronology(input, { signal }) };
     },
   });
   const takeBack = useMutation({

@@ -1,10 +1,10 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Entry, EntryKind } from '../../../electron/contract/chronology.ts';
 import { api, type Incident } from '../../api/client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useListSearch } from '../../components/ListSearch.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
@@ -20,8 +20,7 @@ export function ChronologySection({ incident }: { incident: Incident }) {
   const incidentId = incident.id;
   const isOpen = incident.closedAt === null;
   const [kind, setKind] = useState<EntryKind | null>(null);
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), 150);
+  const { search, ...box } = useListSearch();
   const [editing, setEditing] = useState<Entry | 'new' | 'import' | null>(null);
   const pages = useCursorPages(`${kind} ${search}`);
   const list = useQuery({
@@ -47,8 +46,7 @@ export function ChronologySection({ incident }: { incident: Incident }) {
         counts={counts}
         kind={kind}
         onKind={setKind}
-        typed={typed}
-        onTyped={setTyped}
+        {...box}
         onAct={setEditing}
         pager={<Pager pages={pages} data={list.data} />}
       />

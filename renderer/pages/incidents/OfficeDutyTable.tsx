@@ -1,13 +1,11 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import type { OfficeDuty, OfficeDutyState } from '../../../electron/contract/duties.ts';
 import { api, type Outputs } from '../../api/client.ts';
 import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { ListSearch } from '../../components/ListSearch.tsx';
+import { ListSearch, useListSearch } from '../../components/ListSearch.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
@@ -22,8 +20,7 @@ export type Shown = OfficeDutyState | 'all' | 'opposite';
 export function OfficeDutyTable({ incidentId, duty, shown }: { incidentId: number; duty: OfficeDuty; shown: Shown }) {
   const text = useText();
   const words = text.duties;
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), 150);
+  const { search, ...box } = useListSearch();
   const pages = useCursorPages(`${incidentId} ${duty} ${shown} ${search}`);
   const state = shown === 'all' || shown === 'opposite' ? undefined : shown;
   const list = useQuery({
@@ -43,7 +40,7 @@ export function OfficeDutyTable({ incidentId, duty, shown }: { incidentId: numbe
   return (
     <>
       <div className="list-head">
-        <ListSearch label={words.searchOffices} typed={typed} onType={setTyped} />
+        <ListSearch label={words.searchOffices} {...box} />
         <Pager pages={pages} data={list.data} />
       </div>
       <ErrorNote error={list.error} onRetry={() => void list.refetch()} />

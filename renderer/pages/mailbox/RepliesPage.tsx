@@ -1,16 +1,13 @@
 import { Button } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { type MailView, mailView } from '../../../electron/contract/mailbox.ts';
 import { api, type Outputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { ListSearch } from '../../components/ListSearch.tsx';
+import { ListSearch, useListSearch } from '../../components/ListSearch.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
-import { SEARCH_REST } from '../../components/OfficePicker.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { patterns, to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
@@ -63,13 +60,12 @@ interface RepliesProps {
 function Replies({ view, status, mailId }: RepliesProps) {
   const text = useText().mailbox;
   const format = useFormat();
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
+  const { search, ...box } = useListSearch();
   return (
     <>
       <div className="list-head">
         <Views view={view} counts={status.counts} />
-        <ListSearch label={text.search} typed={typed} onType={setTyped} />
+        <ListSearch label={text.search} {...box} />
       </div>
       <p className="dim">
         {status.readAt ? text.readAt(format.instant(status.readAt)) : text.neverRead}

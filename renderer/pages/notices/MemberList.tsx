@@ -7,7 +7,7 @@ import { api } from '../../api/client.ts';
 import { ChannelMark } from '../../components/ChannelMark.tsx';
 import { type Column, columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { SEARCH_REST } from '../../components/OfficePicker.tsx';
+import { SEARCH_REST } from '../../components/ListSearch.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import type { AudienceMember } from '../../../electron/contract/audiences.ts';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
-import { OfficeLine, SEARCH_REST } from '../../components/OfficePicker.tsx';
+import { SEARCH_REST } from '../../components/ListSearch.tsx';
+import { OfficeLine } from '../../components/OfficePicker.tsx';
 import { SuggestBox } from '../../components/SuggestBox.tsx';
 import { useText } from '../../text/index.ts';
 

@@ -11,6 +11,7 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { TestMail } from '../../components/TestMail.tsx';
 import { useOverview } from '../../components/useIncident.ts';
+import { wholeNumber } from '../../components/wholeNumber.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
@@ -131,9 +132,7 @@ function SendToAudience({ version, incident, audience }: ToAudience) {
   const offices = format.number(audience.offices);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // Full-width digits and a thousands comma are what a clerk may well type.
-    const number = typed.normalize('NFKC').replaceAll(',', '').trim();
-    const right = number === String(audience.offices);
+    const right = wholeNumber(typed) === audience.offices;
     setRefused(!right);
     if (right && start) queue.mutate({ versionId: version.id, ...start });
   };

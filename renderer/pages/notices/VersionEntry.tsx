@@ -49,7 +49,7 @@ export function VersionEntry({ version, standing, before, corrected }: Props) {
         <StateMark mark={marks[version.state]} label={text.state[version.state]} />
         <span className="dim">{when}</span>
         {version.documentNumber && <span className="dim">{version.documentNumber}</span>}
-        {corrected && <span className="versions-line-corrects">{text.supersedes(corrected.label)}</span>}
+        {corrected && <span>{text.supersedes(corrected.label)}</span>}
       </div>
       <p className="versions-line-subject">{version.subject}</p>
       <p className="dim versions-line-audience">

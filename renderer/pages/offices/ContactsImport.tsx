@@ -6,6 +6,7 @@ import { uploadFile } from '../../api/files.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useStop } from '../../components/useListWork.ts';
 import { useText } from '../../text/index.ts';
 import { ImportRejected } from './ImportRejected.tsx';
 import { UndoButton } from './UndoImport.tsx';
@@ -18,7 +19,7 @@ export function ContactsImport() {
   const [open, setOpen] = useState(false);
   if (open) return <ContactList />;
   return (
-    <Button variant="default" onClick={() => setOpen(true)}>
+    <Button variant="default" mt="sm" onClick={() => setOpen(true)}>
       {text.importTitle}
     </Button>
   );
@@ -28,13 +29,17 @@ export function ContactsImport() {
 function ContactList() {
   const text = useText().contacts;
   const heading = useId();
-  const [file, setFile] = useState<{ path: string; name: string } | null>(null);
+  const { begin } = useStop();
   const queries = useQueryClient();
   const look = useMutation({
     mutationFn: async (chosen: File) => {
-      const path = await uploadFile(chosen, () => undefined, new AbortController().signal);
-      setFile({ path, name: chosen.name });
-      return client.contacts.import({ file: path, commit: false });
+      const signal = begin();
+      const path = await uploadFile(chosen, () => undefined, signal);
+      return {
+        path,
+        name: chosen.name,
+        result: await client.contacts.import({ file: path, commit: false }, { signal }),
+      };
     },
   });
   const enter = useMutation({
@@ -45,6 +50,7 @@ function ContactList() {
     enter.reset();
     look.mutate(chosen);
   };
+  const read = look.data;
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading}>{text.importTitle}</h2>
@@ -61,11 +67,9 @@ function ContactList() {
         )}
       </FileButton>
       <ErrorNote error={look.error ?? enter.error} />
-      {enter.data && file ? (
-        <Entered result={enter.data} name={file.name} />
-      ) : (
-        look.data &&
-        file && <Preview result={look.data} entering={enter.isPending} onEnter={() => enter.mutate(file.path)} />
+      {read && enter.data && <Entered result={enter.data} name={read.name} />}
+      {read && !enter.data && (
+        <Preview result={read.result} entering={enter.isPending} onEnter={() => enter.mutate(read.path)} />
       )}
     </section>
   );

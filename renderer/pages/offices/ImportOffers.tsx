@@ -29,7 +29,7 @@ export function ImportOffers({ job, preview }: { job: Import; preview: ImportRes
         label={text.splitMails(mails)}
         examples={mailOffers.map(({ line, code, first, others }) => [
           line,
-          text.mailExample(code, first, others.join('、')),
+          text.mailExample(code, first, format.list(others)),
         ])}
       />
     </>

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { type OfficeFilter, officeStatus } from '../../../electron/contract/offices.ts';
 import { api } from '../../api/client.ts';
-import { SEARCH_REST } from '../../components/OfficePicker.tsx';
+import { SEARCH_REST } from '../../components/ListSearch.tsx';
 import { officeFilterPath, officeNeeds } from '../../officeFilterPath.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';

@@ -4,6 +4,7 @@ import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { DaysLeft } from '../../components/DaysLeft.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { acknowledgementMark, deliveryMark, StateMark } from '../../components/StateMark.tsx';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 
@@ -70,6 +71,7 @@ export function OfficeVersions({ versions }: { versions: OfficeFile['versions'] 
 export function OfficeProcedures({ procedures }: { procedures: OfficeFile['procedures'] }) {
   const text = useText();
   const words = text.procedures;
+  const { typeOf } = useKindWords();
   const format = useFormat();
   const [, navigate] = useLocation();
   return (
@@ -93,13 +95,13 @@ export function OfficeProcedures({ procedures }: { procedures: OfficeFile['proce
             key: 'type',
             title: words.type,
             cell: (row) => (
-              <span className="two-lines" title={row.typeName}>
+              <span className="two-lines" title={typeOf(row)}>
                 {row.harm && (
                   <span className="tag" data-tone="bad" title={words.harmTitle}>
                     ▲ {words.harm}
                   </span>
                 )}{' '}
-                {row.typeName} {row.person}
+                {typeOf(row)} {row.person}
               </span>
             ),
           },

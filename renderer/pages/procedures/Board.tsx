@@ -13,6 +13,7 @@ import { DaysLeft } from '../../components/DaysLeft.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { DueWay, FilingTags, HarmMark, KindName } from './FilingMarks.tsx';
@@ -93,7 +94,8 @@ function FilingCard({ row, selection }: { row: Procedure; selection: Selection }
   const text = useText();
   const words = text.procedures;
   const format = useFormat();
-  const name = `${row.officeName} ${row.typeName} ${row.person}`.trim();
+  const { typeOf } = useKindWords();
+  const name = `${row.officeName} ${typeOf(row)} ${row.person}`.trim();
   return (
     <li className="filing-card" data-harm={row.harm} data-selected={selection.has(row.id)}>
       <Checkbox

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, type Outputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { usePreferences } from '../../preferences.ts';
 import { useText } from '../../text/index.ts';
 
@@ -15,6 +16,7 @@ export function DuePreview({ kind, baseDate }: Props) {
   const text = useText().procedures;
   const format = useFormat();
   const { language } = usePreferences();
+  const { baseEventOf, ruleOf } = useKindWords();
   const due = useQuery({
     ...api.procedures.due.queryOptions({ input: { type: kind.id, baseDate, language } }),
     enabled: baseDate !== '',
@@ -30,9 +32,7 @@ export function DuePreview({ kind, baseDate }: Props) {
           <li key={`${step.on} ${step.text}`}>{step.text}</li>
         ))}
       </ol>
-      <p className="dim">
-        {language === 'en' ? text.baseEvent(kind.baseEventEn) : `${text.baseEvent(kind.baseEvent)} ${kind.ruleJa}。`}
-      </p>
+      <p className="dim">{text.baseEvent(baseEventOf(kind), ruleOf(kind))}</p>
       <ErrorNote error={due.error} />
     </section>
   );

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Procedure } from '../../../electron/contract/procedureShapes.ts';
 import { useFormat } from '../../components/dates.ts';
-import { usePreferences } from '../../preferences.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { useText } from '../../text/index.ts';
 
 /** A red mark and a word for the kinds whose delay hurts people. */
@@ -18,8 +18,7 @@ export function HarmMark({ row }: { row: Procedure }) {
 
 /** What a filing is called in the clerk's language. */
 export function KindName({ row }: { row: Procedure }) {
-  const { language } = usePreferences();
-  return language === 'en' ? row.typeNameEn : row.typeName;
+  return useKindWords().typeOf(row);
 }
 
 /** What is to be known of a filing beside its date: what stops it, the way round, when it is expected. */
@@ -49,8 +48,7 @@ export function FilingTags({ row }: { row: Procedure }) {
 
 /** The way to the due date, over whatever shows it: on hover, and when the keyboard is there. */
 export function DueWay({ row, children }: { row: Procedure; children: ReactElement }) {
-  const { language } = usePreferences();
-  const way = language === 'en' ? row.wayEn : row.way;
+  const way = useKindWords().wayOf(row);
   return (
     <Tooltip
       multiline

@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { usePreferences } from '../../preferences.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { useText } from '../../text/index.ts';
 import { useAuthorityName } from './useAuthorityName.ts';
 import type { FilingFilter } from './useFilingFilter.ts';
@@ -10,7 +10,7 @@ import type { FilingFilter } from './useFilingFilter.ts';
 export function FilterFields({ filter: { typed, change } }: { filter: FilingFilter }) {
   const text = useText();
   const words = text.procedureBoard;
-  const { language } = usePreferences();
+  const { nameOf } = useKindWords();
   const authorityName = useAuthorityName();
   const choices = useQuery(api.procedures.choices.queryOptions({ input: {} }));
   const catalogue = useQuery(api.procedures.catalogue.queryOptions({ input: {} }));
@@ -51,7 +51,7 @@ export function FilterFields({ filter: { typed, change } }: { filter: FilingFilt
         value={typed.type}
         data={options(
           words.allKinds,
-          kinds.map((kind) => ({ value: kind.id, label: language === 'en' ? kind.nameEn : kind.nameJa })),
+          kinds.map((kind) => ({ value: kind.id, label: nameOf(kind) })),
         )}
         onChange={(event) => change({ type: event.currentTarget.value })}
       />

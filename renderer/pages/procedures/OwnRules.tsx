@@ -4,7 +4,7 @@ import { api } from '../../api/client.ts';
 import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { usePreferences } from '../../preferences.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { useText } from '../../text/index.ts';
 import { useRemoveRule } from './useRemoveRule.ts';
 
@@ -13,7 +13,7 @@ export function OwnRules() {
   const text = useText();
   const words = text.procedureRules.history;
   const format = useFormat();
-  const { language } = usePreferences();
+  const { nameOf } = useKindWords();
   const remove = useRemoveRule();
   const rules = useQuery(api.procedures.rules.queryOptions({ input: {} }));
   return (
@@ -29,7 +29,7 @@ export function OwnRules() {
           {
             key: 'name',
             title: text.procedureRules.name,
-            cell: ({ body }) => (language === 'en' ? body.nameEn : body.nameJa),
+            cell: ({ body }) => nameOf(body),
           },
           { key: 'rule', title: text.procedureRules.deadline, width: '26%', cell: (row) => row.body.ruleJa },
           {

@@ -5,7 +5,7 @@ import { api, type Outputs } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { OfficePicker } from '../../components/OfficePicker.tsx';
-import { usePreferences } from '../../preferences.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { useText } from '../../text/index.ts';
 import { DuePreview } from './DuePreview.tsx';
 import { useAuthorityName } from './useAuthorityName.ts';
@@ -48,12 +48,12 @@ export function ProcedureForm({ onClose }: { onClose: () => void }) {
 function Fields({ form, kinds }: { form: NewProcedure; kinds: ProcedureType[] }) {
   const text = useText();
   const words = text.procedures;
-  const { language } = usePreferences();
+  const { nameOf } = useKindWords();
   const { typed, change, tried } = form;
   const authorityName = useAuthorityName();
   const groups = [...Map.groupBy(kinds, (kind) => kind.authority)].map(([group, items]) => ({
     group: authorityName(group),
-    items: items.map((kind) => ({ value: kind.id, label: language === 'en' ? kind.nameEn : kind.nameJa })),
+    items: items.map((kind) => ({ value: kind.id, label: nameOf(kind) })),
   }));
   return (
     <div className="form-row">

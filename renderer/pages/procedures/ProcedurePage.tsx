@@ -9,6 +9,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { offerUndo } from '../../components/undo.tsx';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { usePreferences } from '../../preferences.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
@@ -28,6 +29,7 @@ export function ProcedurePage({ procedureId }: { procedureId: number }) {
 function FilingView({ filing }: { filing: Filing }) {
   const text = useText();
   const words = text.procedureBoard.detail;
+  const { typeOf } = useKindWords();
   const edit = useProcedureEdit(filing);
   return (
     <>
@@ -50,7 +52,7 @@ function FilingView({ filing }: { filing: Filing }) {
         <div>
           <form
             className="panel"
-            aria-label={filing.typeName}
+            aria-label={typeOf(filing)}
             onSubmit={(event) => {
               event.preventDefault();
               edit.save();

@@ -8,7 +8,7 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { ListSearch } from '../../components/ListSearch.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { usePreferences } from '../../preferences.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { ClosedDays } from './ClosedDays.tsx';
@@ -79,7 +79,7 @@ interface KindsProps {
 function Kinds({ kinds, search, chosenId, onChoose }: KindsProps) {
   const text = useText();
   const words = text.procedureRules;
-  const isEnglish = usePreferences().language === 'en';
+  const { nameOf, ruleOf } = useKindWords();
   const authorityName = useAuthorityName();
   const sought = search.normalize('NFKC').trim().toLowerCase();
   const found = kinds?.filter((kind) =>
@@ -101,13 +101,13 @@ function Kinds({ kinds, search, chosenId, onChoose }: KindsProps) {
           key: 'name',
           title: words.name,
           cell: (kind) => (
-            <span className="two-lines" title={isEnglish ? kind.nameEn : kind.nameJa}>
+            <span className="two-lines" title={nameOf(kind)}>
               {kind.harm && (
                 <span className="tag" data-tone="bad">
                   ▲ {text.procedures.harm}
                 </span>
               )}{' '}
-              {isEnglish ? kind.nameEn : kind.nameJa} {kind.own && <span className="tag">● {words.own}</span>}
+              {nameOf(kind)} {kind.own && <span className="tag">● {words.own}</span>}
             </span>
           ),
         },
@@ -121,7 +121,7 @@ function Kinds({ kinds, search, chosenId, onChoose }: KindsProps) {
           key: 'deadline',
           title: words.deadline,
           width: '30%',
-          cell: (kind) => <TwoLines text={isEnglish ? kind.ruleEn : kind.ruleJa} />,
+          cell: (kind) => <TwoLines text={ruleOf(kind)} />,
         },
       ]}
     />

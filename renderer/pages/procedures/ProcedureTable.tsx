@@ -8,7 +8,7 @@ import { DaysLeft } from '../../components/DaysLeft.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo } from '../../components/undo.tsx';
-import { usePreferences } from '../../preferences.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { DueWay, FilingTags, HarmMark, KindName } from './FilingMarks.tsx';
@@ -106,17 +106,14 @@ function useLeadingColumns(selection: Selection): Column<Procedure>[] {
 
 function useKindColumns(): Column<Procedure>[] {
   const words = useText().procedures;
-  const { language } = usePreferences();
+  const { typeOf } = useKindWords();
   const authorityName = useAuthorityName();
   return [
     {
       key: 'type',
       title: words.type,
       cell: (row) => (
-        <span
-          className="two-lines"
-          title={`${language === 'en' ? row.typeNameEn : row.typeName} (${authorityName(row.authority)})`}
-        >
+        <span className="two-lines" title={`${typeOf(row)} (${authorityName(row.authority)})`}>
           <HarmMark row={row} /> <KindName row={row} /> <FilingTags row={row} />
         </span>
       ),
@@ -128,6 +125,7 @@ function useKindColumns(): Column<Procedure>[] {
 function useStateColumn(change: (row: Procedure, state: ProcedureState) => void): Column<Procedure> {
   const text = useText();
   const words = text.procedures;
+  const { typeOf } = useKindWords();
   return {
     key: 'state',
     title: text.common.column.state,
@@ -139,7 +137,7 @@ function useStateColumn(change: (row: Procedure, state: ProcedureState) => void)
         <NativeSelect
           size="xs"
           className="cell-select"
-          aria-label={words.stateOf(row.officeName, row.typeName)}
+          aria-label={words.stateOf(row.officeName, typeOf(row))}
           value={row.state}
           data={procedureState.options.map((value) => ({ value, label: words.state[value] }))}
           onChange={(event) => change(row, procedureState.parse(event.currentTarget.value))}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ProcedureType } from '../../../electron/contract/ruleShapes.ts';
 import { useFormat } from '../../components/dates.ts';
-import { usePreferences } from '../../preferences.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { useText } from '../../text/index.ts';
 import { useAuthorityName } from './useAuthorityName.ts';
 
@@ -10,18 +10,17 @@ export function RuleDetails({ kind, onChange }: { kind: ProcedureType; onChange:
   const text = useText();
   const words = text.procedureRules;
   const format = useFormat();
-  const { language } = usePreferences();
+  const kindWords = useKindWords();
   const authorityName = useAuthorityName();
-  const isEnglish = language === 'en';
-  const name = isEnglish ? kind.nameEn : kind.nameJa;
+  const name = kindWords.nameOf(kind);
   const facts = [
     [text.procedures.authority, authorityName(kind.authority)],
-    [words.baseEvent, isEnglish ? kind.baseEventEn : kind.baseEvent],
-    [words.deadline, isEnglish ? kind.ruleEn : kind.ruleJa],
-    [words.law, isEnglish && kind.lawEn !== kind.law ? `${kind.lawEn} (${kind.law})` : kind.law],
+    [words.baseEvent, kindWords.baseEventOf(kind)],
+    [words.deadline, kindWords.ruleOf(kind)],
+    [words.law, kindWords.lawOf(kind)],
     [words.alternatives, format.list(kind.alternatives.map((route) => text.procedureBoard.route[route]))],
-    [words.evidence, isEnglish ? kind.evidenceEn : kind.evidence],
-    [words.note, isEnglish ? kind.noteEn : kind.note],
+    [words.evidence, kindWords.evidenceOf(kind)],
+    [words.note, kindWords.noteOf(kind)],
   ] as const;
   return (
     <aside className="panel rule-details" aria-label={name}>

@@ -6,7 +6,7 @@ import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { offerUndo } from '../../components/undo.tsx';
-import { usePreferences } from '../../preferences.ts';
+import { useKindWords } from '../../components/useKindWords.ts';
 import { useText } from '../../text/index.ts';
 import { RuleNumbers } from './RuleNumbers.tsx';
 import { RuleTrial } from './RuleTrial.tsx';
@@ -25,7 +25,7 @@ export function RuleForm({ base, onClose }: Props) {
   const words = text.procedureRules.form;
   const format = useFormat();
   const queries = useQueryClient();
-  const { language } = usePreferences();
+  const { nameOf } = useKindWords();
   const [typed, setTyped] = useState(() => typedOf(base));
   const [tried, setTried] = useState(false);
   const remove = useRemoveRule();
@@ -46,7 +46,7 @@ export function RuleForm({ base, onClose }: Props) {
     if (body) save.mutate({ type: base?.id, effectiveFrom: typed.effectiveFrom, rule: body });
   };
   const change = (part: Partial<TypedRule>) => setTyped({ ...typed, ...part });
-  const title = base ? words.changeTitle(language === 'en' ? base.nameEn : base.nameJa) : words.newTitle;
+  const title = base ? words.changeTitle(nameOf(base)) : words.newTitle;
   return (
     <form className="panel" aria-label={title} onSubmit={submit}>
       <h2>{title}</h2>

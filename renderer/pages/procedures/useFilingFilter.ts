@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ProcedureFilter } from '../../../electron/contract/procedureShapes.ts';
-import { SEARCH_REST } from '../../components/OfficePicker.tsx';
+import { SEARCH_REST } from '../../components/ListSearch.tsx';
 
 /** The lists a filter can show: a column of the board, or what cuts across them. */
 export const listNames = [

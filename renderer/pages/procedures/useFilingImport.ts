@@ -27,7 +27,10 @@ export function useFilingImport() {
   const [chosen, choose] = useState<ProcedureMapping | 'guess'>();
   const [stopped, setStopped] = useState<'check' | 'commit' | null>(null);
   const upload = useUpload();
-  const enabled = upload.isSuccess && stopped !== 'check';
+  const commit = useCommit();
+  // What was checked stands; after it is written the list is not read again.
+  const idle = commit.isPending || commit.isSuccess || stopped === 'check';
+  const enabled = upload.isSuccess && !idle;
   const reading = { file: upload.data?.file ?? '', incidentId: incident?.id, remembered: chosen !== 'guess' };
   const mapping = chosen === 'guess' ? undefined : chosen;
   const first = usePreview({ ...reading, mapping }, enabled);
@@ -37,7 +40,6 @@ export function useFilingImport() {
   const preview = unclear ? bare : first;
   // The columns stay on the page while the first choice among them is checked.
   const seen = preview.data ?? bare.data;
-  const commit = useCommit();
   const restart = () => {
     choose(undefined);
     setStopped(null);

@@ -57,7 +57,8 @@ export function useProcedureEdit(filing: Filing) {
   const update = useMutation(
     api.procedures.update.mutationOptions({
       onSuccess: async ({ changeId }) => {
-        const fresh = await queries.fetchQuery(api.procedures.get.queryOptions({ input: { id: filing.id, language } }));
+        const get = api.procedures.get.queryOptions({ input: { id: filing.id, language } });
+        const fresh = await queries.fetchQuery({ ...get, staleTime: 0 });
         setSeen(fresh);
         setTyped(typedOf(fresh));
         await queries.invalidateQueries({ queryKey: api.procedures.key() });

@@ -9,7 +9,8 @@ import { useText } from '../../text/index.ts';
 
 /** What was written last, by this window or by a script, and the hash by which a file is known again. */
 export function PastExports() {
-  const text = useText().reports;
+  const words = useText();
+  const text = words.reports;
   const format = useFormat();
   const { language } = usePreferences();
   const list = useQuery(api.reports.exports.queryOptions({ input: {} }));
@@ -31,7 +32,7 @@ export function PastExports() {
             key: 'purpose',
             title: text.exportFor,
             width: '112px',
-            cell: (row) => (row.purpose === '' ? '–' : text.exportPurposes[row.purpose]),
+            cell: (row) => (row.purpose === '' ? words.common.none : text.exportPurposes[row.purpose]),
           },
           { key: 'rows', title: text.rows, width: '72px', align: 'right', cell: (row) => format.number(row.rows) },
           { key: 'file', title: text.path, cell: (row) => row.file },

@@ -5,19 +5,15 @@ import { api, client, type Outputs } from '../../api/client.ts';
 import { ConfirmButton } from '../../components/ConfirmButton.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { Loaded } from '../../components/Loaded.tsx';
+import { wholeNumber } from '../../components/wholeNumber.ts';
 import { useText } from '../../text/index.ts';
 import type { Kept } from './RetentionPage.tsx';
 
 type Preview = Outputs['retention']['preview'];
 type Erased = Outputs['retention']['erase'];
 
-interface Props {
-  kept: Kept;
-  onErased(): void;
-}
-
 /** What would go and what would stay, in numbers; and the end of it, once the number has been typed. */
-export function ErasePanel({ kept, onErased }: Props) {
+export function ErasePanel({ kept }: { kept: Kept }) {
   const text = useText().retention;
   const [done, setDone] = useState<Erased | null>(null);
   const input = { keepOffices: kept.offices, keepIncidents: kept.incidents };
@@ -30,16 +26,7 @@ export function ErasePanel({ kept, onErased }: Props) {
         {(data) => (
           <>
             {data.records > 0 ? <WhatGoes preview={data} /> : <p className="dim">{text.nothing}</p>}
-            {data.records > 0 && (
-              <Decision
-                records={data.records}
-                kept={input}
-                onErased={(result) => {
-                  setDone(result);
-                  onErased();
-                }}
-              />
-            )}
+            {data.records > 0 && <Decision records={data.records} kept={input} onErased={setDone} />}
           </>
         )}
       </Loaded>
@@ -108,7 +95,7 @@ function Decision({ records, kept, onErased }: DecisionProps) {
   const text = useText().retention;
   const format = useFormat();
   const [typed, setTyped] = useState('');
-  const confirm = Number(typed.normalize('NFKC').replaceAll(',', ''));
+  const confirm = wholeNumber(typed);
   const erase = useMutation({
     mutationFn: () => client.retention.erase({ ...kept, confirm }),
     onSuccess: onErased,
@@ -127,7 +114,7 @@ function Decision({ records, kept, onErased }: DecisionProps) {
       />
       <ConfirmButton
         color="red"
-        disabled={typed === '' || confirm !== records}
+        disabled={confirm !== records}
         title={text.eraseTitle(format.number(records))}
         note={
           <>

@@ -14,7 +14,7 @@ import { YearsForm } from './YearsForm.tsx';
 export function RetentionPage() {
   const text = useText().retention;
   const pages = useCursorPages('');
-  const [kept, setKept] = useState(NONE);
+  const [kept, setKept] = useState<Kept>({ offices: [], incidents: [] });
   const input = pages.cursor === undefined ? {} : { cursor: pages.cursor };
   const proposal = useQuery(api.retention.proposal.queryOptions({ input, placeholderData: keepPreviousData }));
   return (
@@ -23,9 +23,9 @@ export function RetentionPage() {
       <Loaded query={proposal}>
         {(data) => (
           <>
-            <YearsForm key={data.years} years={data.years} />
+            <YearsForm years={data.years} />
             <ProposalPanel data={data} pages={pages} kept={kept} onKeep={setKept} />
-            <ErasePanel kept={kept} onErased={() => setKept(NONE)} />
+            <ErasePanel kept={kept} />
           </>
         )}
       </Loaded>
@@ -39,5 +39,3 @@ export interface Kept {
   offices: number[];
   incidents: number[];
 }
-
-const NONE: Kept = { offices: [], incidents: [] };

@@ -1,5 +1,5 @@
 import { Button, Group, NumberInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -8,9 +8,19 @@ import { useText } from '../../text/index.ts';
 /** How many years things are kept. */
 export function YearsForm({ years }: { years: number }) {
   const text = useText();
-  const [typed, setTyped] = useState<number | string>(years);
-  const save = useMutation(api.retention.setYears.mutationOptions());
-  const number = Number(typed);
+  const queries = useQueryClient();
+  /** Null: what counts now is shown. */
+  const [typed, setTyped] = useState<number | string | null>(null);
+  const save = useMutation(
+    api.retention.setYears.mutationOptions({
+      onSuccess: async (_answer, saved) => {
+        await queries.invalidateQueries({ queryKey: api.retention.key() });
+        setTyped((now) => (Number(now) === saved.years ? null : now));
+      },
+    }),
+  );
+  const shown = typed ?? years;
+  const number = Number(shown);
   const wrong = !Number.isInteger(number) || number < 1 || number > 30;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -26,7 +36,7 @@ export function YearsForm({ years }: { years: number }) {
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={wrong && text.retention.yearsWrong}
           hideControls
-          value={typed}
+          value={shown}
           onChange={setTyped}
         />
         <Button type="submit" variant="default" loading={save.isPending} disabled={wrong || number === years}>

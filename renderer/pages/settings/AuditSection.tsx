@@ -89,9 +89,7 @@ function useActWords() {
 
 /** What stands in the audit as JSON, without its signs. */
 const plainDetail = (detail: string) =>
-  Object.entries(JSON.parse(detail) as Record<string, unknown>)
-    .map(([key, value]) => `${key} ${value}`)
-    .join('・');
+  Object.entries(JSON.parse(detail) as Record<string, unknown>).map(([key, value]) => `${key} ${value}`);
 
 function AuditList({ filter }: { filter: Filter }) {
   const text = useText().settings;
@@ -123,7 +121,7 @@ function AuditList({ filter }: { filter: Filter }) {
             width: '130px',
             cell: (row) => `${row.entity}${row.entityId === null ? '' : ` ${row.entityId}`}`,
           },
-          { key: 'detail', title: text.detail, cell: (row) => plainDetail(row.detail) },
+          { key: 'detail', title: text.detail, cell: (row) => format.list(plainDetail(row.detail)) },
         ]}
       />
     </>

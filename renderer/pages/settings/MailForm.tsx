@@ -2,11 +2,12 @@ import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type MailSettings, mailSecurity } from '../../../electron/contract/settings.ts';
 import { TestMail } from '../../components/TestMail.tsx';
+import { wholeNumber } from '../../components/wholeNumber.ts';
 import { useText } from '../../text/index.ts';
+import { isPort } from './isPort.ts';
 import { MailLimits, PresetChooser } from './MailLimits.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { useSave } from './useSave.ts';
-import { isPort, wholeNumber } from './wholeNumber.ts';
 
 /** Submission over TLS, as RFC 8314 asks for. */
 const usual: MailSettings = { host: '', port: 465, security: 'tls', from: '', user: '', perMinute: 60 };

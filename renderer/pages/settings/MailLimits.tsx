@@ -1,8 +1,8 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { mailPresets } from '../../../electron/contract/mailPresets.ts';
 import type { MailSettings } from '../../../electron/contract/settings.ts';
+import { wholeNumber } from '../../components/wholeNumber.ts';
 import { useText } from '../../text/index.ts';
-import { wholeNumber } from './wholeNumber.ts';
 
 interface Props {
   typed: MailSettings;

@@ -5,10 +5,11 @@ import { type MailboxSettings, mailSecurity } from '../../../electron/contract/s
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { wholeNumber } from '../../components/wholeNumber.ts';
 import { useText } from '../../text/index.ts';
+import { isPort } from './isPort.ts';
 import { SaveLine } from './SaveLine.tsx';
 import { useSave } from './useSave.ts';
-import { isPort, wholeNumber } from './wholeNumber.ts';
 
 /** IMAP over TLS from the first byte, as RFC 8314 asks for. */
 const usual: MailboxSettings = {

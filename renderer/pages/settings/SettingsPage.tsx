@@ -36,22 +36,29 @@ export function SettingsPage() {
             </>
           )}
         </Loaded>
-        {[
-          <DisplaySection key="display" />,
-          frame && <RegisterSection key="register" register={frame.register} />,
-          <LockSection key="lock" />,
-          <BackupSection key="backups" />,
-          <RetentionSection key="retention" />,
-          <AuditSection key="audit" />,
-          <UpdateSection key="update" />,
-        ].map(
-          (section) =>
-            section && (
-              <ErrorBoundary key={section.key} of="panel">
-                {section}
-              </ErrorBoundary>
-            ),
+        <ErrorBoundary of="panel">
+          <DisplaySection />
+        </ErrorBoundary>
+        {frame && (
+          <ErrorBoundary of="panel">
+            <RegisterSection register={frame.register} />
+          </ErrorBoundary>
         )}
+        <ErrorBoundary of="panel">
+          <LockSection />
+        </ErrorBoundary>
+        <ErrorBoundary of="panel">
+          <BackupSection />
+        </ErrorBoundary>
+        <ErrorBoundary of="panel">
+          <RetentionSection />
+        </ErrorBoundary>
+        <ErrorBoundary of="panel">
+          <AuditSection />
+        </ErrorBoundary>
+        <ErrorBoundary of="panel">
+          <UpdateSection />
+        </ErrorBoundary>
       </div>
     </>
   );

@@ -34,7 +34,6 @@ export const chronology: typeof ja = {
   asOf: (date) => `as of ${date}`,
   due: (date) => `due ${date}`,
   open: 'Open',
-  openOf: (text) => `Edit “${text}”`,
   newTitle: 'Add an entry',
   editTitle: 'Edit the entry',
   field: {

@@ -23,5 +23,4 @@ export const compare: typeof ja = {
   previous: 'Previous change',
   keys: 'n: next change, p: previous change',
   place: (at, total) => `Change ${at} of ${total}`,
-  noText: '(none)',
 };

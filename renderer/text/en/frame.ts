@@ -29,7 +29,6 @@ export const frame: typeof ja = {
   finder: 'Find offices, notices and pages',
   finderPlaceholder: 'Office name, code, page',
   finderPage: 'Page',
-  finderOffice: 'Office',
   finderVersion: 'Notice',
   finderEmpty: 'Nothing found. Try another word.',
   help: 'How to use this page',

@@ -41,6 +41,5 @@ export const questions: typeof ja = {
   edit: 'Change',
   remove: 'Remove',
   removed: 'The answer was removed',
-  save: 'Save',
   answersEmpty: 'There are no prepared answers yet. Write down what is often asked, and what the association says.',
 };

@@ -121,7 +121,6 @@ export const sending: typeof ja = {
   when: 'When to send',
   hour: 'Date and time (Japan)',
   hourPast: 'Please enter a time that is still to come.',
-  estimateEnd: (when) => `done at about ${when}`,
   day: (n) => `at most ${n} a day`,
   hoursOnly: (from, to) => `only from ${from} to ${to}`,
   testTo: 'Your own address for a test',

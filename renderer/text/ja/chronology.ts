@@ -31,7 +31,6 @@ export const chronology = {
   asOf: (date: string) => `${date}時点`,
   due: (date: string) => `期日 ${date}`,
   open: '開く',
-  openOf: (text: string) => `「${text}」を直す`,
   newTitle: '項目を加える',
   editTitle: '項目を直す',
   field: {

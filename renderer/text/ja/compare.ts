@@ -21,5 +21,4 @@ export const compare = {
   previous: '前の変更',
   keys: 'n で次の変更、p で前の変更',
   place: (at: string, total: string) => `変更 ${at} / ${total}`,
-  noText: '（なし）',
 };

@@ -27,7 +27,6 @@ export const frame = {
   finder: '事業所・お知らせ・画面を探す',
   finderPlaceholder: '事業所名、番号、画面の名前',
   finderPage: '画面',
-  finderOffice: '事業所',
   finderVersion: 'お知らせ',
   finderEmpty: '見つかりません。別の言葉でお試しください。',
   help: 'この画面の使い方',

@@ -39,6 +39,5 @@ export const questions = {
   edit: '直す',
   remove: '消す',
   removed: '想定問答を消しました',
-  save: '保存する',
   answersEmpty: '想定問答はまだありません。よく聞かれることと、会としての答えを書いておきます。',
 };

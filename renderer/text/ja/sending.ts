@@ -120,7 +120,6 @@ export const sending = {
   when: 'いつ送るか',
   hour: '送る日時（日本時間）',
   hourPast: 'これからの日時を入れてください。',
-  estimateEnd: (when: string) => `${when} ごろ終わる見込み`,
   day: (n: string) => `1日 ${n}通まで`,
   hoursOnly: (from: string, to: string) => `${from}–${to} のあいだだけ`,
   testTo: '試し送りの宛先（自分のアドレス）',
