@@ -94,6 +94,36 @@ test('what was asked goes into the next version; the record tells every call, al
   await expect(page.getByRole('table', { name: '連絡記録' }).getByText(/マイナンバーは含まれますか/)).toBeVisible();
 });
 
+test('a form keeps its question and its words whatever is selected meanwhile, and opens for no other by itself', async ({
+  window: page,
+}) => {
+  test.setTimeout(120_000);
+  await begin(page);
+  for (const asked of ['復旧はいつですか', '紙でも出せますか']) {
+    const name = await office(page).innerText();
+    await page.keyboard.press('6');
+    await page.keyboard.type(asked);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(new RegExp(`${name}：質問あり`))).toBeVisible();
+    await expect(office(page)).not.toHaveText(name);
+  }
+  await page.getByRole('link', { name: '質問', exact: true }).press('Enter');
+  const box = (asked: string) => page.getByRole('checkbox', { name: new RegExp(asked) });
+  const form = page.getByRole('form', { name: '質問の言葉と区分' });
+  await box('復旧はいつですか').press('Space');
+  await page.getByRole('button', { name: '言葉を直す' }).press('Enter');
+  await form.getByLabel('質問').fill('いつ復旧しますか');
+  await box('紙でも出せますか').press('Space');
+  await expect(page.getByText('2件を選んでいます')).toBeVisible();
+  await expect(form.getByLabel('質問')).toHaveValue('いつ復旧しますか');
+  await form.getByRole('button', { name: '保存する' }).press('Enter');
+  await expect(form).toBeHidden();
+  await expect(box('いつ復旧しますか')).toBeVisible();
+  await box('紙でも出せますか').press('Space');
+  await expect(page.getByText('1件を選んでいます')).toBeVisible();
+  await expect(form).toBeHidden();
+});
+
 test('two windows: what one has taken up is shown to the other with the name, and not offered', async ({
   window: page,
   context,

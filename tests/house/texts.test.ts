@@ -11,7 +11,6 @@ import { japanese, sentencesOf } from './words.ts';
 const japaneseOnPurpose: Record<string, string> = {
   'settings.languages.ja': 'a language is listed by its own name',
   'settings.dateForms.era': 'there is no English for it',
-  'notices.addressee': 'part of the mail, which is Japanese',
   'notices.templateSubject': 'part of the mail, which is Japanese',
   'notices.boldWords': 'part of the mail, which is Japanese',
   'notices.factField': 'part of the mail, which is Japanese',
