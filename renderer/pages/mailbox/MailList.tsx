@@ -1,3 +1,4 @@
+import { useEffect, useId, useRef } from 'react';
 import type { IncomingMail, MailView } from '../../../electron/contract/mailbox.ts';
 import { useFormat } from '../../components/dates.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -11,6 +12,7 @@ import { useReplies } from './useReplies.ts';
 export function MailList({ view, search, mailId }: { view: MailView; search: string; mailId: number | null }) {
   const text = useText().mailbox;
   const work = useReplies(view, search, mailId);
+  const id = useId();
   const { list, rows, chosen } = work;
   if (list.data && rows.length === 0) {
     if (search !== '') return <p className="dim no-rows">{text.notFound}</p>;
@@ -22,9 +24,24 @@ export function MailList({ view, search, mailId }: { view: MailView; search: str
       <ErrorNote error={work.error} />
       <div className="mails">
         <div>
-          <div className="mail-list" role="listbox" aria-label={text.views[view]} aria-busy={!list.data}>
+          <div
+            ref={work.box}
+            className="mail-list"
+            role="listbox"
+            tabIndex={0}
+            aria-label={text.views[view]}
+            aria-busy={!list.data}
+            aria-activedescendant={chosen && `${id}-${chosen.id}`}
+            onKeyDown={work.onKey}
+          >
             {rows.map((row) => (
-              <MailLine key={row.id} row={row} chosen={row.id === chosen?.id} work={work} />
+              <MailLine
+                key={row.id}
+                id={`${id}-${row.id}`}
+                row={row}
+                chosen={row.id === chosen?.id}
+                onChoose={() => work.choose(row.id)}
+              />
             ))}
           </div>
           <Pager pages={work.pages} data={list.data} />
@@ -36,26 +53,24 @@ export function MailList({ view, search, mailId }: { view: MailView; search: str
 }
 
 interface LineProps {
+  id: string;
   row: IncomingMail;
   chosen: boolean;
-  work: ReturnType<typeof useReplies>;
+  onChoose(): void;
 }
 
 /** One mail in three lines: who and when, which office, what and why. */
-function MailLine({ row, chosen, work }: LineProps) {
+function MailLine({ id, row, chosen, onChoose }: LineProps) {
   const text = useText().mailbox;
   const format = useFormat();
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (chosen) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
-    <div
-      role="option"
-      aria-selected={chosen}
-      tabIndex={chosen ? 0 : -1}
-      className="mail-line"
-      data-mail={row.id}
-      onClick={() => work.choose(row.id)}
-      onFocus={() => work.choose(row.id)}
-      onKeyDown={work.onKey}
-    >
+    // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the listbox (aria-activedescendant)
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keys
+    <div ref={line} id={id} role="option" aria-selected={chosen} className="mail-line" onClick={onChoose}>
       <span className="mail-line-head">
         <strong>{row.officeName ?? (row.senderName || row.sender)}</strong>
         <span className="dim">{format.moment(row.receivedAt)}</span>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { IncomingMail, MailView } from '../../../electron/contract/mailbox.ts';
 import { api, client, type Inputs } from '../../api/client.ts';
 import { errorText } from '../../api/errors.ts';
@@ -13,10 +13,6 @@ type Decision = Omit<Inputs['mailbox']['decide'], 'id'>;
 /** What each key decides, in the order of the buttons. */
 const KEYS: Readonly<Record<string, Decision['outcome']>> = { '1': 'acknowledged', '2': 'question', '3': 'irrelevant' };
 
-const focusMail = (id: number) =>
-  // After the list has been drawn anew.
-  setTimeout(() => document.querySelector<HTMLElement>(`[data-mail="${id}"]`)?.focus());
-
 /** A page of mails, the chosen one, and the clerk's decisions. A decided mail goes at once; the next is chosen. */
 export function useReplies(view: MailView, search: string, mailId: number | null) {
   const text = useText();
@@ -24,6 +20,7 @@ export function useReplies(view: MailView, search: string, mailId: number | null
   const { language } = usePreferences();
   const queries = useQueryClient();
   const pages = useCursorPages(`${view} ${search}`);
+  const box = useRef<HTMLDivElement>(null);
   const [chosenId, setChosenId] = useState(mailId);
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const input = { view, search: search || undefined, cursor: pages.cursor, limit: PAGE_ROWS };
@@ -72,9 +69,7 @@ export function useReplies(view: MailView, search: string, mailId: number | null
   const step = (by: number) => {
     const at = rows.findIndex((row) => row.id === chosen?.id);
     const next = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
-    if (!next) return;
-    setChosenId(next.id);
-    focusMail(next.id);
+    if (next) setChosenId(next.id);
   };
   const act = (mail: IncomingMail, decision: Decision) => {
     const at = rows.findIndex((row) => row.id === mail.id);
@@ -82,7 +77,8 @@ export function useReplies(view: MailView, search: string, mailId: number | null
     if (open) {
       setGone((before) => new Set([...before, mail.id]));
       setChosenId(next?.id ?? null);
-      if (next) focusMail(next.id);
+      // After a button too, the next key decides the next mail.
+      box.current?.focus();
     }
     decide.mutate({ mail, ...decision });
   };
@@ -90,6 +86,8 @@ export function useReplies(view: MailView, search: string, mailId: number | null
   return {
     list,
     pages,
+    /** Has the keyboard throughout: a key pressed while the lines change is not lost. */
+    box,
     rows,
     chosen,
     open,
