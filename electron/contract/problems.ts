@@ -108,10 +108,11 @@ export const problems = {
     ja: (v) => `手続き「${v}」が分かりません。「手続きの種類」の一覧にある名前で入れてください。`,
     en: (v) => `The kind of filing "${v}" is not known. Use a name from the list of kinds.`,
   },
-  state_back: {
-    ja: () => '台帳では、一覧の状態より先に進んでいます。戻すときは、手続きの画面で理由を入れて変えてください。',
-    en: () =>
-      'In the register it has gone further than the list says. To put it back, open the filing and give a reason.',
+  state_reason: {
+    ja: (v) =>
+      `台帳の状態を「${v}」に変えるのは、ふつうの順と違います。変えるときは、手続きの画面で理由を入れてください。`,
+    en: (v) =>
+      `The state in the register does not lead to "${v}". To set it all the same, open the filing and give a reason.`,
   },
   missing_base_date: {
     ja: () => '基準日が空です。資格取得日や離職日の翌日など、期限を数え始める日を入れてください。',

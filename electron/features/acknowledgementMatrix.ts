@@ -11,8 +11,8 @@ import type { CellState, MatrixRow, RecipientList } from '../contract/acknowledg
 import { fail } from '../contract/errors.ts';
 import { japanDate } from '../rules/dates.ts';
 import { daysOpen, RISK, recipientStateOf, statesBehind, statesOfList } from '../rules/recipientStates.ts';
+import { breathe } from './breathing.ts';
 import { api } from './context.ts';
-import { breathe } from './officeReading.ts';
 import { patternsOf } from './officeSearch.ts';
 
 /** Offices × versions, read by windows: by keyset from any anchor on, never by counting rows. */

@@ -21,6 +21,7 @@ import type { Clock } from '../ports/clock.ts';
 import { isTooLarge } from '../rules/audienceSize.ts';
 import { japanDate } from '../rules/dates.ts';
 import { newSlipCode } from '../rules/slipCode.ts';
+import { breathe } from './breathing.ts';
 import { storedFilter } from './officeFilters.ts';
 
 /** A version with its audience as it is now. */
@@ -92,7 +93,7 @@ export async function freezeAudience(tx: WriteTx, engine: Engine, versionId: num
     for (let at = 0; at < offices.length; at += BATCH) {
       const members = await withCodes(tx, offices.slice(at, at + BATCH));
       await insertMembers(tx, engine, { versionId, at: moment }, members);
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
     added += offices.length;
     const last = offices.at(-1);

@@ -13,6 +13,7 @@ import { reasonWords } from '../rules/callWords.ts';
 import { findRule } from '../rules/catalogue.ts';
 import { toPrintableText } from '../rules/csvWrite.ts';
 import { formatWareki, japanDate } from '../rules/dates.ts';
+import { breathe } from './breathing.ts';
 import { pointsFor } from './callCards.ts';
 import { deskOf } from './callDesk.ts';
 import { type AppContext, change, tell } from './context.ts';
@@ -47,7 +48,7 @@ export async function renderCallSheet(
     offices.push(await lineFor(context, candidate));
     if (offices.length % 50 !== 0) continue;
     tell(context, { type: 'progress', work: 'calls.sheet', done: offices.length, total: chosen.length });
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
     signal?.throwIfAborted();
   }
   const data = printable(await dataFor(context, version, order, offices), await context.letters.characters());
@@ -70,7 +71,7 @@ async function wholeOrder(context: AppContext, versionId: number, signal: AbortS
     found.push(...(await candidateRows(db, desk, ids)));
     if (ids.length < READ) return inCallOrder(found, desk.now);
     afterId = ids.at(-1) ?? afterId;
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
   }
 }
 

@@ -3,15 +3,16 @@ import { insertImport, setImportCounts } from '../../db/queries/imports.ts';
 import { mergedCodes } from '../../db/queries/mergedOffices.ts';
 import { insertOfficeChanges } from '../../db/queries/officeChanges.ts';
 import { type OfficeRow, officesByCode } from '../../db/queries/offices.ts';
-import type { ReadDb } from '../../db/store.ts';
+import type { ReadDb, WriteTx } from '../../db/store.ts';
 import type { ContactValues } from '../contract/contacts.ts';
 import { fail } from '../contract/errors.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
 import type { ContactDraft } from '../rules/contactReading.ts';
 import { contactLine } from '../rules/contactValues.ts';
 import { japanDate } from '../rules/dates.ts';
-import { type AppContext, api, change, tell } from './context.ts';
-import { renewSearchKey } from './officeKey.ts';
+import { breathe } from './breathing.ts';
+import { type AppContext, api, change, type Note, tell } from './context.ts';
+import { renewSearchKeys } from './officeKey.ts';
 import { recordedName } from './officeListName.ts';
 
 /** People of a list, compared with the register: who is new comes in, who is known and differs is named and left. */
@@ -20,15 +21,17 @@ export const contactImport = {
     const { name, bytes } = await context.files.read(context.caller, input.file);
     const file = { name, bytes, encoding: input.encoding };
     const seen: Seen = { sha256: '', rows: 0, fresh: [], byOffice: new Map(), known: 0, differing: [], rejected: [] };
+    const merged = await mergedCodes(context.store.read);
     let done = 0;
     for await (const part of context.threads.run('readContacts', file)) {
       if (signal?.aborted) throw fail('cancelled');
       if ('head' in part) Object.assign(seen, part.head);
       else {
         seen.rejected.push(...part.problems);
-        await judge(context.store.read, part.drafts, seen);
+        await judge(context.store.read, part.drafts, { seen, merged });
         done += part.drafts.length + part.problems.length;
         tell(context, { type: 'progress', work: 'contacts.import', done, total: seen.rows });
+        await breathe();
       }
     }
     const importId = input.commit && seen.fresh.length > 0 ? await write(context, recordedName(name), seen) : null;
@@ -73,12 +76,18 @@ interface Seen {
   rejected: RowProblem[];
 }
 
-/** Compares people with the register and with those before them in the list. */
-async function judge(db: ReadDb, drafts: readonly ContactDraft[], seen: Seen): Promise<void> {
+/**
+ * Compares people with the register and with those before them in the list.
+ * @param judging what was seen so far, and the codes that are another office's double
+ */
+async function judge(
+  db: ReadDb,
+  drafts: readonly ContactDraft[],
+  { seen, merged }: { seen: Seen; merged: ReadonlyMap<string, string> },
+): Promise<void> {
   const offices = await officesByCode(db, [...new Set(drafts.map(({ code }) => code))]);
   const ids = [...offices.values()].map(({ id }) => id);
   const known = Map.groupBy(await contactsOf(db, ids), (each) => each.officeId);
-  const merged = await mergedCodes(db);
   for (const { line, code, values } of drafts) {
     const office = offices.get(code);
     const double = merged.get(code);
@@ -96,7 +105,8 @@ async function judge(db: ReadDb, drafts: readonly ContactDraft[], seen: Seen): P
       const person = all.find((each) => samePerson(each, values));
       if (!person) {
         seen.fresh.push({ line, office, values });
-        seen.byOffice.set(office.id, [...listed, values]);
+        listed.push(values);
+        seen.byOffice.set(office.id, listed);
       } else {
         const told = { from: contactLine(person), to: contactLine(values) };
         seen.differing.push({ line, code, officeName: office.name, ...told });
@@ -123,7 +133,7 @@ function samePerson(one: ContactValues, other: ContactValues): boolean {
 async function write(context: AppContext, fileName: string, seen: Seen): Promise<number> {
   const clerk = await context.clerk();
   const { engine } = context.store;
-  return change(context, 'contacts.import', async (tx, note, at) => {
+  const enter = async (tx: WriteTx, note: Note, at: string) => {
     const about = { fileName, fileSha256: seen.sha256, fields: 'contacts', asOf: japanDate(at) };
     const importId = await insertImport(tx, { at, clerk, ...about });
     for (let from = 0; from < seen.fresh.length; from += BATCH) {
@@ -137,13 +147,17 @@ async function write(context: AppContext, fileName: string, seen: Seen): Promise
         to: contactLine(values),
       }));
       await insertOfficeChanges(tx, engine, told, { at, clerk, importId });
-      for (const officeId of new Set(rows.map((row) => row.officeId))) await renewSearchKey(tx, officeId);
+      await breathe();
     }
+    await renewSearchKeys(tx, [...seen.byOffice.keys()]);
     const counts = { created: seen.fresh.length, updated: 0, unchanged: seen.known, rows: seen.rows };
     await setImportCounts(tx, importId, { ...counts, rejected: seen.rejected.length });
     note('import', importId, { contacts: seen.fresh.length, rows: seen.rows, sha256: seen.sha256, file: fileName });
     return importId;
-  });
+  };
+  return change(context, 'contacts.import', enter, { large: seen.fresh.length >= LARGE });
 }
 
 const BATCH = 200;
+/** People from which on a thread writes them. */
+const LARGE = 2_000;

@@ -15,7 +15,7 @@ import { checkContactValues, contactLine, isEmptyContact } from '../rules/contac
 import { contactImport } from './contactImport.ts';
 import { type AppContext, api, change } from './context.ts';
 import { checkedOn, contactsWithFacts } from './officeChecks.ts';
-import { renewSearchKey } from './officeKey.ts';
+import { renewSearchKeys } from './officeKey.ts';
 
 export const contacts = {
   ...contactImport,
@@ -86,7 +86,7 @@ async function changeContact<Answer>(
     const { answer, id, officeId, from, to } = await work(tx, at);
     const told = { officeId, field: 'contact' as const, from, to };
     await insertOfficeChanges(tx, context.store.engine, [told], { at, clerk, importId: null });
-    await renewSearchKey(tx, officeId);
+    await renewSearchKeys(tx, [officeId]);
     note('contact', id, { officeId });
     return answer;
   });

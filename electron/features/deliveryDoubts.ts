@@ -64,7 +64,9 @@ function takeDecisionBack(context: AppContext, deliveryId: number) {
   return change(context, 'deliveries.decide', async (tx, note) => {
     const delivery = await getDelivery(tx, deliveryId);
     const [decision, before] = await newestTries(tx, deliveryId, 2);
-    const stands = delivery?.replacedBy === null && decision?.outcome === delivery.state && decision.response === '';
+    // A reminder stands in its own place, so that it does not count for the notice.
+    const inPlace = delivery?.replacedBy === (delivery?.reminderId === null ? null : deliveryId);
+    const stands = inPlace && decision?.outcome === delivery?.state && decision?.response === '';
     const restored = {
       state: 'in_doubt' as const,
       response: before?.response ?? '',

@@ -8,6 +8,7 @@ import type { WriteTx } from '../../db/store.ts';
 import type { DeliveryChannel } from '../contract/deliveries.ts';
 import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
 import { noticeAddressesOf } from '../rules/mailAddress.ts';
+import { breathe } from './breathing.ts';
 import type { AppContext } from './context.ts';
 import { readSettings } from './storedSettings.ts';
 
@@ -75,7 +76,7 @@ export async function addressAll(order: Order): Promise<Queued> {
     done.queued += queued;
     done.withoutAddress += withoutAddress;
     afterId = batch.at(-1)?.officeId ?? afterId;
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
   }
 }
 

@@ -3,6 +3,7 @@ import { officeIdByCode } from '../../db/queries/offices.ts';
 import { recipientsByOffice } from '../../db/queries/recipients.ts';
 import { fail } from '../contract/errors.ts';
 import { postalLine } from '../rules/nextChannel.ts';
+import { breathe } from './breathing.ts';
 import { BATCH, mailsFor, type NewWay, type Order, queueWays } from './deliveryQueueing.ts';
 
 const ENDED = ['failed', 'cancelled'];
@@ -26,7 +27,7 @@ async function retryMails(order: Order, filter: FailedFilter): Promise<number> {
     await queueWays(order, mails, REPLACING);
     queued += mails.length;
     afterId = batch.at(-1)?.recipientId ?? afterId;
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
   }
 }
 

@@ -17,6 +17,7 @@ import { deliveryCause } from '../contract/deliveryCauses.ts';
 import { fail } from '../contract/errors.ts';
 import { japanDate } from '../rules/dates.ts';
 import { addressesBy, nextChannel, type Reachable, type TriedWay } from '../rules/nextChannel.ts';
+import { breathe } from './breathing.ts';
 import { api, change } from './context.ts';
 import { BATCH, type NewWay, type Order, openOrder, queueWays, readWays } from './deliveryQueueing.ts';
 import { renderSheets, writePdf } from './letterRendering.ts';
@@ -167,7 +168,7 @@ async function takeProposed(order: Order): Promise<Counted> {
       done,
     );
     afterCode = rows.at(-1)?.officeCode ?? afterCode;
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
   }
 }
 

@@ -2,8 +2,8 @@ import { officesToCompare, registerStamp } from '../../db/queries/duplicates.ts'
 import type { Store } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { type ComparedOffice, type LikelyPair, likelyPairs, traitsOf } from '../rules/duplicates.ts';
+import { breathe } from './breathing.ts';
 import { type AppContext, tell } from './context.ts';
-import { breathe } from './officeReading.ts';
 
 /** Offices read at a time. */
 const BATCH = 100;

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import { attachmentContents } from '../../db/queries/attachments.ts';
 import { type VersionRow, versionsOfIncident } from '../../db/queries/notices.ts';
-import { type ReportName, reportEntry } from '../contract/reportList.ts';
+import { type ReportFilter, type ReportName, reportEntry } from '../contract/reportList.ts';
 import { reportName } from '../contract/reports.ts';
 import type { Archive, ArchivedFile } from '../ports/archives.ts';
 import { csvLine, guardFormula } from '../rules/csvWrite.ts';
@@ -77,7 +77,9 @@ async function partsOf(
 ): Promise<Part[]> {
   const versions = (await versionsOfIncident(context.store.read, incidentId)).filter(({ sha256 }) => sha256 !== null);
   const sent = versions.filter(({ sentAt }) => sentAt !== null);
-  const reports = reportName.options.filter((report) => !LEFT_OUT.has(report) && !needsOffice(report));
+  const reports = reportName.options.filter((report) =>
+    reportEntry(report).filters.some((each) => NARROWING.has(each)),
+  );
   const today = japanDate(context.clock.now());
   const { clock, store } = context;
   const choice: ReportChoice = { clock, db: store.read, today, incidentId };
@@ -101,11 +103,8 @@ async function partsOf(
   ];
 }
 
-/** What is of the register as a whole, and so of other incidents too. */
-const LEFT_OUT: ReadonlySet<ReportName> = new Set([
-  ...(['offices', 'contacts', 'bounces', 'procedures-pending', 'procedures-delayed'] as const),
-]);
-const needsOffice = (report: ReportName) => reportEntry(report).filters.includes('office');
+/** What narrows a report to one incident. A report that takes none of them is of the register, or of one office. */
+const NARROWING: ReadonlySet<ReportFilter> = new Set(['incident', 'version', 'period']);
 
 const placeOf = ({ noticeId, number }: VersionRow) => `notice-${noticeId}-version-${number}`;
 

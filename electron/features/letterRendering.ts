@@ -10,6 +10,7 @@ import type { NoticeSheet, NoticeSheets, RenderOptions } from '../ports/letters.
 import { japanDate } from '../rules/dates.ts';
 import { type ReadNotice, type ReminderTexts, readNotice, withReminder } from '../rules/noticeCopies.ts';
 import { audienceOfVersion, type VersionAudience } from './audienceReading.ts';
+import { breathe } from './breathing.ts';
 import { type AppContext, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
 import { readLetterLayout } from './letterLayout.ts';
@@ -107,7 +108,7 @@ export async function renderSheets(context: Printing, order: Order, signal?: Abo
     if (reason) failed.push({ code: office.code, name: office.name, reason });
     else sheets.push(printable.of(sheetFor(paper.notice, office, order.form)));
     if ((at + 1) % 50 !== 0) continue;
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
     signal?.throwIfAborted();
   }
   const onProgress = (done: number) =>

@@ -18,6 +18,7 @@ import type { MergeData } from '../rules/mergeFields.ts';
 import type { NoticeTexts } from '../rules/mergeText.ts';
 import { mergeDataFor, type ReadNotice, readNotice, textsFor } from '../rules/noticeCopies.ts';
 import { audienceOfVersion, type VersionAudience } from './audienceReading.ts';
+import { breathe } from './breathing.ts';
 import { readSettings } from './storedSettings.ts';
 
 /** A version as the register holds it. Errors: not_found. */
@@ -105,7 +106,7 @@ export async function* everyCopy(
     for (let at = 0; at < offices.length; at += BATCH) {
       const ids = offices.slice(at, at + BATCH).map((office) => office.officeId);
       yield await copiesFor(db, opened, ids);
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
     if (offices.length < READ) return;
     afterId = offices.at(-1)?.officeId ?? afterId;

@@ -8,8 +8,9 @@ import { problem, type RowProblem } from '../contract/problems.ts';
 import { newestFact } from '../rules/freshness.ts';
 import { sameLaborNumbers } from '../rules/laborNumbers.ts';
 import type { OfficeDraft } from '../rules/officeImport.ts';
+import { breathe } from './breathing.ts';
 import { factsOf } from './officeFacts.ts';
-import { breathe, type NumberedDraft, type ReadList } from './officeReading.ts';
+import type { NumberedDraft, ReadList } from './officeReading.ts';
 
 /** What a clerk wants left as the register has it. */
 export interface Kept {

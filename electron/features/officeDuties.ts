@@ -21,9 +21,9 @@ import {
   officeDutyState,
 } from '../contract/duties.ts';
 import { fail } from '../contract/errors.ts';
+import { breathe } from './breathing.ts';
 import { type AppContext, change } from './context.ts';
 import { requireIncident, requireOpenIncident } from './ledger.ts';
-import { breathe } from './officeReading.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 

@@ -3,7 +3,7 @@ import { type ChangeOrigin, insertOfficeChanges } from '../../db/queries/officeC
 import { officesByCode } from '../../db/queries/offices.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
 import type { Judged } from './officeComparing.ts';
-import { renewSearchKey } from './officeKey.ts';
+import { renewSearchKeys } from './officeKey.ts';
 
 /** Enters the further addresses of offices that are written by now as contacts; those they have already are left. */
 export async function writeFurtherMails(
@@ -34,7 +34,7 @@ export async function writeFurtherMails(
     mails.filter(({ created }) => !created).map(({ officeId, mail }) => ({ officeId, from: '', to: mail })),
     origin,
   );
-  for (const id of new Set(mails.map(({ officeId }) => officeId))) await renewSearchKey(tx, id);
+  await renewSearchKeys(tx, [...new Set(mails.map(({ officeId }) => officeId))]);
 }
 
 /** Takes back the contacts an import brought, as far as nobody has touched them. */
@@ -50,7 +50,7 @@ export async function removeFurtherMails(
     gone.map(({ officeId, mail }) => ({ officeId, from: mail, to: '' })),
     origin,
   );
-  for (const id of new Set(gone.map(({ officeId }) => officeId))) await renewSearchKey(tx, id);
+  await renewSearchKeys(tx, [...new Set(gone.map(({ officeId }) => officeId))]);
 }
 
 const codeOf = (row: Judged) => (row.change === 'created' ? row.values.code : row.existing.code);

@@ -4,6 +4,7 @@ import { type KeyedOffice, setSearchKey } from '../../db/queries/officeWrites.ts
 import type { ReadDb, WriteTx } from '../../db/store.ts';
 import type { OfficeField } from '../contract/offices.ts';
 import { matchedFields, searchedFields, searchKey } from '../rules/searchKey.ts';
+import { breathe } from './breathing.ts';
 
 /**
  * An office with the key it is found by.
@@ -23,12 +24,19 @@ export async function furtherTexts(
   return (officeId) => (byOffice.get(officeId) ?? []).map(({ text }) => text);
 }
 
-/** Makes the search key of an office anew, after something beside its own fields has changed. */
-export async function renewSearchKey(tx: WriteTx, officeId: number): Promise<void> {
-  const office = (await officesById(tx, [officeId])).get(officeId);
-  if (!office) return;
-  const furtherOf = await furtherTexts(tx, [officeId]);
-  await setSearchKey(tx, office.code, withSearchKey(office, furtherOf(officeId)).searchKey);
+const BATCH = 100;
+
+/** Makes the search keys of offices anew, however many, after something beside their own fields has changed. */
+export async function renewSearchKeys(tx: WriteTx, officeIds: readonly number[]): Promise<void> {
+  for (let from = 0; from < officeIds.length; from += BATCH) {
+    const ids = officeIds.slice(from, from + BATCH);
+    const offices = await officesById(tx, ids);
+    const furtherOf = await furtherTexts(tx, ids);
+    for (const [id, office] of offices) {
+      await setSearchKey(tx, office.code, withSearchKey(office, furtherOf(id)).searchKey);
+    }
+    await breathe();
+  }
 }
 
 /** For a page of found offices: the fields in which a further text matches a term, as `matchedFields` for its own. */

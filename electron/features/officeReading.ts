@@ -13,6 +13,7 @@ import {
   type ZeroOffer,
 } from '../rules/officeImport.ts';
 import { officeSearchKey } from '../rules/searchKey.ts';
+import { breathe } from './breathing.ts';
 
 /** An office of the file, where it stands there, and what it is found by as far as the file goes. */
 export interface NumberedDraft {
@@ -90,9 +91,6 @@ const BATCH = 100;
 const MOST_OFFERS = 1000;
 const SAMPLES = 3;
 const SAMPLE_LENGTH = 60;
-
-/** Lets the event loop breathe between pieces of long work. */
-export const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** What the clerk has said about how to read a list. */
 export interface Reading extends ReadOptions {

@@ -12,10 +12,10 @@ import { type OfficeRow, officesById } from '../../db/queries/offices.ts';
 import { deleteOffices, updateOffice } from '../../db/queries/officeWrites.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
 import type { OfficeField } from '../contract/offices.ts';
+import { breathe } from './breathing.ts';
 import { withFields } from './officeComparing.ts';
 import { removeFurtherMails } from './officeFurtherMails.ts';
 import { furtherTexts, withSearchKey } from './officeKey.ts';
-import { breathe } from './officeReading.ts';
 
 /** Something that stays although its import is taken back, and why. `field` null: the office as a whole. */
 interface KeptBack {

@@ -16,6 +16,7 @@ import { containsMyNumber } from '../rules/myNumber.ts';
 import type { ProcedureDraft } from '../rules/procedureImport.ts';
 import { namesOfKinds } from '../rules/procedureKinds.ts';
 import { needsReason } from '../rules/procedureStates.ts';
+import { procedureWords } from '../rules/reportWords.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import type { FilingsPart, NumberedFiling } from './procedureReading.ts';
 import { type RegisterReckoning, readReckoning } from './procedureReckoning.ts';
@@ -183,7 +184,7 @@ async function compareOne(
   const before = existing ? valuesOf(existing) : { ...emptyValues, incidentId, officeId, type, person, baseDate };
   const values = { ...before, ...given(draft, fields, { reckoning, before }) };
   const [from, to] = [procedureState.parse(before.state), procedureState.parse(values.state)];
-  if (existing && needsReason(from, to)) return { problem: problem(line, '', 'state_back', '') };
+  if (existing && needsReason(from, to)) return { problem: problem(line, '', 'state_reason', procedureWords[to]) };
   const differs =
     existing && Object.entries(values).some(([field, value]) => before[field as keyof ProcedureValues] !== value);
   return { line, draft, values, existing, change: existing ? (differs ? 'updated' : 'unchanged') : 'created' };

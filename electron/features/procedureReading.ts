@@ -7,7 +7,8 @@ import { unknownHeadings } from '../rules/officeColumns.ts';
 import { guessProcedureMapping, missingProcedureColumns } from '../rules/procedureColumns.ts';
 import { matterOf, type ProcedureDraft, procedureReader } from '../rules/procedureImport.ts';
 import type { KindNames } from '../rules/procedureKinds.ts';
-import { breathe, type Column, describeColumns, parseInSteps } from './officeReading.ts';
+import { breathe } from './breathing.ts';
+import { type Column, describeColumns, parseInSteps } from './officeReading.ts';
 
 /** A filing of the file, and where it stands there. */
 export interface NumberedFiling {

@@ -14,7 +14,7 @@ import { fail } from '../contract/errors.ts';
 import { procedureField, procedureState } from '../contract/procedureShapes.ts';
 import { computeDue } from '../rules/deadlines.ts';
 import { isFiled, isMissing, NO_DUE_DATE } from '../rules/procedureStates.ts';
-import { breathe } from './officeReading.ts';
+import { breathe } from './breathing.ts';
 import type { RegisterReckoning } from './procedureReckoning.ts';
 
 /** The fields of a filing that a clerk or a list can set. */

@@ -24,6 +24,7 @@ import { mailFor } from '../rules/mailForms.ts';
 import { replyAddress } from '../rules/messages.ts';
 import { textsFor, withReminder } from '../rules/noticeCopies.ts';
 import { frozenReminder, stepKey } from '../rules/reminders.ts';
+import { breathe } from './breathing.ts';
 import { api, change, tell } from './context.ts';
 import { insertWays, openOrder, readWays, type Ways } from './deliveryQueueing.ts';
 import { renderSheets, writePdf } from './letterRendering.ts';
@@ -209,7 +210,7 @@ async function queueMails(tx: WriteTx, { version, reminderId, channel, ways, at 
     );
     queued += found.length;
     afterId = last.recipientId;
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
   }
   await markReminders(tx, order.sendingId, reminderId);
   return queued;

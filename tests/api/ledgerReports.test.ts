@@ -116,6 +116,10 @@ describe('the reports of an incident', () => {
     ]) {
       expect([...found.keys()]).toContain(name);
     }
+    const ofTheRegister = ['offices', 'contacts', 'bounces', 'procedures-pending', 'procedures-delayed', 'office-file'];
+    for (const report of ofTheRegister) {
+      expect([...found.keys()].filter((name) => new RegExp(`^${report}[./]`).test(name))).toEqual([]);
+    }
     expect(found.get('versions/notice-1-version-1.txt')?.toString('utf8')).toContain('本文です。');
     expect(found.get('acknowledgements/notice-1-version-1.csv')?.toString('utf8')).toContain('0001');
     const sums = found.get('SHA256SUMS')?.toString('utf8').trimEnd().split('\n') ?? [];

@@ -118,8 +118,18 @@ describe('a list of filings', () => {
     await test.client.procedures.update({ id, state: 'filed' });
     const file = await write(['0001,離職票,K.N.,2026-06-01,提出待ち,,,,,']);
     const { rejected, updated } = await test.client.procedures.import({ file, commit: true });
-    expect([updated, rejected]).toMatchObject([0, [{ line: 2, code: 'state_back' }]]);
+    expect([updated, rejected]).toMatchObject([0, [{ line: 2, code: 'state_reason', value: '提出待ち' }]]);
     expect((await test.client.procedures.get({ id })).state).toBe('filed');
+  });
+
+  it('gives nothing back that was never filed, and does not say that it had gone further', async () => {
+    const { id } = await test.client.procedures.create({ officeCode: '0001', type: 'rishoku', baseDate: '2026-06-01' });
+    const file = await write(['0001,離職票,,2026-06-01,返戻,,,,,']);
+    const { rejected } = await test.client.procedures.import({ file, commit: true });
+    expect(rejected).toMatchObject([{ line: 2, code: 'state_reason', value: '返戻' }]);
+    expect(rejected[0]?.message).toContain('「返戻」');
+    expect(rejected[0]?.message).not.toContain('進んで');
+    expect((await test.client.procedures.get({ id })).state).toBe('received');
   });
 
   it('names every refused row by line, column and reason, and takes the others', async () => {

@@ -174,6 +174,29 @@ describe.each(['sqlite', 'postgres'] as const)('reminders on %s', (engine) => {
     expect((await brokenPromises(test)).filter((each) => each.startsWith('counters'))).toEqual([]);
   });
 
+  it('a decision on one in doubt is taken back; once it was sent again, it stands', async () => {
+    test.clock.set('2026-06-10T01:00:00.000Z');
+    await test.client.reminders.release({ versionId, step: MAIL });
+    dropping = true;
+    await test.client.deliveries.run({});
+    dropping = false;
+    const doubts = async () => (await test.client.deliveries.inDoubt({ versionId })).rows;
+    const before = await doubts();
+    const [slip = 0, again = 0] = before.map((row) => row.id);
+    await test.client.deliveries.decide({ deliveryId: slip, outcome: 'sent' });
+    const takeBack = { deliveryId: slip, outcome: 'in_doubt' } as const;
+    expect(await test.client.deliveries.decide(takeBack)).toEqual({ state: 'in_doubt' });
+    expect((await doubts()).map(({ id, tries }) => [id, tries.at(-1)])).toEqual(
+      before.map(({ id, tries }) => [id, tries.at(-1)]),
+    );
+    expect((await test.client.reminders.history({ versionId })).rows[0]).toMatchObject({ sent: 0, inDoubt: 3 });
+    await test.client.deliveries.decide({ deliveryId: again, outcome: 'queued' });
+    const tooLate = test.client.deliveries.decide({ deliveryId: again, outcome: 'in_doubt' });
+    await expect(tooLate).rejects.toMatchObject({ code: 'not_found' });
+    expect(await states()).toMatchObject({ '0001': 'sent', '0002': 'sent', '0003': 'sent' });
+    expect((await brokenPromises(test)).filter((each) => each.startsWith('counters'))).toEqual([]);
+  });
+
   it('sent again after a doubt are stopped by a confirmation like any', async () => {
     test.clock.set('2026-06-10T01:00:00.000Z');
     await test.client.reminders.release({ versionId, step: MAIL });

@@ -90,6 +90,27 @@ test('while a large import is taken back, other calls are answered, and none see
   expect(seen.filter((total) => total !== OFFICES && total !== 0)).toEqual([]);
 });
 
+test('while a large list of people comes in, other calls are answered; everybody of an office is found afterwards', async () => {
+  const client = host.client('script');
+  const offices = Array.from({ length: 50 }, (_, n) => `K${n},架空商店${n}`);
+  await client.offices.import({ file: await list(offices, '事業所番号,事業所名'), commit: true });
+  const people = Array.from({ length: 3_000 }, (_, n) => `K${n % 50},架空${n}子,person${n}@example.jp`);
+  const importing = client.contacts.import({
+    file: await list(people, '事業所番号,氏名,メールアドレス'),
+    commit: true,
+  });
+  let answered = 0;
+  for (let going = true; going; answered += 1) {
+    await client.offices.list({});
+    going = await Promise.race([importing.then(() => false), setTimeout(1, true)]);
+  }
+  expect(await importing).toMatchObject({ created: 3_000, rejected: [] });
+  expect(answered).toBeGreaterThan(5);
+  for (const n of [7, 1_507, 2_957]) {
+    expect((await client.offices.list({ search: `person${n}@` })).rows).toMatchObject([{ code: 'K7' }]);
+  }
+});
+
 test('what is wrong with a large list as a whole comes out of its thread as the listed error', async () => {
   const client = host.client('script');
   const file = await list(wholeList(), '名称,住所,電話,備考,覚え');

@@ -1,0 +1,2 @@
+/** Lets other calls have the event loop between two pieces of long work; a piece takes at most some 50 ms. */
+export const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
