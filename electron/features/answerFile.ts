@@ -3,7 +3,7 @@ import { fail } from '../contract/errors.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
 import type { ReadTable } from '../ports/lists.ts';
 import { type AnswerDraft, answerReader, guessAnswerMapping } from '../rules/answerReading.ts';
-import { parseTableSteps, type Table } from '../rules/csvRead.ts';
+import { parseTable, type Table } from '../rules/csvRead.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
 import { unknownHeadings } from '../rules/officeColumns.ts';
 
@@ -28,7 +28,7 @@ const SAMPLE_LENGTH = 60;
  * @throws csv_header when no column says whom the answers are from, or the mapping names one that is not there
  */
 export function* openAnswers(source: ReadTable, chosen: AnswerMapping | undefined): Generator<AnswerPart, void> {
-  const table = tableOf(source);
+  const table = parseTable(source);
   const mapping = chosen ?? guessAnswerMapping(table.header);
   const missing = unknownHeadings(mapping as Record<string, string>, table.header);
   if (mapping.code === undefined && mapping.officeCode === undefined) missing.push('確認番号');
@@ -44,14 +44,6 @@ export function* openAnswers(source: ReadTable, chosen: AnswerMapping | undefine
       else problems.push(found);
     }
     yield { drafts, problems };
-  }
-}
-
-function tableOf(source: ReadTable): Table {
-  const steps = parseTableSteps(source);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
   }
 }
 

@@ -1,7 +1,7 @@
 import { fail } from '../contract/errors.ts';
 import type { ReadTable } from '../ports/lists.ts';
 import { type RawEntry, rowsOfJson, rowsOfTable } from '../rules/chronologyReading.ts';
-import { parseTableSteps } from '../rules/csvRead.ts';
+import { parseTable } from '../rules/csvRead.ts';
 
 /** Entries handed on at a time. */
 const BATCH = 500;
@@ -33,12 +33,7 @@ function parsed(text: string): unknown {
 }
 
 function entriesOfTable(source: ReadTable): RawEntry[] {
-  const steps = parseTableSteps(source);
-  for (;;) {
-    const step = steps.next();
-    if (!step.done) continue;
-    const { header, rows } = step.value;
-    if (rows.some((row) => row.problem === 'masked_value')) throw fail('masked_list');
-    return rowsOfTable(header, rows);
-  }
+  const { header, rows } = parseTable(source);
+  if (rows.some((row) => row.problem === 'masked_value')) throw fail('masked_list');
+  return rowsOfTable(header, rows);
 }

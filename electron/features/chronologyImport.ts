@@ -13,6 +13,7 @@ import {
 import { whenWords } from '../rules/chronologyWords.ts';
 import { changeEntry, createEntry, valuesOf } from './chronologyEntries.ts';
 import { type AppContext, change } from './context.ts';
+import { recordedName } from './fileNames.ts';
 import { requireOpenIncident } from './ledger.ts';
 
 interface Order {
@@ -49,7 +50,7 @@ export async function importChronology(context: AppContext, { incidentId, file, 
         const planned = await planOf(tx, incidentId, entries);
         const counts = countsOf(planned);
         const importId = await insertChronologyImport(tx, {
-          ...{ incidentId, at, clerk, fileName: name, fileSha256: sha256 },
+          ...{ incidentId, at, clerk, fileName: recordedName(name), fileSha256: sha256 },
           ...counts,
         });
         const there = await entriesByKey(tx, incidentId);

@@ -2,7 +2,7 @@ import { fail } from '../contract/errors.ts';
 import type { RowProblem } from '../contract/problems.ts';
 import type { ReadTable } from '../ports/lists.ts';
 import { type ContactDraft, contactColumns, missingContactColumns, readContact } from '../rules/contactReading.ts';
-import { parseTableSteps } from '../rules/csvRead.ts';
+import { parseTable } from '../rules/csvRead.ts';
 
 /** A list of contacts as it comes out of its thread: what it is, then its people by the two hundred. */
 export type ContactPart =
@@ -16,10 +16,7 @@ const BATCH = 200;
  * @throws csv_header when no column says whose contacts they are, or how anybody is reached
  */
 export function* openContacts(source: ReadTable): Generator<ContactPart, void> {
-  const steps = parseTableSteps(source);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  const { header, rows } = step.value;
+  const { header, rows } = parseTable(source);
   const columns = contactColumns(header);
   const missing = missingContactColumns(columns);
   if (missing.length > 0) throw fail('csv_header', { missing: missing.join('・') });

@@ -12,8 +12,8 @@ import { contactLine } from '../rules/contactValues.ts';
 import { japanDate } from '../rules/dates.ts';
 import { breathe } from './breathing.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
+import { recordedName } from './fileNames.ts';
 import { renewSearchKeys } from './officeKey.ts';
-import { recordedName } from './officeListName.ts';
 
 /** People of a list, compared with the register: who is new comes in, who is known and differs is named and left. */
 export const contactImport = {

@@ -9,10 +9,10 @@ import { fail } from '../contract/errors.ts';
 import { columnMapping, type OfficeField } from '../contract/offices.ts';
 import { japanDate } from '../rules/dates.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
+import { recordedName } from './fileNames.ts';
 import { type Comparison, compareList, type Judged, keptKey } from './officeComparing.ts';
 import { writeFurtherMails } from './officeFurtherMails.ts';
 import { furtherTexts, withSearchKey } from './officeKey.ts';
-import { recordedName } from './officeListName.ts';
 import { followList, type ReadList } from './officeReading.ts';
 import { takeBack } from './officeUndo.ts';
 

@@ -1,17 +1,12 @@
 import { fail } from '../contract/errors.ts';
+import type { MailOffer, ZeroOffer } from '../contract/importOffers.ts';
 import { type ColumnMapping, type OfficeField, officeField } from '../contract/offices.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
 import type { ReadTable } from '../ports/lists.ts';
 import { parseTableSteps, type Table } from '../rules/csvRead.ts';
 import { containsMyNumber } from '../rules/myNumber.ts';
 import { columnFields, guessMapping, missingColumns, unknownHeadings } from '../rules/officeColumns.ts';
-import {
-  type MailOffer,
-  type OfficeDraft,
-  officeReader,
-  type ReadOptions,
-  type ZeroOffer,
-} from '../rules/officeImport.ts';
+import { type OfficeDraft, officeReader, type ReadOptions } from '../rules/officeImport.ts';
 import { officeSearchKey } from '../rules/searchKey.ts';
 import { breathe } from './breathing.ts';
 
@@ -39,9 +34,9 @@ export interface ListHead {
 export interface ListRest {
   rejected: RowProblem[];
   /** Labour insurance numbers that lost their zeros, and what they were: the first 1,000. */
-  offers: (ZeroOffer & { line: number })[];
+  offers: ZeroOffer[];
   /** Cells with several mail addresses: the first 1,000. */
-  mailOffers: (MailOffer & { line: number })[];
+  mailOffers: MailOffer[];
   columns: Column<OfficeField>[];
 }
 
@@ -149,8 +144,8 @@ async function* readDrafts(
   for (const [i, row] of rows.entries()) {
     if (i % PIECE === 0) await breathe();
     const found = read(row);
-    if (found.offer && rest.offers.length < MOST_OFFERS) rest.offers.push({ line: row.line, ...found.offer });
-    if (found.mails && rest.mailOffers.length < MOST_OFFERS) rest.mailOffers.push({ line: row.line, ...found.mails });
+    if (found.offer && rest.offers.length < MOST_OFFERS) rest.offers.push(found.offer);
+    if (found.mails && rest.mailOffers.length < MOST_OFFERS) rest.mailOffers.push(found.mails);
     if ('problems' in found) {
       rest.rejected.push(...found.problems);
     } else if (seen.has(found.office.code)) {

@@ -12,12 +12,12 @@ import {
 } from '../contract/procedureShapes.ts';
 import { japanDate } from '../rules/dates.ts';
 import { computeDue } from '../rules/deadlines.ts';
-import { containsMyNumber } from '../rules/myNumber.ts';
 import type { ProcedureDraft } from '../rules/procedureImport.ts';
 import { namesOfKinds } from '../rules/procedureKinds.ts';
 import { needsReason } from '../rules/procedureStates.ts';
 import { procedureWords } from '../rules/reportWords.ts';
 import { type AppContext, api, change, tell } from './context.ts';
+import { recordedName } from './fileNames.ts';
 import type { FilingsPart, NumberedFiling } from './procedureReading.ts';
 import { type RegisterReckoning, readReckoning } from './procedureReckoning.ts';
 import { amend, beginAct, emptyValues, endAct, enter, type ProcedureValues, valuesOf } from './procedureWriting.ts';
@@ -81,7 +81,7 @@ interface Compared {
 async function bringIn(context: AppContext, list: List) {
   const clerk = await context.clerk();
   return change(context, 'procedures.import', async (tx, note, at) => {
-    const fileName = containsMyNumber(list.name) ? list.name.replace(/\p{N}/gu, '*') : list.name;
+    const fileName = recordedName(list.name);
     const act = await beginAct(tx, context.store.engine, list.reckoning, { at, clerk, action: 'import', fileName });
     const write = async (batch: readonly Compared[]) => {
       const created = batch.filter((row) => row.existing === null);

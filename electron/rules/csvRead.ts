@@ -38,7 +38,10 @@ const LARGEST_SLICE = 524_288;
  * @throws csv_empty when every line is blank; csv_header_twice; masked_list; csv_open_quote with the line it opened on
  */
 export function parseCsv(text: string): CsvFile {
-  const steps = parseCsvSteps(text);
+  return ended(parseCsvSteps(text));
+}
+
+function ended<T>(steps: Generator<number, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -85,6 +88,9 @@ export function* parseTableSteps(source: { text: string } | { cells: readonly st
   if (!header) throw fail('csv_empty');
   return { header, rows };
 }
+
+/** `parseTableSteps` without its pauses, for a thread. */
+export const parseTable = (source: Parameters<typeof parseTableSteps>[0]): Table => ended(parseTableSteps(source));
 
 /** The separator that stands most often in the headings, outside quotes. */
 function guessDelimiter(text: string): Delimiter {

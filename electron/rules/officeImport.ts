@@ -1,3 +1,4 @@
+import type { MailOffer, ZeroOffer } from '../contract/importOffers.ts';
 import type { ColumnMapping, OfficeField } from '../contract/offices.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
 import type { CsvRow } from './csvRead.ts';
@@ -8,22 +9,7 @@ import { type Flaw, flawOf, joinPieces, severalMails, statusOf, tidy } from './o
 /** An office as a file gives it, checked, not yet in the register. Codes and numbers are text. */
 export type OfficeDraft = Record<Exclude<OfficeField, 'status'>, string> & { status: 'entrusted' | 'released' };
 
-/** A labour insurance number that lost its zeros, and the one they were put back in. */
-export interface ZeroOffer {
-  /** The office's code, as far as the row has one. */
-  code: string;
-  from: string;
-  to: string;
-}
-
-/** A cell with several addresses: the first for the office, the others for contacts of it that get notices too. */
-export interface MailOffer {
-  code: string;
-  first: string;
-  others: string[];
-}
-
-/** One row read: an office, or all that is wrong with it. */
+/** One row read: an office, or all that is wrong with it. The code in an offer is empty where the row has none. */
 export type OfficeRead = ({ office: OfficeDraft } | { problems: RowProblem[] }) & {
   offer?: ZeroOffer;
   mails?: MailOffer;
@@ -80,23 +66,30 @@ export function officeReader(
     for (const field of missing)
       problems.push(problem(row.line, '', field === 'code' ? 'missing_code' : 'missing_name'));
     const read = problems.length > 0 ? { problems } : { office };
-    if (offers.offer) offers.offer.code = office.code;
-    if (offers.mails) offers.mails.code = office.code;
-    return offers.offer || offers.mails ? { ...read, ...offers } : read;
+    const place = { line: row.line, code: office.code };
+    return {
+      ...read,
+      ...(offers.zeros && { offer: { ...place, ...offers.zeros } }),
+      ...(offers.mails && { mails: { ...place, ...offers.mails } }),
+    };
   };
 }
 
-type Offers = Pick<OfficeRead, 'offer' | 'mails'>;
+/** What could be made of the flawed values of a row. */
+interface Offers {
+  zeros?: Pick<ZeroOffer, 'from' | 'to'>;
+  mails?: Pick<MailOffer, 'first' | 'others'>;
+}
 
 /** Notes what could be made of a flawed value; answers it where the clerk has said to. */
 function mend(flaw: Flaw, value: string, options: ReadOptions, offers: Offers): string | null {
   if (flaw.code === 'labor_number_zero') {
-    offers.offer = { code: '', from: value, to: restoreZeros(value) ?? value };
-    return options.restoreZeros ? offers.offer.to : null;
+    offers.zeros = { from: value, to: restoreZeros(value) ?? value };
+    return options.restoreZeros ? offers.zeros.to : null;
   }
   const [first, ...others] = (flaw.code === 'several_mails' && severalMails(value)) || [];
   if (first === undefined) return null;
-  offers.mails = { code: '', first, others };
+  offers.mails = { first, others };
   return options.splitMails ? first : null;
 }
 

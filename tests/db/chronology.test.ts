@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntryValues } from '../../electron/contract/chronology.ts';
@@ -92,6 +92,13 @@ describe.each(engines)('the chronology on $engine', ({ engine }) => {
       updated: 1,
     });
     expect((await list()).rows[0]).toMatchObject({ text: '夜中に止まった', time: '06:30', category: 'discovery' });
+  });
+
+  it('records no My Number from the name of a list', async () => {
+    const file = join(test.folder, '経過123456789018.csv');
+    await writeFile(file, '番号,内容\r\na,止まった\r\n');
+    await test.client.incidents.importChronology({ incidentId, file, commit: true });
+    expect((await test.client.chronology.imports({ incidentId })).rows[0]?.fileName).toBe('経過************.csv');
   });
 
   it('with one row refused nothing is written, and each reason is told by line and column', async () => {
