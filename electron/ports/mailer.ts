@@ -133,18 +133,45 @@ function poolOptions(settings: MailSettings, password: string | null, timeouts: 
   };
 }
 
+/** Bytes that go out in one write. */
+const PIECE = 64 * 1024;
+
 /**
- * The text, and after its last byte the commit. `Readable.from` starts only when the connection asks for
- * data, that is after the server accepted sender, recipient and DATA.
+ * The text in few large pieces, and after its last byte the commit. Nothing of it is read before the connection asks
+ * for data, that is after the server accepted sender, recipient and DATA.
  */
 function endingWith(text: Readable, one: UnderWay): Readable {
-  async function* pieces() {
-    for await (const piece of text) yield piece;
+  let gathered: Buffer[] = [];
+  let size = 0;
+  const whole = new Readable({
+    read: () => void text.resume(),
+    destroy: (error, done) => {
+      text.destroy();
+      done(error);
+    },
+  });
+  const handOut = (): boolean => {
+    const piece = Buffer.concat(gathered, size);
+    gathered = [];
+    size = 0;
+    return whole.push(piece);
+  };
+  const end = async (): Promise<void> => {
+    if (size > 0) handOut();
     await one.beforeFinalDot();
     if (one.over) throw new Error('the mail ended before its final dot');
     one.dotted = true;
-  }
-  return Readable.from(pieces(), { objectMode: false });
+    whole.push(null);
+  };
+  text.on('data', (bytes: Buffer) => {
+    gathered.push(bytes);
+    size += bytes.length;
+    if (size >= PIECE && !handOut()) text.pause();
+  });
+  text.once('end', () => void end().catch((error) => whole.destroy(error)));
+  text.once('error', (error) => whole.destroy(error));
+  text.pause();
+  return whole;
 }
 
 function toNodemailer(mail: OutgoingMail, { from, replyTo }: MailSettings) {
