@@ -8,8 +8,6 @@ const FILINGS = 500_000;
 const TODAY = '2026-06-10';
 const REPEAT = 20;
 
-const pending = 'pending = 1 and removed_at is null';
-
 /** The board and its lists over 500,000 filings: against counts and a page straight out of an index. */
 export async function procedureBenches(registers: Registers): Promise<Bench[]> {
   const { client, bare } = await registers.of(OFFICES);
@@ -22,10 +20,14 @@ export async function procedureBenches(registers: Registers): Promise<Bench[]> {
     ),
   );
   const bareCounts = () => counts.map((count) => count.get() as { n: number });
-  await requireEqual(client, bareCounts());
+  await requireEqual(
+    client,
+    {},
+    bareCounts().map(({ n }) => n),
+  );
   const page = bare.prepare(
     `select procedures.*, offices.code, offices.name from procedures join offices on offices.id = office_id
-      where ${pending} and harm = 1 and sort_on < '${TODAY}' order by sort_on, procedures.id limit 100`,
+      where pending = 1 and harm = 1 and sort_on < '${TODAY}' order by sort_on, procedures.id limit 100`,
   );
   return [
     {
@@ -35,7 +37,7 @@ export async function procedureBenches(registers: Registers): Promise<Bench[]> {
       product: () => timed(() => client.procedures.board({ on: TODAY }), REPEAT),
       bare: () => timed(bareCounts),
     },
-    ...narrowedBoards(client, bare),
+    ...(await narrowedBoards(client, bare)),
     {
       name: 'procedures.list, 100 urgent of 500,000',
       limit: 'the page with its offices',
@@ -48,29 +50,34 @@ export async function procedureBenches(registers: Registers): Promise<Bench[]> {
 
 type Client = Awaited<ReturnType<Registers['of']>>['client'];
 
-/** The board of a part of them, against six counts of that part as SQLite does them at best. */
-function narrowedBoards(client: Client, bare: Database.Database): Bench[] {
+/** The board of a part of them, against its six columns counted in one walk through the index that serves that part. */
+async function narrowedBoards(client: Client, bare: Database.Database): Promise<Bench[]> {
   const parts = [
     ['one kind', { type: 'rishoku' }, "type = 'rishoku'"],
-    ['one clerk', { clerk: '山本' }, "clerk = '山本'"],
-    ['one incident', { incidentId: 1 }, 'incident_id = 1'],
+    // The index of clerks leaves out what nobody has.
+    ['one clerk', { clerk: '山本' }, "clerk = '山本' and clerk <> ''"],
+    ['one incident', { incidentId: 1 }, '(incident_id = 1 or blocked_by = 1)'],
     ['the offices of a search', { search: '運送' }, SEARCHED],
   ] as const;
-  return parts.map(([what, filter, condition]) => {
-    const counts = Object.values(bucketDays(TODAY)).map(({ from, until }) =>
-      bare.prepare(
-        `select count(*) from procedures where ${condition} and ${pending} and sort_on >= '${from}' and sort_on < '${until}'`,
-      ),
-    );
-    return {
+  const sums = Object.values(bucketDays(TODAY))
+    .map(({ from, until }) => `sum(case when sort_on >= '${from}' and sort_on < '${until}' then 1 else 0 end)`)
+    .join(', ');
+  const benches: Bench[] = [];
+  for (const [what, filter, condition] of parts) {
+    const counts = bare
+      .prepare<[], number[]>(`select ${sums} from procedures where ${condition} and pending = 1`)
+      .raw();
+    await requireEqual(client, filter, counts.get() ?? []);
+    benches.push({
       name: `procedures.board of ${what}, 500,000 filings`,
-      limit: 'six counts of them in an index',
+      limit: 'its columns in one statement',
       goal: 1.5,
       mostBlockMs: 50,
       product: () => timed(() => client.procedures.board({ on: TODAY, ...filter }), 3),
-      bare: () => timed(() => counts.map((count) => count.get()), 3),
-    };
-  });
+      bare: () => timed(() => counts.get(), 3),
+    });
+  }
+  return benches;
 }
 
 const SEARCHED = `office_id in (select offices.id from offices
@@ -94,12 +101,13 @@ function addFilings(bare: Database.Database): void {
 }
 
 async function requireEqual(
-  client: Awaited<ReturnType<Registers['of']>>['client'],
-  counted: readonly { n: number }[],
+  client: Client,
+  filter: { type?: string; clerk?: string; incidentId?: number; search?: string },
+  counted: readonly number[],
 ): Promise<void> {
-  const { overdue, today, soon, week, later, none } = await client.procedures.board({ on: TODAY });
-  const kept = [overdue, today, soon, week, later, none];
-  if (JSON.stringify(kept) !== JSON.stringify(counted.map(({ n }) => n))) {
-    throw new Error('the board and the counted filings differ');
+  const { overdue, today, soon, week, later, none, total } = await client.procedures.board({ on: TODAY, ...filter });
+  const shown = [overdue, today, soon, week, later, none];
+  if (total === 0 || JSON.stringify(shown) !== JSON.stringify(counted)) {
+    throw new Error(`the board and the counted filings differ: ${JSON.stringify({ filter, shown, counted })}`);
   }
 }
