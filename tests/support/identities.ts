@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import iconv from 'iconv-lite';
 
 /** An invented office with its people: what must be found nowhere but in the register. */
 export interface SeededIdentity {
@@ -70,11 +71,20 @@ export function termsOf(identity: SeededIdentity): string[] {
   return [name, kana, person, worker, phone, phone.replaceAll('-', ''), fax, fax.replaceAll('-', ''), mail];
 }
 
-/** The terms of identities that stand in bytes, as UTF-8 or as UTF-16. */
+const ENCODINGS = ['utf-8', 'utf-16le', 'cp932'];
+const encoded = new Map<string, Buffer[]>();
+
+function bytesOf(term: string): Buffer[] {
+  const known = encoded.get(term) ?? ENCODINGS.map((encoding) => iconv.encode(term, encoding));
+  encoded.set(term, known);
+  return known;
+}
+
+/** The terms of identities that stand in bytes, as UTF-8, UTF-16 or CP932. */
 export function hitsIn(bytes: Buffer | string, identities: readonly SeededIdentity[]): string[] {
   const place = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
   const terms = new Set(identities.flatMap(termsOf));
-  return [...terms].filter((term) => place.includes(term) || place.includes(Buffer.from(term, 'utf16le')));
+  return [...terms].filter((term) => bytesOf(term).some((bytes) => place.includes(bytes)));
 }
 
 /** Every file below a folder whose path is asked for, with its bytes. */
