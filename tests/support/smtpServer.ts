@@ -5,7 +5,8 @@ import type { Identity } from '../fixtures/certificates.ts';
 /**
  * A place in the conversation: before the greeting, at a command, after "go ahead" to STARTTLS (`handshake`), at the
  * first bytes of a mail's text (`body`), after its last and before the final dot (`text`), after the dot and before its
- * answer (`dot`), and after that answer (`answered`). The client says RSET after a refused recipient alone.
+ * answer (`dot`), and after that answer (`answered`). The client says RSET after every refusal but 421, of a recipient
+ * or of a text; QUIT only after minutes without work, and ours is closed before.
  */
 export type Point =
   | 'greeting'
@@ -169,7 +170,10 @@ async function converse(
       return said !== null && (!said.startsWith('3') || takeMail());
     }
     if (verb === 'RSET') return (await answer('RSET', '250 Ok')) !== null;
-    if (verb !== 'QUIT') return (await answer('QUIT', '502 5.5.1 What?')) !== null;
+    if (verb !== 'QUIT') {
+      await line.say('502 5.5.1 What?', options.crumbsMs ?? 0);
+      return true;
+    }
     await answer('QUIT', '221 Bye');
     raw.end();
     return false;
