@@ -2,6 +2,11 @@ import { mailView } from '../../electron/contract/mailbox.ts';
 import { reportName } from '../../electron/contract/reports.ts';
 import { incidentTabs, type patterns } from '../../renderer/routes.ts';
 
+/** Reports are one page with many lists: some stand for all, unless a whole sweep is asked for. */
+const reports = reportName.options.slice(0, process.env.TODOKE_SWEEP === 'all' ? undefined : 3);
+/** Those no address is visited of. */
+export const leftOut = reportName.options.filter((report) => !reports.includes(report));
+
 /** Addresses of each page on the practice register: a new page without one does not compile. */
 export const addresses: Record<keyof typeof patterns, readonly string[]> = {
   overview: ['/'],
@@ -30,7 +35,7 @@ export const addresses: Record<keyof typeof patterns, readonly string[]> = {
   incidents: ['/incidents'],
   incidentTab: incidentTabs.map((tab) => `/incidents/tab/${tab}`),
   outdatedOffices: ['/incidents/facts/1'],
-  reports: ['/reports', ...reportName.options.slice(0, 3).map((report) => `/reports/${report}`)],
+  reports: ['/reports', ...reports.map((report) => `/reports/${report}`)],
   backups: ['/settings/backups'],
   retention: ['/settings/retention'],
   mailbox: ['/settings/mailbox'],

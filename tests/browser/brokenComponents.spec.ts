@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { type Plugin, parseSync, Visitor, build as viteBuild } from 'vite';
 import { openHost } from '../../electron/host.ts';
@@ -11,9 +11,9 @@ import { addresses } from './addresses.ts';
 import { expect, test } from './window.ts';
 
 /*
- * Every component that renders on some page is made to throw there, one after the other: a boundary must say so where it
- * happened, the rest of the window must go on, and once the fault is gone the part must come back by its button.
- * `TODOKE_BREAK=all` breaks all of them; without it every ninth, for the time it takes.
+ * Every ninth of the components that render on a page as it opens (all of them with `TODOKE_BREAK=all`, which takes its time)
+ * is made to throw there, one after the other: a boundary must say so where it happened, the rest of the window must go on,
+ * and once the fault is gone the part must come back by its button.
  */
 
 const root = resolve(import.meta.dirname, '../../renderer');
@@ -132,30 +132,49 @@ async function breakOne(page: Page, name: string, address: string): Promise<stri
   return null;
 }
 
+/** A window that tells what renders in it, over a practice register; all of it is gone afterwards. */
+async function inTellingWindow(
+  browser: Browser,
+  practiceFolder: string,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'todoke-broken-'));
+  const closings = [() => rm(folder, { recursive: true, force: true })];
+  try {
+    await viteBuild({
+      ...{ configFile: false, logLevel: 'error', root, base: './' },
+      plugins: [telling, react()],
+      html: { cspNonce: 'NONCE_OF_THIS_ANSWER' },
+      build: { outDir: join(folder, 'window'), emptyOutDir: true, minify: false },
+    });
+    const data = join(folder, 'data');
+    await cp(practiceFolder, data, { recursive: true });
+    const host = await openHost({
+      dataFolder: data,
+      register: 'practice',
+      secrets: memorySecrets(),
+      log: () => undefined,
+    });
+    closings.push(() => host.close());
+    const loopback = await startLoopback({ host, windowFolder: join(folder, 'window'), secret: 'the-secret' });
+    closings.push(() => loopback.close());
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    closings.push(() => page.close());
+    await page.addInitScript(listen);
+    await page.goto(loopback.newAddress());
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
+    await work(page);
+  } finally {
+    for (const close of closings.toReversed()) await close();
+  }
+}
+
 test('a component that throws breaks its own part, and nothing else', async ({ browser, practiceFolder }) => {
   test.setTimeout(1_500_000);
-  const folder = await mkdtemp(join(tmpdir(), 'todoke-broken-'));
-  await viteBuild({
-    ...{ configFile: false, logLevel: 'error', root, base: './' },
-    plugins: [telling, react()],
-    html: { cspNonce: 'NONCE_OF_THIS_ANSWER' },
-    build: { outDir: join(folder, 'window'), emptyOutDir: true, minify: false },
-  });
-  const data = join(folder, 'data');
-  const { cp } = await import('node:fs/promises');
-  await cp(practiceFolder, data, { recursive: true });
-  const host = await openHost({
-    dataFolder: data,
-    register: 'practice',
-    secrets: memorySecrets(),
-    log: () => undefined,
-  });
-  const loopback = await startLoopback({ host, windowFolder: join(folder, 'window'), secret: 'the-secret' });
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-  await page.addInitScript(listen);
-  await page.goto(loopback.newAddress());
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
+  await inTellingWindow(browser, practiceFolder, breakThem);
+});
 
+async function breakThem(page: Page): Promise<void> {
   const seen = await whereSeen(page);
   const broken: string[] = [];
   const absent: string[] = [];
@@ -176,9 +195,6 @@ test('a component that throws breaks its own part, and nothing else', async ({ b
   if (process.env.TODOKE_BREAK === 'all') process.stdout.write(`not tried: ${never.join(', ')}\n`);
   expect(broken).toEqual([]);
   expect(chosen.length).toBeGreaterThan(10);
-
-  await page.close();
-  await loopback.close();
-  await host.close();
-  await rm(folder, { recursive: true, force: true });
-});
+  // What stands in only while something loads may be gone the second time; most are there again.
+  expect(tried).toBeGreaterThan(0.7 * chosen.length);
+}
