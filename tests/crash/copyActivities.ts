@@ -46,7 +46,7 @@ export const backup: Activity = {
 
 const TITLES = ['甲', '乙', '丙'];
 /** What the register holds after the restoring of this number: the copies go from the newest to the oldest. */
-export const restoredBy = (n: number): string => TITLES.slice(0, TITLES.length - (n % TITLES.length)).join('');
+const restoredBy = (n: number): string => TITLES.slice(0, TITLES.length - (n % TITLES.length)).join('');
 
 /** Three copies, put back in turn. */
 export const restore: Activity = {

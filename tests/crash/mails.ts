@@ -81,8 +81,9 @@ const MOST_BYTES = 300 * 1024 * 1024;
 
 /** 10,000 mutated mails: none brings the reader down, takes long, or fills the memory. */
 export const mails: Section = async ({ seed, long, say }) => {
-  const found = await readMutated({ mails: long ? 100_000 : 10_000, seed });
-  say(figure('mutated mails', found.mails, '10000', found.mails >= 10_000));
+  const wanted = long ? 100_000 : 10_000;
+  const found = await readMutated({ mails: wanted, seed });
+  say(figure('mutated mails', found.mails, String(wanted), found.mails === wanted));
   say(figure('without an answer of the closed list', found.crashes, '0', found.crashes === 0));
   say(figure('slowest mail, ms', Math.round(found.slowestMs), `< ${MOST_MS}`, found.slowestMs < MOST_MS));
   const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
@@ -96,7 +97,7 @@ export const mails: Section = async ({ seed, long, say }) => {
   return safe && naive.crashes > 0;
 };
 
-/** Takes every mail for UTF-8, as its program says. */
-async function strictReader(bytes: Buffer): Promise<string> {
+/** A reader that trusts what it gets: takes every mail for UTF-8. */
+export async function strictReader(bytes: Buffer): Promise<string> {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }

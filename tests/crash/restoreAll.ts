@@ -47,7 +47,7 @@ export const restore50k: Section = async ({ seed, say }) => {
       rmSync(join(folder, `machine-${n}`), { recursive: true });
     }
     const sealed = await putBackSealed(join(folder, 'usb'), join(folder, 'machine-usb'));
-    const fits = manifests.some((manifest) => isEqual(sealed.file, manifest));
+    const fits = isEqual(sealed.file, manifests[names.findIndex((name) => sealed.name === `${name}.sealed`)]);
     say(figure('the sealed copy of the second place: seconds', seconds(sealed.ms), '< 60 s', sealed.ms < RESTORE_MS));
     say(figure('    counts and chain as when it was made', fits ? 'equal' : 'NO', 'equal', fits));
     const refused = await isDamagedRefused(
@@ -90,6 +90,8 @@ async function makeCopies(folder: string, usb: string, seed: number, say: (text:
 }
 
 interface PutBack {
+  /** The copy that was put back. */
+  name: string;
   file: string;
   /** From the opening of the empty machine to the first answer of the restored register. */
   ms: number;
@@ -120,7 +122,7 @@ async function restoreOn(machine: string, named: { name: string; place: 'here' |
   await host.client('script').settings.frame({});
   const ms = performance.now() - began;
   await host.close();
-  return { file: registerIn(machine), ms };
+  return { name: named.name, file: registerIn(machine), ms };
 }
 
 /** The restored register holds what the copy held, and on top of its chain the restoring alone. */
@@ -147,6 +149,7 @@ async function isDamagedRefused(backup: string, machine: string): Promise<boolea
   mkdirSync(join(machine, 'backups'), { recursive: true });
   const bytes = readFileSync(backup);
   const at = bytes.indexOf('例示社');
+  if (at < 0) throw new Error('the text to damage is not in the copy');
   bytes[at + 1] = (bytes[at + 1] ?? 0) ^ 1;
   writeFileSync(join(machine, 'backups', name), bytes);
   const host = await open(machine);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { flipBytes } from '../crash/damage.ts';
-import { isSafe, killActivity } from '../crash/killedActivity.ts';
-import { readMutated } from '../crash/mails.ts';
+import { isSafe, type Killed, killActivity } from '../crash/killedActivity.ts';
+import { readMutated, strictReader } from '../crash/mails.ts';
 import { canRecord, losePower } from '../crash/power.ts';
 
 // Small samples of `npm run test:crash`, each with the broken variant that it must find out.
@@ -10,9 +10,14 @@ const seed = 20260605;
 
 describe.each(['acknowledge', 'restore'] as const)('killed while at "%s"', (activity) => {
   test('nothing confirmed is lost and nothing is half done', async () => {
-    const killed = await killActivity(activity, { kills: 2, seed, naive: false });
-    expect(killed).toMatchObject({ kills: 2, corrupt: 0, lost: 0, half: 0, twice: 0 });
-  }, 120_000);
+    // On a busy machine a program may be killed before it has confirmed anything: then there is nothing to lose.
+    let killed: Killed | undefined;
+    for (let run = 0; run < 5 && !killed?.confirmed; run += 1) {
+      killed = await killActivity(activity, { kills: 2, seed: seed + run, naive: false });
+      expect(killed).toMatchObject({ kills: 2, corrupt: 0, lost: 0, half: 0, twice: 0 });
+    }
+    expect(killed?.confirmed).toBeGreaterThan(0);
+  }, 240_000);
 
   test('the usual design in its place is found out', async () => {
     expect(isSafe(await killActivity(activity, { kills: 30, seed, naive: true }))).toBe(false);
@@ -33,8 +38,7 @@ test('mutated mails are each read, taken in or said to be unreadable; a reader t
   const found = await readMutated({ mails: 400, seed });
   expect(found).toMatchObject({ mails: 400, crashes: 0 });
   expect(found.taken).toBeGreaterThan(200);
-  const trusting = async (bytes: Buffer) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  expect((await readMutated({ mails: 400, seed, read: trusting })).crashes).toBeGreaterThan(0);
+  expect((await readMutated({ mails: 400, seed, read: strictReader })).crashes).toBeGreaterThan(0);
 }, 120_000);
 
 test('flipped bits in content are found, though SQLite alone would miss some', async () => {
