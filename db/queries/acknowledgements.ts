@@ -1,5 +1,6 @@
+import { prepared, reckoned } from '../prepared.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
-import { newestAcknowledgementId, type RecipientFilter, recipientsOf } from './recipients.ts';
+import { counted, newestAcknowledgementId, type RecipientFilter, recipientsOf } from './recipients.ts';
 
 export interface AcknowledgementValues {
   recipientId: number;
@@ -16,7 +17,13 @@ export interface AcknowledgementValues {
 }
 
 export async function insertAcknowledgement(tx: WriteTx, values: AcknowledgementValues): Promise<number> {
-  const row = await tx
+  const [row] = await insertOne(tx, values);
+  if (!row) throw new Error('an acknowledgement was not written');
+  return row.id;
+}
+
+const insertOne = prepared((tx, values: AcknowledgementValues) =>
+  tx
     .insertInto('acknowledgements')
     .values({
       recipient_id: values.recipientId,
@@ -33,10 +40,58 @@ export async function insertAcknowledgement(tx: WriteTx, values: Acknowledgement
       withdrawn_at: null,
       withdrawn_reason: null,
     })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
+    .returning('id'),
+);
+
+/** What an office was sent of the notice this version belongs to, the oldest first, and where it stands. */
+export const sentWithVersion = prepared(
+  (db: ReadDb, { versionId, officeId }: { versionId: number; officeId: number }) =>
+    db
+      .selectFrom('recipients')
+      .innerJoin('notice_versions', 'notice_versions.id', 'recipients.version_id')
+      .innerJoin('offices', 'offices.id', 'recipients.office_id')
+      .select([
+        'recipients.id',
+        'recipients.version_id as versionId',
+        'recipients.acknowledgement_state as state',
+        'recipients.confirmed_number as confirmedNumber',
+        'notice_versions.notice_id as noticeId',
+        'notice_versions.number',
+        'notice_versions.label',
+        'offices.code as officeCode',
+        'offices.name as officeName',
+      ])
+      .where('recipients.office_id', '=', reckoned(officeId))
+      .where((e) =>
+        e(
+          'notice_versions.notice_id',
+          '=',
+          e
+            .selectFrom('notice_versions as named')
+            .select('named.notice_id')
+            .where('named.id', '=', reckoned(versionId)),
+        ),
+      )
+      .where(counted)
+      .orderBy('notice_versions.number'),
+);
+
+/** What an office has answered to the versions of a notice, without what was withdrawn. */
+export const answersOfOffice = prepared((db: ReadDb, { noticeId, officeId }: { noticeId: number; officeId: number }) =>
+  db
+    .selectFrom('acknowledgements')
+    .innerJoin('notice_versions', 'notice_versions.id', 'acknowledgements.version_id')
+    .select([
+      'acknowledgements.id',
+      'acknowledgements.recipient_id as recipientId',
+      'notice_versions.number',
+      'acknowledgements.answer',
+      'acknowledgements.at',
+    ])
+    .where('notice_versions.notice_id', '=', reckoned(noticeId))
+    .where('acknowledgements.office_id', '=', reckoned(officeId))
+    .where('acknowledgements.withdrawn_at', 'is', null),
+);
 
 /** True when this recipient has an answer that stands. */
 export async function answeredBefore(db: ReadDb, recipientId: number): Promise<boolean> {

@@ -16,7 +16,7 @@ export interface AuditEntry {
 }
 
 const lastHash = prepared((tx, _: object) =>
-  tx.selectFrom('audit_events').select('hash').orderBy('seq', 'desc').limit(1),
+  tx.selectFrom('audit_events').select('hash').orderBy('seq', 'desc').limit(sql.lit(1)),
 );
 
 const addRow = prepared((tx, row: Insertable<AuditEventsTable>) => {

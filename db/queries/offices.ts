@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { prepared } from '../prepared.ts';
 import type { ReadDb } from '../store.ts';
 import { isCounted, isSearchAlone, type OfficeFilter, officeConditions } from './officeFilters.ts';
 
@@ -108,11 +109,14 @@ export async function getOffice(db: ReadDb, id: number): Promise<(OfficeRow & { 
 
 /** The office a code leads to: that of a double leads to the office it was merged into. */
 export async function officeIdByCode(db: ReadDb, code: string): Promise<number | null> {
-  const find = db.selectFrom('offices').select(['id', 'merged_into as next']);
-  let row = await find.where('code', '=', code).executeTakeFirst();
-  while (row && row.next !== null) row = await find.where('id', '=', row.next).executeTakeFirst();
+  let [row] = await byCode(db, { code });
+  while (row && row.next !== null) [row] = await byId(db, { id: row.next });
   return row?.id ?? null;
 }
+
+const linked = (db: ReadDb) => db.selectFrom('offices').select(['id', 'merged_into as next']);
+const byCode = prepared((db: ReadDb, { code }: { code: string }) => linked(db).where('code', '=', code));
+const byId = prepared((db: ReadDb, { id }: { id: number }) => linked(db).where('id', '=', id));
 
 /** The offices with these codes (at most 1,000), by code. */
 export async function officesByCode(db: ReadDb, codes: readonly string[]): Promise<Map<string, OfficeRow>> {

@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 import { officeMatches } from './offices.ts';
@@ -10,7 +11,7 @@ import { officeMatches } from './offices.ts';
 const MERGED = 'merged';
 
 /** Condition on `recipients`: every reader leaves out the rows of merged doubles. */
-export const counted = sql<boolean>`recipients.acknowledgement_state <> ${MERGED}`;
+export const counted = sql<boolean>`recipients.acknowledgement_state <> ${sql.lit(MERGED)}`;
 
 /** Condition on `recipients`: it has arrived at one address of the office and not at another. */
 export const partly = sql<boolean>`recipients.failed_deliveries > 0
@@ -165,18 +166,14 @@ export async function recipientsByOffice(db: ReadDb, versionId: number, officeId
     .execute();
 }
 
-export async function setAcknowledgementState(
-  tx: WriteTx,
-  recipientId: number,
-  state: string,
-  confirmedNumber: number | null,
-): Promise<void> {
-  await tx
-    .updateTable('recipients')
-    .set({ acknowledgement_state: state, confirmed_number: confirmedNumber })
-    .where('id', '=', recipientId)
-    .execute();
-}
+/** Sets where one recipient stands. */
+export const setAcknowledgementState = prepared(
+  (tx, one: { recipientId: number; state: string; confirmedNumber: number | null }) =>
+    tx
+      .updateTable('recipients')
+      .set({ acknowledgement_state: one.state, confirmed_number: one.confirmedNumber })
+      .where('id', '=', one.recipientId),
+);
 
 /** One cell of the counters: so many recipients of a version are in this pair of states. */
 export interface Count {

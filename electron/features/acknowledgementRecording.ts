@@ -1,8 +1,7 @@
-import { answeredBefore, insertAcknowledgement } from '../../db/queries/acknowledgements.ts';
+import { answersOfOffice, insertAcknowledgement, sentWithVersion } from '../../db/queries/acknowledgements.ts';
 import { type EvidenceFile, insertEvidence } from '../../db/queries/evidence.ts';
-import { getVersion, type VersionRow } from '../../db/queries/notices.ts';
+import { getVersion } from '../../db/queries/notices.ts';
 import { officesById } from '../../db/queries/offices.ts';
-import { recipientsOfOffice } from '../../db/queries/recipients.ts';
 import type { WriteTx } from '../../db/store.ts';
 import type {
   AcknowledgementAnswer,
@@ -13,7 +12,7 @@ import type {
 import { fail } from '../contract/errors.ts';
 import type { QuestionCategory } from '../contract/questionWords.ts';
 import { japanDate } from '../rules/dates.ts';
-import { deriveStates } from './acknowledgementStanding.ts';
+import { settle } from './acknowledgementStanding.ts';
 import { keepQuestion } from './questionKeeping.ts';
 
 /** An answer as it was told. `at` is when it was told, `recordedAt` is now (UTC instants). */
@@ -43,34 +42,28 @@ export async function recordAcknowledgement(tx: WriteTx, told: Told): Promise<Re
   const { officeId, recordedAt, clerk } = told;
   const at = told.at ?? told.recordedAt;
   if (japanDate(at) > japanDate(recordedAt)) throw fail('invalid_input', { field: 'at' });
-  const { version, officeCode, officeName, recipientId } = await requireRecipient(tx, told.versionId, officeId);
-  const repeated = await answeredBefore(tx, recipientId);
+  const sent = await sentWithVersion(tx, { versionId: told.versionId, officeId });
+  const recipient = sent.find((row) => row.versionId === told.versionId);
+  if (!recipient) throw await whyNone(tx, told.versionId, officeId);
+  const { id: recipientId, versionId, noticeId, number, label, officeCode, officeName } = recipient;
+  const before = await answersOfOffice(tx, { noticeId, officeId });
   const { method, answer, door, name = '', note = '' } = told;
-  const values = { recipientId, versionId: version.id, officeId, method, answer, door, name, note, at };
+  const values = { recipientId, versionId, officeId, method, answer, door, name, note, at };
   const id = await insertAcknowledgement(tx, { ...values, recordedAt, clerk });
   if (told.evidence) await insertEvidence(tx, id, told.evidence, { at: recordedAt, clerk });
   // What a call or a mail asks is kept with the call or the mail.
   if (answer === 'question' && (door === 'hand' || door === 'slip')) {
-    const asked = { officeId, versionId: version.id, words: note, category: told.category, askedAt: at, clerk };
+    const asked = { officeId, versionId, words: note, category: told.category, askedAt: at, clerk };
     await keepQuestion(tx, { ...asked, source: { acknowledgementId: id } });
   }
-  const state = await deriveStates(tx, version.noticeId, officeId);
-  const { number, label } = version;
-  return { id, state, officeCode, officeName, versionId: version.id, number, label, repeated };
+  const state = await settle(tx, sent, [...before, { id, number, answer, at }]);
+  const repeated = before.some((earlier) => earlier.recipientId === recipientId);
+  return { id, state, officeCode, officeName, versionId, number, label, repeated };
 }
 
-/** The row of an office for a version it was sent. Errors: not_found, not_recipient. */
-async function requireRecipient(
-  tx: WriteTx,
-  versionId: number,
-  officeId: number,
-): Promise<{ version: VersionRow; officeCode: string; officeName: string; recipientId: number }> {
-  const version = await getVersion(tx, versionId);
-  if (!version) throw fail('not_found', { what: 'notice' });
+/** Why an office has no row for a version: not_found, not_recipient. */
+async function whyNone(tx: WriteTx, versionId: number, officeId: number): Promise<Error> {
+  if (!(await getVersion(tx, versionId))) return fail('not_found', { what: 'notice' });
   const office = (await officesById(tx, [officeId])).get(officeId);
-  if (!office) throw fail('not_found', { what: 'office' });
-  const sent = await recipientsOfOffice(tx, version.noticeId, officeId);
-  const recipient = sent.find((row) => row.versionId === version.id);
-  if (!recipient) throw fail('not_recipient', { code: office.code });
-  return { version, officeCode: office.code, officeName: office.name, recipientId: recipient.id };
+  return office ? fail('not_recipient', { code: office.code }) : fail('not_found', { what: 'office' });
 }

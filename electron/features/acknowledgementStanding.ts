@@ -1,8 +1,8 @@
 import { recipientsOfOffices, setStates } from '../../db/queries/acknowledgementBulk.ts';
-import { answersGiven } from '../../db/queries/recipients.ts';
+import { answersGiven, setAcknowledgementState } from '../../db/queries/recipients.ts';
 import type { WriteTx } from '../../db/store.ts';
 import type { AcknowledgementState } from '../contract/acknowledgements.ts';
-import { acknowledgementStateOf } from '../rules/acknowledgementState.ts';
+import { acknowledgementStateOf, type Given } from '../rules/acknowledgementState.ts';
 
 /**
  * Derives anew where these offices (at most 2,000) stand for every version of a notice they were sent, and writes what
@@ -35,7 +35,29 @@ export async function deriveMany(
 const MOST = 2_000;
 
 /** The same for one office. */
-export async function deriveStates(tx: WriteTx, noticeId: number, officeId: number) {
-  const newest = (await deriveMany(tx, noticeId, [officeId])).get(officeId) ?? 'open';
-  return newest === 'superseded' ? ('confirmed' as const) : newest;
+export async function deriveStates(tx: WriteTx, noticeId: number, officeId: number): Promise<Standing> {
+  return standingAsTo((await deriveMany(tx, noticeId, [officeId])).get(officeId));
+}
+
+/** The same for one office whose answers and versions (the oldest first) have been read. */
+export async function settle(
+  tx: WriteTx,
+  sent: readonly { id: number; number: number; state: string; confirmedNumber: number | null }[],
+  given: readonly Given[],
+): Promise<Standing> {
+  let newest: AcknowledgementState | undefined;
+  for (const recipient of sent) {
+    const { state, confirmedNumber } = acknowledgementStateOf(recipient.number, given);
+    newest = state;
+    if (state === recipient.state && confirmedNumber === recipient.confirmedNumber) continue;
+    await setAcknowledgementState(tx, { recipientId: recipient.id, state, confirmedNumber });
+  }
+  return standingAsTo(newest);
+}
+
+/** Of the newest version an office was sent nothing newer can have been confirmed. */
+type Standing = Exclude<AcknowledgementState, 'superseded'>;
+
+function standingAsTo(newest: AcknowledgementState = 'open'): Standing {
+  return newest === 'superseded' ? 'confirmed' : newest;
 }
