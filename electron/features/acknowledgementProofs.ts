@@ -16,6 +16,7 @@ import { requireSlip } from './acknowledgementTarget.ts';
 import { type AppContext, api } from './context.ts';
 import { fileStamp } from './fileNames.ts';
 import { requireVersion } from './noticeReading.ts';
+import { writeFile } from './writtenFile.ts';
 
 /** What proves that an office was told and that it answered. */
 export const acknowledgementProofs = {
@@ -95,13 +96,10 @@ async function answersShown(db: ReadDb, recipientId: number) {
 }
 
 async function writeCopy(context: AppContext, file: { fileName: string; content: Uint8Array }): Promise<string> {
-  const writing = await context.files.create('window', `${fileStamp(context.clock)}-${file.fileName}`, 'bytes');
-  try {
+  const name = `${fileStamp(context.clock)}-${file.fileName}`;
+  return writeFile(context, { caller: 'window', file: name, encoding: 'bytes' }, async (writing) => {
     await writing.writeBytes(file.content);
     await writing.finish();
     return writing.path;
-  } catch (error) {
-    await writing.discard();
-    throw error;
-  }
+  });
 }

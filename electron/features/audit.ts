@@ -3,6 +3,7 @@ import { countAudit, listAudit, listCheckpoints, listClerks, verifyAudit } from 
 import { checkpointText, ownPublicKey, signNewest } from './auditSigning.ts';
 import { api } from './context.ts';
 import { cutPage } from './paging.ts';
+import { writeFile } from './writtenFile.ts';
 
 export const audit = {
   list: api.audit.list.handler(async ({ input, context }) => {
@@ -47,10 +48,13 @@ export const audit = {
 
   export: api.audit.export.handler(async ({ input, context }) => {
     await signNewest(context);
-    const writing = await context.files.create(context.caller, input.file ?? 'checkpoints.txt', 'bytes');
     const key = (await ownPublicKey(context)) ?? '';
-    await writing.writeBytes(Buffer.from(`public key: ${key}\n\n${await checkpointText(context.store.read)}`));
-    return { file: writing.path, sha256: await writing.finish() };
+    const text = `public key: ${key}\n\n${await checkpointText(context.store.read)}`;
+    const place = { caller: context.caller, file: input.file ?? 'checkpoints.txt', encoding: 'bytes' } as const;
+    return writeFile(context, place, async (writing) => {
+      await writing.writeBytes(Buffer.from(text));
+      return { file: writing.path, sha256: await writing.finish() };
+    });
   }),
 };
 

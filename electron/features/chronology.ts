@@ -28,6 +28,7 @@ import { type AppContext, api, change } from './context.ts';
 import { fileStamp } from './fileNames.ts';
 import { requireIncident, requireOpenIncident } from './ledger.ts';
 import { cutPage } from './paging.ts';
+import { writeFile } from './writtenFile.ts';
 
 export const chronology = {
   list: api.chronology.list.handler(async ({ input, context }) => {
@@ -149,13 +150,15 @@ export const chronology = {
     await requireIncident(context.store.read, input.incidentId);
     const list = await everyEntry(context, input.incidentId);
     const file = input.file ?? `chronology-${fileStamp(context.clock)}.json`;
-    const writing = await context.files.create(input.file ? context.caller : 'window', file, 'bytes');
-    await writing.write(`${JSON.stringify(list, null, 1)}\n`);
-    const sha256 = await writing.finish();
-    await change(context, 'chronology.export', async (_tx, note) => {
-      note('incident', input.incidentId, { entries: list.length, sha256 });
+    const caller = input.file ? context.caller : 'window';
+    return writeFile(context, { caller, file, encoding: 'bytes' }, async (writing) => {
+      await writing.write(`${JSON.stringify(list, null, 1)}\n`);
+      const sha256 = await writing.finish();
+      await change(context, 'chronology.export', async (_tx, note) => {
+        note('incident', input.incidentId, { entries: list.length, sha256 });
+      });
+      return { file: writing.path, entries: list.length, sha256 };
     });
-    return { file: writing.path, entries: list.length, sha256 };
   }),
 };
 

@@ -13,6 +13,7 @@ import { requireIncident } from './ledger.ts';
 import type { ReportChoice } from './reports/definition.ts';
 import { definitions } from './reports/index.ts';
 import { type Form, writePaper, writeReport } from './reports/writing.ts';
+import { writeFile } from './writtenFile.ts';
 
 /** A file to be: its name in the archive, and what writes it; null when there is nothing of the kind. */
 interface Part {
@@ -32,8 +33,8 @@ export async function writeFinalFile(
 ) {
   const incident = await requireIncident(context.store.read, id);
   const name = file ?? `incident-${id}-${fileStamp(context.clock)}.zip`;
-  const writing = await context.files.create(file ? context.caller : 'window', name, 'bytes');
-  try {
+  const place = { caller: file ? context.caller : 'window', file: name, encoding: 'bytes' } as const;
+  return writeFile(context, place, async (writing) => {
     const archive = context.files.archive();
     const parts = await partsOf(context, id, incident.knownOn, signal);
     for (const [at, part] of parts.entries()) {
@@ -53,10 +54,7 @@ export async function writeFinalFile(
       note('incident', id, { files: files.length, sha256 });
     });
     return { file: writing.path, sha256, files };
-  } catch (error) {
-    await writing.discard();
-    throw error;
-  }
+  });
 }
 
 /** For people, and for `sha256sum -c`. */

@@ -16,6 +16,7 @@ import { fileStamp } from './fileNames.ts';
 import { readLetterLayout } from './letterLayout.ts';
 import { createPrintable, type PaperForm, SAMPLE_CODE, sheetFor, sheetsOf } from './letterSheets.ts';
 import { readSettings } from './storedSettings.ts';
+import { writeFile } from './writtenFile.ts';
 
 /** An office without what its sheet needs to arrive. */
 export interface LeftOut {
@@ -210,12 +211,8 @@ export async function previewLetter(
 export async function writePdf(context: AppContext, file: string | undefined, name: string, pdf: Uint8Array) {
   const caller = file === undefined ? 'window' : context.caller;
   const path = file ?? `${name}-${fileStamp(context.clock)}.pdf`;
-  const writing = await context.files.create(caller, path, 'bytes');
-  try {
+  return writeFile(context, { caller, file: path, encoding: 'bytes' }, async (writing) => {
     await writing.writeBytes(pdf);
     return { sha256: await writing.finish(), file: writing.path };
-  } catch (error) {
-    await writing.discard();
-    throw error;
-  }
+  });
 }

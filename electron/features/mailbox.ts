@@ -13,6 +13,7 @@ import { cursorOf, detailOf, lineOf, readCursor } from './mailRows.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 import { readSettings } from './storedSettings.ts';
+import { writeFile } from './writtenFile.ts';
 
 export const mailbox = {
   fetch: api.mailbox.fetch.handler(({ context }) => context.mailbox.fetch()),
@@ -67,14 +68,10 @@ export const mailbox = {
     const mail = await getMail(context.store.read, input.id);
     const kept = mail && (await evidenceContent(context.store.read, mail.sha256));
     if (!kept) throw fail('not_found', { what: 'incomingMail' });
-    const file = await context.files.create(context.caller, input.file, 'bytes');
-    try {
-      await file.writeBytes(kept.content);
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
-    return { path: file.path, sha256: await file.finish() };
+    return writeFile(context, { caller: context.caller, file: input.file, encoding: 'bytes' }, async (writing) => {
+      await writing.writeBytes(kept.content);
+      return { path: writing.path, sha256: await writing.finish() };
+    });
   }),
 
   decide: api.mailbox.decide.handler(({ input, context }) => decideOnMail(context, input)),

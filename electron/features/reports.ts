@@ -15,6 +15,7 @@ import type { ReportChoice, ReportTable } from './reports/definition.ts';
 import { definitions } from './reports/index.ts';
 import { countedTable, markedTable, maskedTable } from './reports/protecting.ts';
 import { type Form, LABEL_COLUMNS, unwritableOf, writePaper, writeReport } from './reports/writing.ts';
+import { writeFile } from './writtenFile.ts';
 
 export const reports = {
   list: api.reports.list.handler(() => ({
@@ -60,8 +61,8 @@ export const reports = {
     const file = placed(input.file, fileName(context, input));
     // A script's bare default name also belongs into the app's own folder.
     const caller = input.file ? context.caller : 'window';
-    const writing = await context.files.create(caller, file, input.format === 'csv' ? input.encoding : 'bytes');
-    try {
+    const encoding = input.format === 'csv' ? input.encoding : 'bytes';
+    return writeFile(context, { caller, file, encoding }, async (writing) => {
       const tools = toolsOf(context, 'reports.export', signal);
       const hasPaper = input.format === 'pdf' && input.profile === 'full';
       const paper = hasPaper ? await definitions[input.report].paper?.(choiceOf(context, input)) : null;
@@ -71,16 +72,13 @@ export const reports = {
       const sha256 = await writing.finish();
       const clerk = await context.clerk();
       await change(context, 'reports.export', async (tx, note, at) => {
-        const { report, format, encoding, profile, purpose = reportEntry(report).for } = input;
+        const { report, format, profile, purpose = reportEntry(report).for } = input;
         const written = { report, format, rows: done.rows, sha256, profile, purpose };
         await insertReportExport(tx, { at, clerk, file: writing.path, ...written });
-        note('report', null, { ...written, encoding });
+        note('report', null, { ...written, encoding: input.encoding });
       });
       return { ...done, file: writing.path, sha256 };
-    } catch (error) {
-      await writing.discard();
-      throw error;
-    }
+    });
   }),
 };
 

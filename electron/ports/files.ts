@@ -48,7 +48,7 @@ export interface Writing {
   writeBytes(bytes: Uint8Array): Promise<void>;
   /** Flushes, gives the file its name, answers its SHA-256. */
   finish(): Promise<string>;
-  /** Leaves nothing behind. */
+  /** Leaves nothing behind, of a finished file neither. */
   discard(): Promise<void>;
 }
 
@@ -201,9 +201,10 @@ async function createWriting(path: string, encoding: FileEncoding): Promise<Writ
     // Not `write`, which on a nearly full disk writes a part and calls that done.
     await handle.appendFile(bytes);
   };
+  let isPlaced = false;
   const discard = async () => {
     await handle.close();
-    await rm(aside, { force: true });
+    await rm(isPlaced ? path : aside, { force: true });
   };
   /** What the disk refuses leaves neither an open file behind nor a half one. */
   const orNothing = <T>(work: Promise<T>): Promise<T> =>
@@ -225,6 +226,7 @@ async function createWriting(path: string, encoding: FileEncoding): Promise<Writ
         await rm(aside, { force: true });
         throw unwritable();
       });
+      isPlaced = true;
       return hash.digest('hex');
     },
     discard,
