@@ -49,10 +49,10 @@ const seenBackups = new Map<number, string[]>();
 const works: Record<string, Work> = {
   acknowledge: {
     pages: 30,
-    act: (client, n) => client.acknowledgements.record({ versionId: 1, officeCode: codeOf(n), method: 'phone' }),
-    isThere: (n) =>
-      count(`select count(*) as n from acknowledgements join offices on offices.id = acknowledgements.office_id
-        where offices.code = '${codeOf(n)}'`) > 0,
+    // The same offices come again; each answer has a name of its own.
+    act: (client, n) =>
+      client.acknowledgements.record({ versionId: 1, officeCode: codeOf(n), method: 'phone', name: `確認者${n}` }),
+    isThere: (n) => count(`select count(*) as n from acknowledgements where name = '確認者${n}'`) > 0,
   },
   notice: {
     pages: 60,
@@ -93,9 +93,12 @@ const works: Record<string, Work> = {
     pages: 400,
     act: async (client, n) => {
       const before = backups();
-      await client.backups.create({});
-      const made = backups().filter((name) => !before.includes(name));
-      seenBackups.set(n, made);
+      const remember = () =>
+        seenBackups.set(
+          n,
+          backups().filter((name) => !before.includes(name)),
+        );
+      await client.backups.create({}).finally(remember);
     },
     isThere: (n) => {
       const bad = backups().filter((name) => corruptIn(join(folder, 'backups', name)) > 0);
@@ -169,21 +172,23 @@ async function oneMoment(client: Client, work: Work): Promise<void> {
   result.corrupt += corruptIn(register);
 }
 
-/** A thing is there whole when it was said to be done, and never in part. */
+/** A thing is there whole when it was said to be done, not at all when it was refused, and never in part. */
 function judge(there: boolean | null, said: boolean): void {
-  if (there === null) result.half += 1;
+  if (there === null || (there && !said)) result.half += 1;
   else if (said && !there) result.lost += 1;
 }
 
 /** The register is closed and opened on a full disk: it opens or says why, and opens once there is room. */
 async function openOnFull(host: Host): Promise<Host> {
+  next += 1;
+  const clerk = `担当${next}${'員'.repeat(random.int(0, 40))}`;
   await host.close();
   const before = createHash('sha256').update(readFileSync(register)).digest('hex');
   leave(random.int(0, 12));
   let opened: Host | null = null;
   const code = await attempt(async () => {
     opened = await openIn(folder);
-    await opened.client('script').settings.update({ clerk: `担当${'員'.repeat(random.int(0, 40))}` });
+    await opened.client('script').settings.update({ clerk });
   });
   if (code !== null) note(code);
   rmSync(ballast, { force: true });
@@ -191,6 +196,8 @@ async function openOnFull(host: Host): Promise<Host> {
     const after = createHash('sha256').update(readFileSync(register)).digest('hex');
     if (after !== before) result.corrupt += corruptIn(register);
   }
+  const kept = `select count(*) as n from settings where key = 'clerk' and value = '"${clerk}"'`;
+  judge(count(kept) > 0, code === null || naive !== '');
   return opened ?? openIn(folder);
 }
 
