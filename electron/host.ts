@@ -22,7 +22,7 @@ import { toListedError } from './listedErrors.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { Caller } from './ports/files.ts';
 import { createImapMailbox } from './ports/mailbox.ts';
-import { createThreadMailer } from './ports/mailThread.ts';
+import { createThreadMailers } from './ports/mailThread.ts';
 import { memorySecrets, type SecretStore } from './ports/secrets.ts';
 import { createThreads } from './ports/threads.ts';
 import { discardUnfinished, startCatching, startPractice } from './practice/register.ts';
@@ -181,14 +181,14 @@ async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Pr
   const { store, damagedFile, leave } = await openOrRescue(kind, folder, options.log);
   const practice = kind === 'practice' ? await startPractice(folder) : null;
   const catching = practice ?? (kind === 'drill' ? await startCatching() : null);
-  const createMailer = createThreadMailer(createThreads(jobs));
+  const mailers = createThreadMailers(createThreads(jobs));
   const app = createApp({
     store,
     register: kind,
     dataFolder: folder,
     clock: practice?.clock ?? options.clock ?? systemClock,
     secrets: catching ? memorySecrets() : options.secrets,
-    createMailer: catching ? (settings) => createMailer(catching.mailTo(settings), null) : createMailer,
+    createMailer: catching ? (settings) => mailers.createMailer(catching.mailTo(settings), null) : mailers.createMailer,
     // Practice reads no real mailbox: its answers must never be taken for the members'.
     createMailbox: catching ? catching.noMailbox : createImapMailbox,
     openRegister: ways.swap,
@@ -198,6 +198,7 @@ async function openOne(options: HostOptions, kind: RegisterKind, ways: Ways): Pr
   });
   const close = async () => {
     await app.stop();
+    mailers.close();
     await catching?.close();
     await leave();
   };

@@ -9,6 +9,79 @@ import type { Threads } from './threads.ts';
 
 type CarrierJobs = { carryMails: (order: Carrying) => AsyncGenerator<never, void> };
 
+/** Mailers that work on a thread of their own. */
+export interface ThreadMailers {
+  /** The thread starts with its first mail. */
+  createMailer(settings: MailSettings, password: string | null): Mailer;
+  /** No mailer is made after this; a thread that waits for the next one ends. */
+  close(): void;
+}
+
+/** A thread that has sent needs a fifth of a second less for the next mailer than a new one: so long it is kept. */
+const READY_MS = 60_000;
+
+/** Makes them; `close` is owed. */
+export function createThreadMailers(threads: Threads<CarrierJobs>): ThreadMailers {
+  let ready: Carrier | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let over = false;
+
+  function takeReady(): Carrier | null {
+    const carrier = ready;
+    ready = null;
+    clearTimeout(timer);
+    return carrier?.isOver() ? null : carrier;
+  }
+
+  function keepReady(carrier: Carrier): void {
+    if (over || ready) {
+      carrier.end();
+      return;
+    }
+    ready = carrier;
+    timer = setTimeout(() => takeReady()?.end(), READY_MS);
+  }
+
+  return {
+    createMailer: (settings, password) => {
+      let carrier: Carrier | null = null;
+      let closed = false;
+      return {
+        send: async (mail) => {
+          if (closed) throw closedError();
+          if (!carrier) {
+            carrier = takeReady() ?? startCarrier(threads);
+            carrier.open(settings, password);
+          }
+          return carrier.send(mail);
+        },
+        close: () => {
+          const mine = carrier;
+          if (!closed) mine?.close(() => keepReady(mine));
+          closed = true;
+        },
+      };
+    },
+    close: () => {
+      over = true;
+      takeReady()?.end();
+    },
+  };
+}
+
+const closedError = () => new MailError('closed', undefined, true);
+
+/** A thread with one mailer at a time. */
+interface Carrier {
+  /** The thread has ended, by itself too. */
+  isOver(): boolean;
+  open(settings: MailSettings, password: string | null): void;
+  send(mail: OutgoingMail): Promise<string>;
+  /** Mails under way fail, then `done` is called; never when the thread has ended by then. */
+  close(done: () => void): void;
+  end(): void;
+}
+
 /** A mail whose outcome is not known yet. */
 interface UnderWay {
   beforeFinalDot: OutgoingMail['beforeFinalDot'];
@@ -16,54 +89,64 @@ interface UnderWay {
   failed(error: Error): void;
 }
 
-/** Makes mailers that work on a thread of their own, which starts with the first mail and ends with `close`. */
-export function createThreadMailer(threads: Threads<CarrierJobs>) {
-  return (settings: MailSettings, password: string | null): Mailer => {
-    const { port1: port, port2: theirs } = new MessageChannel();
-    const underWay = new Map<number, UnderWay>();
-    const shared = sharer();
-    let last = 0;
-    let started = false;
-    /** Why the thread has ended. */
-    let over: Error | null = null;
-    const say = (ask: Ask): void => port.postMessage(ask);
+function startCarrier(threads: Threads<CarrierJobs>): Carrier {
+  const { port1: port, port2: theirs } = new MessageChannel();
+  const underWay = new Map<number, UnderWay>();
+  const shared = sharer();
+  let last = 0;
+  /** Why the thread has ended. */
+  let over: Error | null = null;
+  let whenClosed = () => {};
+  const say = (ask: Ask): void => port.postMessage(ask);
 
-    /** When it has ended, nothing more leaves: what was not answered by then has failed, or is in doubt after its dot. */
-    async function carry(): Promise<void> {
-      let reason: Error = new MailError('closed', undefined, true);
-      port.on('message', (answer: Answer) => void hear(answer));
-      try {
-        await threads.run('carryMails', { settings, password, port: theirs }, { transfer: [theirs] }).next();
-      } catch (error) {
-        reason = new MailError(String(error), undefined, true);
-      }
-      over = reason;
-      for (const { failed } of underWay.values()) failed(reason);
-      underWay.clear();
-      port.close();
+  /** When it has ended, nothing more leaves: what was not answered by then has failed, or is in doubt after its dot. */
+  async function carry(): Promise<void> {
+    let reason: Error = closedError();
+    port.on('message', (answer: Answer) => void hear(answer));
+    try {
+      await threads.run('carryMails', { port: theirs }, { transfer: [theirs] }).next();
+    } catch (error) {
+      reason = new MailError(String(error), undefined, true);
     }
+    over = reason;
+    failAll(reason);
+    port.close();
+  }
 
-    async function hear(answer: Answer): Promise<void> {
-      const one = underWay.get(answer.id);
-      if (!one) return;
-      if (answer.type === 'before-dot') return say({ type: 'dot', id: answer.id, refused: await refusal(one) });
-      underWay.delete(answer.id);
-      if (answer.type === 'sent') one.sent(answer.response);
-      else one.failed(new MailError(answer.words, answer.code, answer.ofSession));
+  function failAll(reason: Error): void {
+    for (const { failed } of underWay.values()) failed(reason);
+    underWay.clear();
+  }
+
+  async function hear(answer: Answer): Promise<void> {
+    if (answer.type === 'closed') {
+      failAll(closedError());
+      return whenClosed();
     }
+    const one = underWay.get(answer.id);
+    if (!one) return;
+    if (answer.type === 'before-dot') return say({ type: 'dot', id: answer.id, refused: await refusal(one) });
+    underWay.delete(answer.id);
+    if (answer.type === 'sent') one.sent(answer.response);
+    else one.failed(new MailError(answer.words, answer.code, answer.ofSession));
+  }
 
-    return {
-      send: ({ beforeFinalDot, attachments = [], ...mail }) =>
-        new Promise((sent, failed) => {
-          if (over) return failed(over);
-          if (!started) void carry();
-          started = true;
-          last += 1;
-          underWay.set(last, { beforeFinalDot, sent, failed });
-          say({ type: 'send', id: last, mail: { ...mail, attachments: attachments.map(shared) } });
-        }),
-      close: () => (started ? say({ type: 'close' }) : port.close()),
-    };
+  void carry();
+  return {
+    isOver: () => over !== null,
+    open: (settings, password) => say({ type: 'open', settings, password }),
+    send: ({ beforeFinalDot, attachments = [], ...mail }) =>
+      new Promise((sent, failed) => {
+        if (over) return failed(over);
+        last += 1;
+        underWay.set(last, { beforeFinalDot, sent, failed });
+        say({ type: 'send', id: last, mail: { ...mail, attachments: attachments.map(shared) } });
+      }),
+    close: (done) => {
+      whenClosed = done;
+      say({ type: 'close' });
+    },
+    end: () => say({ type: 'end' }),
   };
 }
 

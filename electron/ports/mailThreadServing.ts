@@ -1,34 +1,35 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { MailSettings } from '../contract/settings.ts';
-import { createSmtpMailer, MailError, type OutgoingMail } from './mailer.ts';
+import { createSmtpMailer, MailError, type Mailer, type OutgoingMail } from './mailer.ts';
 
-/** What the thread of a mailer is started with. */
+/** What the thread of the mailers is started with. */
 export interface Carrying {
-  settings: MailSettings;
-  password: string | null;
   port: MessagePort;
 }
 
 type PlainMail = Omit<OutgoingMail, 'beforeFinalDot'>;
 
-/** What it is told. `refused`: why the final dot must not go out; null when it may. */
+/** What it is told; between `open` and `close` it has a mailer. `refused`: why the final dot must not go out, or null. */
 export type Ask =
+  | { type: 'open'; settings: MailSettings; password: string | null }
   | { type: 'send'; id: number; mail: PlainMail }
   | { type: 'dot'; id: number; refused: string | null }
-  | { type: 'close' };
+  | { type: 'close' }
+  | { type: 'end' };
 
-/** What it says. */
+/** What it says. After `closed` nothing more leaves by the mailer that was open. */
 export type Answer =
   | { type: 'before-dot'; id: number }
   | { type: 'sent'; id: number; response: string }
-  | { type: 'failed'; id: number; words: string; code: number | undefined; ofSession: boolean };
+  | { type: 'failed'; id: number; words: string; code: number | undefined; ofSession: boolean }
+  | { type: 'closed' };
 
 /**
- * The thread's side of a mailer: sends what it is asked to until it is told to close. It knows nothing of the register;
+ * The thread's side of the mailers: sends what it is asked to until it is told to end. It knows nothing of the register;
  * before each final dot it asks, and without an answer the dot does not go out.
  */
-export async function carryMails({ settings, password, port }: Carrying): Promise<void> {
-  const mailer = createSmtpMailer(settings, password);
+export async function carryMails({ port }: Carrying): Promise<void> {
+  let mailer: Mailer | null = null;
   const asked = new Map<number, (refused: string | null) => void>();
   const say = (answer: Answer): void => port.postMessage(answer);
 
@@ -41,6 +42,7 @@ export async function carryMails({ settings, password, port }: Carrying): Promis
 
   async function send(id: number, mail: PlainMail): Promise<void> {
     try {
+      if (!mailer) throw new MailError('closed', undefined, true);
       const response = await mailer.send({ ...mail, beforeFinalDot: () => mayEnd(id) });
       say({ type: 'sent', id, response });
     } catch (error) {
@@ -55,13 +57,24 @@ export async function carryMails({ settings, password, port }: Carrying): Promis
     }
   }
 
+  function close(): void {
+    mailer?.close();
+    mailer = null;
+    for (const answer of asked.values()) answer('closed');
+  }
+
   await new Promise<void>((resolve) => {
     port.on('close', resolve);
     port.on('message', (ask: Ask) => {
-      if (ask.type === 'send') void send(ask.id, ask.mail);
+      if (ask.type === 'open') mailer = createSmtpMailer(ask.settings, ask.password);
+      else if (ask.type === 'send') void send(ask.id, ask.mail);
       else if (ask.type === 'dot') asked.get(ask.id)?.(ask.refused);
-      else resolve();
+      else if (ask.type === 'end') resolve();
+      else {
+        close();
+        say({ type: 'closed' });
+      }
     });
   });
-  mailer.close();
+  close();
 }

@@ -6,7 +6,7 @@ import { openPostgres } from '../../db/openPostgres.ts';
 import { readSettings } from '../../electron/features/storedSettings.ts';
 import { jobs } from '../../electron/jobs.ts';
 import { systemClock } from '../../electron/ports/clock.ts';
-import { createThreadMailer } from '../../electron/ports/mailThread.ts';
+import { createThreadMailers } from '../../electron/ports/mailThread.ts';
 import { createThreads } from '../../electron/ports/threads.ts';
 import { createOutbox } from '../../electron/workers/outbox.ts';
 
@@ -24,7 +24,7 @@ const outbox = createOutbox({
   store,
   clock: systemClock,
   setup: async () => ({ ...(await readSettings(store.read)), password: null }),
-  createMailer: createThreadMailer(createThreads(jobs)),
+  createMailer: createThreadMailers(createThreads(jobs)).createMailer,
   faxSheet: () => Promise.reject(new Error('no FAX here')),
   changed: () => undefined,
   log: () => undefined,

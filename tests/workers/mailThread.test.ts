@@ -3,13 +3,14 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jobs } from '../../electron/jobs.ts';
 import { MailError, type Mailer, type OutgoingMail } from '../../electron/ports/mailer.ts';
-import { createThreadMailer } from '../../electron/ports/mailThread.ts';
+import { createThreadMailers, type ThreadMailers } from '../../electron/ports/mailThread.ts';
 import { createThreads, type Threads } from '../../electron/ports/threads.ts';
 import { mailBy } from '../support/sending.ts';
 import { type SmtpOptions, type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
 
 let server: SmtpServer;
 let at: SmtpOptions['at'];
+let mailers: ThreadMailers;
 let mailer: Mailer;
 /** Ends the thread as if it had crashed. */
 let crash: AbortController;
@@ -22,10 +23,12 @@ beforeEach(async () => {
   const frail: Threads<typeof jobs> = {
     run: (name, input, options) => threads.run(name, input, { ...options, signal: crash.signal }),
   };
-  mailer = createThreadMailer(frail)(mailBy(server.port), null);
+  mailers = createThreadMailers(frail);
+  mailer = mailers.createMailer(mailBy(server.port), null);
 });
 afterEach(async () => {
   mailer.close();
+  mailers.close();
   await server.close();
 });
 
@@ -111,10 +114,40 @@ describe('a mailer on a thread of its own', () => {
     // Nor does a mail that comes after it wait for ever.
     await expect(send(9)).rejects.toMatchObject({ ofSession: true });
 
-    mailer = createThreadMailer(createThreads(jobs))(mailBy(server.port), null);
+    mailers.close();
+    mailers = createThreadMailers(createThreads(jobs));
+    mailer = mailers.createMailer(mailBy(server.port), null);
     const closing = mailer.send(mail(3, { beforeFinalDot: async () => void dots.push(1) }));
     while (dots.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
     mailer.close();
     await expect(closing).rejects.toMatchObject({ ofSession: true });
+    await expect(mailer.send(mail(4))).rejects.toMatchObject({ ofSession: true });
+  });
+
+  test('the next mailer goes by the same thread, and a mailer closed twice does not touch it', async () => {
+    let starts = 0;
+    const threads = createThreads(jobs);
+    const counted: Threads<typeof jobs> = {
+      run: (name, input, options) => {
+        starts += 1;
+        return threads.run(name, input, options);
+      },
+    };
+    const own = createThreadMailers(counted);
+    const first = own.createMailer(mailBy(server.port), null);
+    expect(await first.send(mail(1))).toMatch(/^250/);
+    first.close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const second = own.createMailer(mailBy(server.port), null);
+    const going = second.send(mail(2, { beforeFinalDot: async () => first.close() }));
+    expect(await going).toMatch(/^250/);
+    expect(starts).toBe(1);
+    // One that is not closed has its thread to itself.
+    const third = own.createMailer(mailBy(server.port), null);
+    expect(await third.send(mail(3))).toMatch(/^250/);
+    expect(await second.send(mail(4))).toMatch(/^250/);
+    expect(starts).toBe(2);
+    for (const one of [second, third, own]) one.close();
+    expect(server.accepted()).toHaveLength(4);
   });
 });
