@@ -13,6 +13,7 @@ import {
   session,
   utilityProcess,
 } from 'electron';
+import type { Language } from './contract/common.ts';
 import { type ErrorCode, type ErrorParams, errorSentence } from './contract/errors.ts';
 import { defaultDataFolder } from './dataFolder.ts';
 import { guardContents, guardSession } from './shell/guards.ts';
@@ -131,6 +132,6 @@ function stop(sentence: string): void {
   app.exit(1);
 }
 
-function language(): 'ja' | 'en' {
+function language(): Language {
   return languageOf(app.getLocale());
 }

@@ -3,6 +3,10 @@ import { z } from 'zod';
 /** Identity of a row: positive integer. */
 export const id = z.int().positive();
 
+/** The languages the application speaks. */
+export const language = z.enum(['ja', 'en']);
+export type Language = z.infer<typeof language>;
+
 /** A business date in Japan, `YYYY-MM-DD`. */
 export const date = z.iso.date();
 

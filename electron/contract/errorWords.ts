@@ -1,3 +1,4 @@
+import type { Language } from './common.ts';
 import { type ProblemCode, problems } from './problems.ts';
 
 /** Values that fill the gaps of an error's sentence. Never personal data of a member office's people. */
@@ -52,8 +53,8 @@ const isThing = (what: unknown): what is keyof typeof things => typeof what === 
 export const thing = (what: unknown) => (isThing(what) ? things[what] : { ja: '対象', en: 'The item' });
 
 /** Why a value is refused, in the words an import has for it. */
-const reasons: Record<ProblemCode, Record<'ja' | 'en', (value: string) => string>> = problems;
+const reasons: Record<ProblemCode, Record<Language, (value: string) => string>> = problems;
 const isProblem = (code: unknown): code is ProblemCode => typeof code === 'string' && code in reasons;
 /** Why a value is refused, as an import says it. */
-export const reason = (language: 'ja' | 'en', { code, value }: ErrorParams) =>
+export const reason = (language: Language, { code, value }: ErrorParams) =>
   isProblem(code) ? reasons[code][language](String(value)) : String(code);

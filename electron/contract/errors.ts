@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/contract';
 import { acknowledgementErrors } from './acknowledgementErrors.ts';
 import { callErrors } from './callErrors.ts';
+import type { Language } from './common.ts';
 import { type ErrorEntry, type ErrorParams, reason, thing } from './errorWords.ts';
 import { fileErrors } from './fileErrors.ts';
 import { ledgerErrors } from './ledgerErrors.ts';
@@ -276,7 +277,7 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 }
 
 /** The sentence for a code, in the given language. */
-export function errorSentence(code: ErrorCode, params: ErrorParams, language: 'ja' | 'en'): string {
+export function errorSentence(code: ErrorCode, params: ErrorParams, language: Language): string {
   return (errors[code] as ErrorEntry)[language](params);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, id, line, page } from './common.ts';
+import { date, id, language, line, page } from './common.ts';
 import { procedureRoute } from './ruleShapes.ts';
 
 /** 受付 → 準備 → 提出待ち → 提出済 → 到達 → 審査中 → 完了; 補正 and 返戻 count as not filed. */
@@ -21,7 +21,7 @@ export const dueStep = z.object({ on: date.nullable(), text: z.string() });
 export const due = z.object({ dueOn: date.nullable(), steps: z.array(dueStep) });
 
 /** The language the steps to a due date are told in. */
-export const stepLanguage = z.enum(['ja', 'en']).default('ja');
+export const stepLanguage = language.default('ja');
 
 export const dayOrNone = date.or(z.literal(''));
 

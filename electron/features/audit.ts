@@ -1,5 +1,6 @@
 import { ChainVerifier } from '../../db/auditCheckpoint.ts';
 import { countAudit, listAudit, listCheckpoints, listClerks, verifyAudit } from '../../db/queries/audit.ts';
+import { addDays, midnight } from '../rules/dates.ts';
 import { checkpointText, ownPublicKey, signNewest } from './auditSigning.ts';
 import { api } from './context.ts';
 import { cutPage } from './paging.ts';
@@ -9,7 +10,7 @@ export const audit = {
   list: api.audit.list.handler(async ({ input, context }) => {
     const before = input.cursor ? Number(input.cursor) : null;
     const { clerk, officeId, from, to } = input;
-    const filter = { clerk, officeId, from: from && dayStart(from), until: to && dayStart(to, 1) };
+    const filter = { clerk, officeId, from: from && midnight(from), until: to && midnight(addDays(to, 1)) };
     const found = await listAudit(context.store.read, filter, before, input.limit + 1);
     const page = cutPage(found, input.limit, (row) => String(row.seq));
     return { ...page, total: await countAudit(context.store.read, filter) };
@@ -57,8 +58,3 @@ export const audit = {
     });
   }),
 };
-
-/** Midnight in Japan of a day, or of so many days later. */
-function dayStart(day: string, later = 0): string {
-  return new Date(Date.parse(`${day}T00:00:00+09:00`) + later * 24 * 3_600_000).toISOString();
-}

@@ -1,9 +1,9 @@
 import { assessmentsOf } from '../../db/queries/assessments.ts';
 import { authorityReportsOf } from '../../db/queries/authorityReports.ts';
 import type { ReadDb } from '../../db/store.ts';
+import type { Language } from '../contract/common.ts';
 import { assessment } from '../contract/duties.ts';
 import type { Duty } from '../contract/incidents.ts';
-import type { DueLanguage } from '../rules/dueWords.ts';
 import { dutyClocks, metBy } from '../rules/duties.ts';
 import { daysLeft } from '../rules/procedureStates.ts';
 import { requireIncident } from './ledger.ts';
@@ -25,7 +25,7 @@ export async function dutiesOf(
   db: ReadDb,
   incidentId: number,
   today: string,
-  language: DueLanguage = 'ja',
+  language: Language = 'ja',
 ): Promise<Duty[]> {
   const { now } = await assessmentOf(db, incidentId);
   const filed = (await authorityReportsOf(db, incidentId)).filter((report) => report.filedOn !== null);

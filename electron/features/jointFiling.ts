@@ -56,7 +56,7 @@ async function everyOfficeNamed(tx: WriteTx, report: AuthorityReportRow): Promis
 }
 
 /** What the hash is over: a line for each office, its fields parted by tabs. */
-export function rosterText(
+function rosterText(
   offices: readonly Pick<Consent, 'code' | 'name' | 'corporateNumber' | 'postalCode' | 'address'>[],
 ): string {
   return offices

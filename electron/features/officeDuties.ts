@@ -28,7 +28,7 @@ import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 
 /** Which states a duty can have. */
-export const statesOfDuty: Record<OfficeDuty, readonly OfficeDutyState[]> = {
+const statesOfDuty: Record<OfficeDuty, readonly OfficeDutyState[]> = {
   report: ['undecided', 'none', 'joint', 'own', 'required'],
   persons: ['undecided', 'none', 'required', 'done', 'substituted'],
 };

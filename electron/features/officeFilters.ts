@@ -11,7 +11,7 @@ import type { ReadDb, Store } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import { type OfficeFilter, type OfficeNeed, officeFilter } from '../contract/offices.ts';
 import type { Clock } from '../ports/clock.ts';
-import { addMonths, japanDate } from '../rules/dates.ts';
+import { addMonths, japanDate, midnight } from '../rules/dates.ts';
 import { tagsOf } from '../rules/officeLists.ts';
 import { type AppContext, api, change } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
@@ -76,7 +76,7 @@ export function needsOf(db: ReadDb, officeId: number, clock: Clock): Promise<Off
 
 function freshSince(clock: Clock): FreshSince {
   const day = addMonths(japanDate(clock.now()), -FRESH_MONTHS);
-  return { day, instant: new Date(`${day}T00:00:00+09:00`).toISOString() };
+  return { day, instant: midnight(day) };
 }
 
 /** The last count of each open register, and the state of the register and the day it is true for. */

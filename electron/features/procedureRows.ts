@@ -1,8 +1,8 @@
 import type { ProcedureRow } from '../../db/queries/procedures.ts';
+import type { Language } from '../contract/common.ts';
 import { type Procedure, procedureState } from '../contract/procedureShapes.ts';
 import { procedureRoute } from '../contract/ruleShapes.ts';
 import { computeDue, wayInWords } from '../rules/deadlines.ts';
-import type { DueLanguage } from '../rules/dueWords.ts';
 import { daysLeft, isDelayed } from '../rules/procedureStates.ts';
 import type { RegisterReckoning } from './procedureReckoning.ts';
 
@@ -11,7 +11,7 @@ export function toProcedure(row: ProcedureRow, today: string, reckoning: Registe
   const { sortOn: _sortOn, removedAt: _removedAt, ...shown } = row;
   const rule = reckoning.book.find(row.type, row.baseDate);
   const state = procedureState.parse(row.state);
-  const way = (language: DueLanguage) =>
+  const way = (language: Language) =>
     rule ? wayInWords(computeDue(row.type, row.baseDate, { ...reckoning, language })) : '';
   return {
     ...shown,

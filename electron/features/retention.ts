@@ -12,7 +12,7 @@ import type { ReadDb } from '../../db/store.ts';
 import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import { DEFAULT_YEARS } from '../contract/retention.ts';
-import { addMonths, japanDate } from '../rules/dates.ts';
+import { addMonths, japanDate, midnight } from '../rules/dates.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import { removeCopies } from './erasedCopies.ts';
 import { cutPage } from './paging.ts';
@@ -116,7 +116,7 @@ function expiredBy(
   kept: Partial<Pick<Expired, 'keepOffices' | 'keepIncidents'>>,
 ) {
   const before = addMonths(japanDate(clock.now()), -12 * years);
-  const beforeAt = new Date(`${before}T00:00:00+09:00`).toISOString();
+  const beforeAt = midnight(before);
   return { before, beforeAt, keepOffices: kept.keepOffices ?? [], keepIncidents: kept.keepIncidents ?? [] };
 }
 

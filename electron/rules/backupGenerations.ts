@@ -1,5 +1,5 @@
 /** How many of each are kept: one an hour, one a day, one a week. */
-export const GENERATIONS = { hours: 24, days: 14, weeks: 8 } as const;
+const GENERATIONS = { hours: 24, days: 14, weeks: 8 } as const;
 
 /** However old, the last good ones are never dropped. */
 export const NEVER_DROPPED = 3;
@@ -40,7 +40,7 @@ export function keptBackups<Backup extends Kept>(all: readonly Backup[]): Backup
 }
 
 /** Days after which a warning stands on every page. */
-export const LATE_AFTER_DAYS = 7;
+const LATE_AFTER_DAYS = 7;
 
 /** True when no good backup is younger than a week. */
 export function isBackupLate(newestAt: string | null, now: Date): boolean {

@@ -1,12 +1,11 @@
-import { addDays, closedReason, isClosed, japanDate } from './dates.ts';
+import { addDays, closedReason, isClosed, japanDate, midnight } from './dates.ts';
 
 /** When an office can be phoned: weekdays, 9:00 to 17:30 in Japan. Minutes after midnight. */
 const OPENS = 9 * 60;
 const CLOSES = 17 * 60 + 30;
 
 const MINUTE = 60_000;
-const instantOf = (date: string, minutes: number): Date =>
-  new Date(Date.parse(`${date}T00:00:00+09:00`) + minutes * MINUTE);
+const instantOf = (date: string, minutes: number): Date => new Date(Date.parse(midnight(date)) + minutes * MINUTE);
 const minutesOf = (at: Date): number => Math.floor((at.getTime() - instantOf(japanDate(at), 0).getTime()) / MINUTE);
 
 /** Why nobody would answer at an instant: `closed` with the day's name, or `hours`; null in business hours. */

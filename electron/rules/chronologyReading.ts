@@ -158,7 +158,7 @@ function lengthsOf(values: EntryValues): Flaw[] {
 }
 
 /** 6:00, 06:00, 6時, 午後3時半 as `HH:MM`; null when it is no time. */
-export function readTime(text: string): string | null {
+function readTime(text: string): string | null {
   const plain = text.normalize('NFKC').replace(/(頃|ごろ|\s)/g, '');
   const [, half, hour = '', minute = ''] = /^(午前|午後)?(\d{1,2})(?::|時)(\d{1,2}|半)?分?$/.exec(plain) ?? [];
   if (hour === '') return null;

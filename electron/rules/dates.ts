@@ -40,10 +40,21 @@ export function daysBetween(from: string, to: string): number {
 /** The day of the week, 0 for Sunday. */
 export const weekday = (date: string) => (((toDays(date) + 4) % 7) + 7) % 7;
 
+/** By the day of the week, 0 for Sunday. */
+export const WEEKDAYS = '日月火水木金土';
+
 /** 日 月 火 水 木 金 土. */
 export function weekdayJa(date: string): string {
-  return '日月火水木金土'.charAt(weekday(date));
+  return WEEKDAYS.charAt(weekday(date));
 }
+
+/** Why a day is closed, where it is no holiday with a name of its own. */
+export const CLOSED = {
+  yearEnd: '年末年始',
+  saturday: '土曜日',
+  sunday: '日曜日',
+  own: '閉庁日として登録した日',
+} as const;
 
 /**
  * Why an authority is closed on a date, or null when it is open: the clerk's own days, Saturday, Sunday,
@@ -51,12 +62,12 @@ export function weekdayJa(date: string): string {
  */
 export function closedReason(date: string, ownClosedDays: ClosedDays = NO_DAYS): string | null {
   const monthDay = date.slice(5);
-  if (monthDay >= '12-29' || monthDay <= '01-03') return '年末年始';
+  if (monthDay >= '12-29' || monthDay <= '01-03') return CLOSED.yearEnd;
   const holiday = holidays[date];
   if (holiday) return holiday.name;
-  if (weekday(date) === 6) return '土曜日';
-  if (weekday(date) === 0) return '日曜日';
-  return ownClosedDays.has(date) ? '閉庁日として登録した日' : null;
+  if (weekday(date) === 6) return CLOSED.saturday;
+  if (weekday(date) === 0) return CLOSED.sunday;
+  return ownClosedDays.has(date) ? CLOSED.own : null;
 }
 
 /** True when the authorities take nothing in on that date. */
@@ -81,6 +92,11 @@ export function previousOpenDay(date: string, ownClosedDays?: ClosedDays): strin
 /** The date in Japan at an instant (UTC+9, no summer time since 1952). Throws RangeError on a bad instant. */
 export function japanDate(instant: Date | string): string {
   return new Date(new Date(instant).getTime() + JAPAN_OFFSET).toISOString().slice(0, 10);
+}
+
+/** The UTC instant a date begins in Japan. Throws RangeError on a bad date. */
+export function midnight(date: string): string {
+  return new Date(`${date}T00:00:00+09:00`).toISOString();
 }
 
 const eras = [

@@ -1,3 +1,4 @@
+import type { Language } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import type { DeadlineRule, RuleBody } from '../contract/ruleShapes.ts';
 import {
@@ -10,7 +11,7 @@ import {
   previousOpenDay,
   weekday,
 } from './dates.ts';
-import { type DueLanguage, type DueWords, dueWords, weekdayWord } from './dueWords.ts';
+import { type DueWords, dueWords, weekdayWord } from './dueWords.ts';
 import { houseRules, type RuleBook } from './ruleBook.ts';
 
 /** One line of the way to a due date. `on` is the date the line speaks of. */
@@ -30,7 +31,7 @@ export interface Reckoning {
   book?: RuleBook | undefined;
   closedDays?: ClosedDays | undefined;
   /** Of the steps' words; Japanese without it. */
-  language?: DueLanguage | undefined;
+  language?: Language | undefined;
 }
 
 /**
@@ -77,7 +78,7 @@ interface Teller {
 }
 
 /** 6/17(土) or 6/17 (Sat), with the year only where it differs from the base date's. */
-function dater(baseDate: string, language: DueLanguage): Teller['date'] {
+function dater(baseDate: string, language: Language): Teller['date'] {
   return (date) => {
     const [year, month, day] = date.split('-').map(Number);
     const shown = baseDate.startsWith(`${date.slice(0, 4)}-`) ? '' : `${year}/`;

@@ -1,8 +1,7 @@
+import type { Language } from '../contract/common.ts';
 import { englishBaseEvents } from './catalogue/english.ts';
+import { CLOSED, WEEKDAYS } from './dates.ts';
 import { lawInEnglish } from './lawNames.ts';
-
-/** The language a way to a due date is told in. */
-export type DueLanguage = 'ja' | 'en';
 
 /** The sentences of the ways to a due date; dates come as `date` has shown them, numbers as they are. */
 const ja = {
@@ -72,18 +71,18 @@ const en: DueWords = {
 };
 
 const englishReasons: Readonly<Record<string, string>> = {
-  年末年始: 'year end',
-  土曜日: 'Saturday',
-  日曜日: 'Sunday',
-  閉庁日として登録した日: 'a closed day on record',
+  [CLOSED.yearEnd]: 'year end',
+  [CLOSED.saturday]: 'Saturday',
+  [CLOSED.sunday]: 'Sunday',
+  [CLOSED.own]: 'a closed day on record',
 };
 
-export const dueWords: Readonly<Record<DueLanguage, DueWords>> = { ja, en };
+export const dueWords: Readonly<Record<Language, DueWords>> = { ja, en };
 
-const DAYS: Readonly<Record<DueLanguage, readonly string[]>> = {
-  ja: [...'日月火水木金土'],
+const DAYS: Readonly<Record<Language, readonly string[]>> = {
+  ja: [...WEEKDAYS],
   en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 };
 
 /** How a day of the week (0: Sunday) is written after a date. */
-export const weekdayWord = (day: number, language: DueLanguage): string => DAYS[language][day] ?? '';
+export const weekdayWord = (day: number, language: Language): string => DAYS[language][day] ?? '';

@@ -1,8 +1,9 @@
+import type { Language } from '../contract/common.ts';
 import type { Assessment } from '../contract/duties.ts';
 import type { Duty } from '../contract/incidents.ts';
 import { findRule } from './catalogue.ts';
 import { computeDue } from './deadlines.ts';
-import { type DueLanguage, dueWords } from './dueWords.ts';
+import { dueWords } from './dueWords.ts';
 
 /** A duty and its clock, before anybody looked at what was filed. */
 export type DutyClock = Omit<Duty, 'filed' | 'daysLeft'>;
@@ -24,7 +25,7 @@ const SPECIAL_LAW = '番号法29条の4、平成27年特定個人情報保護委
  * open day (行政機関の休日に関する法律2条). The preliminary report's days 3 to 5 are guidance.
  * @param language of the names and of the way each date was counted
  */
-export function dutyClocks({ knownOn, wrongful, special }: Assessment, language: DueLanguage = 'ja'): DutyClock[] {
+export function dutyClocks({ knownOn, wrongful, special }: Assessment, language: Language = 'ja'): DutyClock[] {
   const sixty = { yes: 'yes', no: 'no', open: 'open' } as const;
   const thirty = { yes: 'no', no: 'yes', open: 'open' } as const;
   const applies = { 'ppc-sokuho': 'yes', 'ppc-kakuho-30': thirty[wrongful], 'ppc-kakuho-60': sixty[wrongful] } as const;
@@ -36,7 +37,7 @@ export function dutyClocks({ knownOn, wrongful, special }: Assessment, language:
   return [...personal, ...specials, clock('ppc-honnin', knownOn, 'yes', language), police(language)];
 }
 
-function clock(type: string, knownOn: string, applies: Duty['applies'], language: DueLanguage): DutyClock {
+function clock(type: string, knownOn: string, applies: Duty['applies'], language: Language): DutyClock {
   const rule = findRule(type);
   const { dueOn, steps } = computeDue(type, knownOn, { language });
   return {
@@ -54,7 +55,7 @@ function specialClock(
   type: (typeof PPC)[number],
   knownOn: string,
   applies: Duty['applies'],
-  language: DueLanguage,
+  language: Language,
 ): DutyClock {
   const personal = clock(type, knownOn, applies, language);
   const steps = [...personal.steps.slice(0, -1), { on: null, text: dueWords[language].law(SPECIAL_LAW) }];
@@ -74,7 +75,7 @@ const words = {
   },
 } as const;
 
-const police = (language: DueLanguage): DutyClock => ({
+const police = (language: Language): DutyClock => ({
   kind: 'police',
   name: words[language].police,
   authority: '警察',

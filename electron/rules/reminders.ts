@@ -1,5 +1,5 @@
 import { dayAfter } from './businessHours.ts';
-import { addDays } from './dates.ts';
+import { addDays, midnight } from './dates.ts';
 
 /** A step of the ladder, as the contract has it. */
 export interface Step {
@@ -43,7 +43,7 @@ const LONGEST = 200;
 export function toldBefore(step: Step, today: string): string | null {
   for (let back = step.days; back <= LONGEST; back += 1) {
     const told = addDays(today, -back);
-    if (dueOn(step, told) <= today) return new Date(`${addDays(told, 1)}T00:00:00+09:00`).toISOString();
+    if (dueOn(step, told) <= today) return midnight(addDays(told, 1));
   }
   return null;
 }

@@ -1,6 +1,6 @@
-/** What the shell itself says: the menu, and the few sentences before the page can speak. */
-export type Language = 'ja' | 'en';
+import type { Language } from '../contract/common.ts';
 
+/** What the shell itself says: the menu, and the few sentences before the page can speak. */
 export interface ShellText {
   file: string;
   quit: string;

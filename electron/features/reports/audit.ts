@@ -1,9 +1,7 @@
 import { type AuditRange, auditPage, countAuditRange } from '../../../db/queries/audit.ts';
-import { addDays } from '../../rules/dates.ts';
+import { addDays, midnight } from '../../rules/dates.ts';
 import { japanTime } from '../../rules/reportWords.ts';
 import { PAGE, type ReportDefinition, table } from './definition.ts';
-
-const midnight = (date: string) => new Date(`${date}T00:00:00+09:00`).toISOString();
 
 /** Who did what and when, oldest first, each with its link of the chain: what was left out or changed would show. */
 export const audit: ReportDefinition = {

@@ -29,7 +29,7 @@ export function bounceOf(mail: ReadMail): Bounce | null {
 }
 
 /** True when nobody answers to the sender: an empty return path, or the name of a mail system. */
-export function isOfMachine(mail: ReadMail): boolean {
+function isOfMachine(mail: ReadMail): boolean {
   if (headersOf(mail, 'return-path').some((path) => /^\s*<\s*>\s*$/.test(path))) return true;
   const sender = `${mail.from.join(' ')} ${mail.fromName}`;
   return /mailer-daemon|postmaster|mail delivery (?:sub)?system|mail ?administrator|microsoft ?exchange|mail-daemon|no-reply@[\w.-]*dion\.ne\.jp|no-reply@app\.auone-net\.jp/i.test(
@@ -79,7 +79,7 @@ const addressOf = (field = ''): string => /[^\s<>;,"]+@[^\s<>;,"]+/.exec(field)?
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 500);
 
 /** The enhanced status in some words, `5.1.1` (RFC 3463); empty without one. */
-export function statusIn(words: string): string {
+function statusIn(words: string): string {
   return /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(words)?.[1] ?? '';
 }
 

@@ -97,7 +97,7 @@ function matchOf(own: readonly CodeFacts[], known: Known): Decided['match'] {
  * True when the receiving server itself doubts the sender (RFC 8601). Only the uppermost field is its own; those below may
  * be anybody's. No field means no check was made, which is usual.
  */
-export function isDoubtfulSender(mail: Pick<ReadMail, 'headers'>): boolean {
+function isDoubtfulSender(mail: Pick<ReadMail, 'headers'>): boolean {
   const [uppermost = ''] = headersOf(mail, 'authentication-results');
   if (/\bdmarc\s*=\s*fail/i.test(uppermost)) return true;
   if (/\bdmarc\s*=\s*pass/i.test(uppermost) || /\bdkim\s*=\s*pass/i.test(uppermost)) return false;

@@ -8,7 +8,7 @@ import { parseSlipCode } from '../slipCode.ts';
 const ANSWER_MARK = /^\s*(?:re|aw|sv|fwd?|tr|wg|返信|転送|回复|답장)\s*(?:[[(^]?\d+[\])]?)?\s*[:：]\s*/i;
 
 /** A subject without its marks of answering and passing on, and whether it had any. */
-export function bareSubject(subject: string): { bare: string; answered: boolean } {
+function bareSubject(subject: string): { bare: string; answered: boolean } {
   let bare = subject.trim();
   while (ANSWER_MARK.test(bare)) bare = bare.replace(ANSWER_MARK, '');
   return { bare, answered: bare !== subject.trim() };
