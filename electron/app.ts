@@ -4,7 +4,7 @@ import { redacted } from './contract/redaction.ts';
 import type { MailboxSettings, MailSettings, RegisterKind } from './contract/settings.ts';
 import { signNewest } from './features/auditSigning.ts';
 import type { AppContext, AppParts } from './features/context.ts';
-import { createErasureFinisher } from './features/erasedCopies.ts';
+import { removeCopies } from './features/erasedCopies.ts';
 import { createEventHub } from './features/eventHub.ts';
 import { faxSheet } from './features/letterRendering.ts';
 import { takeMail } from './features/mailTaking.ts';
@@ -24,6 +24,7 @@ import { router } from './router.ts';
 import { PUBLISHER_KEY } from './rules/updateManifest.ts';
 import { type BackupWork, createBackups } from './workers/backups.ts';
 import { createCheckpoints } from './workers/checkpoints.ts';
+import { createErasing } from './workers/erasing.ts';
 import { createMailboxReader } from './workers/mailbox.ts';
 import { createOutbox } from './workers/outbox.ts';
 import { createReminding } from './workers/reminders.ts';
@@ -112,7 +113,10 @@ export function createApp(options: AppOptions): App {
     updateKey: options.updateKey ?? PUBLISHER_KEY,
     log,
   };
-  const erasing = createErasureFinisher(() => ({ ...parts, caller: 'script', clerk: async () => 'script' }));
+  const erasing = createErasing({
+    ...base,
+    removeCopies: (erasures) => removeCopies({ ...parts, caller: 'script', clerk: async () => 'script' }, erasures),
+  });
   return {
     router,
     context: (caller) => ({ ...parts, caller, clerk: () => clerkOf(caller, store) }),

@@ -1,5 +1,4 @@
 import { finishErasure } from '../../db/queries/erasing.ts';
-import { unfinishedErasures } from '../../db/queries/retention.ts';
 import { type AppContext, change } from './context.ts';
 
 /**
@@ -23,19 +22,4 @@ export async function removeCopies(context: AppContext, erasures: readonly numbe
     context.log(`erasing copies: ${error instanceof Error ? error.message : String(error)}`);
     return { ...removed, copies: 'later' as const };
   }
-}
-
-/** Goes on, at the start, with what a power cut or a second place that was not plugged in left undone. */
-export function createErasureFinisher(context: () => AppContext) {
-  let work: Promise<void> = Promise.resolve();
-  const finish = async () => {
-    const open = await unfinishedErasures(context().store.read);
-    if (open.length > 0) await removeCopies(context(), open);
-  };
-  return {
-    start: async () => {
-      work = finish().catch((error: unknown) => context().log(`erasing: ${error}`));
-    },
-    stop: () => work,
-  };
 }

@@ -15,8 +15,8 @@ import type { AudiencePart } from '../contract/notices.ts';
 import { defaultLabel } from '../rules/noticeVersions.ts';
 import { audienceBy } from './audienceReading.ts';
 import { api, change } from './context.ts';
-import { clerkName, writerName } from './noticeFreezing.ts';
 import { requireDraft, requireVersion } from './noticeReading.ts';
+import { clerkName, writerName } from './storedSettings.ts';
 
 /** Writing a version, up to its approval. */
 export const noticeDrafts = {

@@ -5,19 +5,7 @@ import type { ReadDb } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import type { TextProblem } from '../contract/notices.ts';
 import { frozenMember, frozenText } from '../rules/noticeVersions.ts';
-import type { AppContext } from './context.ts';
 import { readSettings } from './storedSettings.ts';
-
-/** Who is at work, by the name in the settings: also a script works in somebody's name. */
-export async function clerkName(context: AppContext): Promise<string> {
-  const { clerk } = await readSettings(context.store.read);
-  return clerk === '' ? context.clerk() : clerk;
-}
-
-/** Whose name stands at a text that is written now; empty when the settings have none. */
-export async function writerName(db: ReadDb): Promise<string> {
-  return (await readSettings(db)).clerk;
-}
 
 /** Where two clerks are asked for, nobody approves what they gave for review. Errors: second_clerk_needed. */
 export async function requireSecondClerk(db: ReadDb, version: VersionRow): Promise<void> {

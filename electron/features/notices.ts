@@ -12,9 +12,10 @@ import { freezeAudience } from './audienceReading.ts';
 import { type AppContext, api, change } from './context.ts';
 import { noticeChecks } from './noticeChecks.ts';
 import { noticeDrafts } from './noticeDrafts.ts';
-import { clerkName, frozenPieces, refuseProblems, requireSecondClerk } from './noticeFreezing.ts';
+import { frozenPieces, refuseProblems, requireSecondClerk } from './noticeFreezing.ts';
 import { openVersion, requireDraft, requireVersion, shownAttachment, shownVersions } from './noticeReading.ts';
 import { noticeTexts } from './noticeTexts.ts';
+import { clerkName } from './storedSettings.ts';
 
 export const notices = {
   ...noticeDrafts,

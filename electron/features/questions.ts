@@ -30,9 +30,9 @@ import type { QuestionCategory } from '../contract/questionWords.ts';
 import { defaultLabel } from '../rules/noticeVersions.ts';
 import { withQuestions } from '../rules/questionDraft.ts';
 import { api, change, tell } from './context.ts';
-import { writerName } from './noticeFreezing.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
+import { writerName } from './storedSettings.ts';
 
 /** What offices ask, and what we answer: the 想定問答, and the next notice. */
 export const questions = {

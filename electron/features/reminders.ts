@@ -28,7 +28,7 @@ import { breathe } from './breathing.ts';
 import { api, change, tell } from './context.ts';
 import { insertWays, openOrder, readWays, type Ways } from './deliveryQueueing.ts';
 import { renderSheets, writePdf } from './letterRendering.ts';
-import { clerkName, refuseProblems } from './noticeFreezing.ts';
+import { refuseProblems } from './noticeFreezing.ts';
 import { copiesFor, openVersion, requireVersion } from './noticeReading.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
@@ -41,7 +41,7 @@ import {
   readHouse,
   requireStep,
 } from './reminderProposals.ts';
-import { readSettings } from './storedSettings.ts';
+import { clerkName, readSettings } from './storedSettings.ts';
 
 /** Asking again those who have not confirmed: proposals, which a clerk releases. */
 export const reminders = {

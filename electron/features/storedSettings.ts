@@ -3,6 +3,7 @@ import { readSettingsOf } from '../../db/queries/settings.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { type DeliveryCause, deliveryCause } from '../contract/deliveryCauses.ts';
 import { type MailboxSettings, type MailSettings, mailboxSettings, mailSettings } from '../contract/settings.ts';
+import type { AppContext } from './context.ts';
 import { LETTER_LAYOUT, letterLayoutOf } from './letterLayout.ts';
 
 /** Name of the mail password in the secrets port. */
@@ -44,4 +45,15 @@ export async function readSettings(db: ReadDb): Promise<StoredSettings> {
     sender: layout.sender.trim() || name,
     returnWithin: layout.returnWithin,
   };
+}
+
+/** Who is at work, by the name in the settings: also a script works in somebody's name. */
+export async function clerkName(context: AppContext): Promise<string> {
+  const { clerk } = await readSettings(context.store.read);
+  return clerk === '' ? context.clerk() : clerk;
+}
+
+/** Whose name stands at a text that is written now; empty when the settings have none. */
+export async function writerName(db: ReadDb): Promise<string> {
+  return (await readSettings(db)).clerk;
 }

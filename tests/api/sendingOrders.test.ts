@@ -150,6 +150,28 @@ describe('the limits of a contract', () => {
     expect(await run()).toMatchObject({ failed: 20 });
     expect((await status(versionId)).paused).toBe(false);
   });
+
+  it.each([
+    { words: '451 4.7.26 Unauthenticated mail', cause: 'sender_refused', stops: true },
+    { words: '452 4.2.2 Mailbox full', cause: 'mailbox_full', stops: false },
+  ])('mails given up count by what the server had said: $words, stops: $stops', async ({ words, cause, stops }) => {
+    const versionId = await version(20);
+    at = (point) => (point === 'RCPT' ? words : undefined);
+    await test.client.deliveries.queue({ versionId });
+    expect(await run()).toMatchObject({ retry: 20, failed: 0 });
+    expect((await status(versionId)).paused).toBe(false);
+    test.clock.forward(49 * HOUR);
+    const { failed } = await run();
+    expect(await status(versionId)).toMatchObject({
+      paused: stops,
+      pausedBy: stops ? { cause, response: words } : null,
+    });
+    expect(failed).toBeGreaterThanOrEqual(5);
+    expect(failed < 20).toBe(stops);
+    // What is counted and shown of them is that they were given up.
+    await test.client.deliveries.resume({});
+    expect(await test.client.deliveries.retry({ versionId, cause: 'gave_up' })).toEqual({ queued: failed });
+  });
 });
 
 describe('a mail to oneself', () => {

@@ -6,6 +6,7 @@ import { ERASED } from '../../db/queries/retention.ts';
 import { countersAndTruth } from '../support/counters.ts';
 import { engines, temporaryFolder } from '../support/engines.ts';
 import { hitsBelow, hitsIn, type SeededIdentity, seededIdentities } from '../support/identities.ts';
+import { mailOf, readReply } from '../support/replies.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 import { wholeRun } from '../support/wholeRun.ts';
 
@@ -121,6 +122,25 @@ describe.each(engines)('what has been kept long enough, on $engine', ({ engine }
     await test.client.retention.erase({ ...kept, confirm: records });
     expect((await test.client.offices.get({ id: first?.id ?? 0 })).name).toBe(first?.name);
     expect(await test.client.retention.proposal({})).toMatchObject({ total: 1, incidents: [{ id: incidentId }] });
+  });
+});
+
+describe.each(engines)('a mail nobody could place, on $engine', ({ engine }) => {
+  it('goes although its subject reads like what an erasure leaves, and goes once', async () => {
+    const test = await createTestApp({ engine });
+    const from = '架空 花子 <hanako@example.jp>';
+    await readReply(test, mailOf({ from, subject: ERASED, body: '架空の件でご連絡しました。' }));
+    const mails = () =>
+      test.store.read.selectFrom('incoming_mails').select(['sender', 'sender_name', 'subject', 'body']).execute();
+    expect(await mails()).toMatchObject([{ sender: 'hanako@example.jp', subject: ERASED }]);
+    test.clock.set('2031-06-20T01:00:00.000Z');
+    expect(await test.client.retention.proposal({})).toMatchObject({ mails: 1 });
+    const { records } = await test.client.retention.preview({});
+    expect(records).toBe(1);
+    await test.client.retention.erase({ confirm: records });
+    expect(await mails()).toEqual([{ sender: '', sender_name: '', subject: ERASED, body: '' }]);
+    expect(await test.client.retention.proposal({})).toMatchObject({ mails: 0 });
+    await test.close();
   });
 });
 

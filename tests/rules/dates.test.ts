@@ -8,6 +8,7 @@ import {
   formatWareki,
   isClosed,
   japanDate,
+  midnight,
   nextOpenDay,
   previousOpenDay,
   readDate,
@@ -95,8 +96,14 @@ describe('what Japan calls a date', () => {
     expect(japanDate(new Date('2026-03-31T16:00:00Z'))).toBe('2026-04-01');
   });
 
-  it('refuses what is no instant', () => {
+  it('begins at 15:00 UTC of the day before', () => {
+    expect(midnight('2026-04-01')).toBe('2026-03-31T15:00:00.000Z');
+    expect(japanDate(midnight('2024-02-29'))).toBe('2024-02-29');
+  });
+
+  it('refuses what is no instant or no date', () => {
     expect(() => japanDate('yesterday')).toThrow(RangeError);
+    expect(() => midnight('2026-13-01')).toThrow(RangeError);
   });
 
   it('writes the era, with 元年 for its first year and the change on the very day', () => {

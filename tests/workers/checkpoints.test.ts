@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signNewest } from '../../electron/features/auditSigning.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
@@ -57,6 +58,44 @@ describe.each(engines)('the daily checkpoint on $engine', ({ engine }) => {
     expect(await looks()).toEqual([1, 2]);
     expect(test.log).toEqual([]);
     await watch.stop();
+  });
+
+  it('of an audit that does not follow is refused and told once a day, not at every look', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { store, clock } = test;
+    await addOffice('001');
+    await test.client.audit.sign({});
+    await addOffice('002');
+    await store.write(async (tx) => {
+      if (engine === 'sqlite') await sql`drop trigger audit_append_only_update`.execute(tx);
+      else await sql`alter table audit_events disable trigger all`.execute(tx);
+      await sql`update audit_events set clerk = 'another' where seq = 1`.execute(tx);
+    });
+    let walked = 0;
+    const secrets = fileSecrets(join(test.folder, 'secrets.json'));
+    const sign = () => {
+      walked += 1;
+      return signNewest({ store, clock, secrets });
+    };
+    const lines: string[] = [];
+    const watch = createCheckpoints({ store, clock, sign, log: (line) => lines.push(line) });
+    await watch.start();
+    const looks = async () => {
+      for (let look = 0; look < 3; look += 1) vi.advanceTimersByTime(LOOK);
+      await watch.stop();
+      await watch.start();
+      return [walked, lines.length];
+    };
+    // The day of the checkpoint needs no other.
+    expect(await looks()).toEqual([0, 0]);
+    clock.forward(24 * HOUR);
+    expect(await looks()).toEqual([1, 1]);
+    expect(await looks()).toEqual([1, 1]);
+    clock.forward(24 * HOUR);
+    expect(await looks()).toEqual([2, 2]);
+    await watch.stop();
+    expect(lines[0]).toContain('does not follow');
+    expect(await signed()).toMatchObject([{ seq: 1 }]);
   });
 
   it('has one key, though the watch, a backup and a clerk sign at the same moment', async () => {
