@@ -89,7 +89,7 @@ export function createApp(options: AppOptions): App {
       password: await secrets.get(MAILBOX_PASSWORD),
     }),
     createMailbox: options.createMailbox,
-    take: (mail) => takeMail({ ...parts, caller: 'script', clerk: async () => 'mailbox' }, mail),
+    take: (mail) => takeMail(workerOf(parts, 'mailbox'), mail),
     changed: () => hub.publish({ type: 'changed', feature: 'mailbox' }),
   });
   const fellDue = () => hub.publish({ type: 'changed', feature: 'reminders' });
@@ -113,10 +113,7 @@ export function createApp(options: AppOptions): App {
     updateKey: options.updateKey ?? PUBLISHER_KEY,
     log,
   };
-  const erasing = createErasing({
-    ...base,
-    removeCopies: (erasures) => removeCopies({ ...parts, caller: 'script', clerk: async () => 'script' }, erasures),
-  });
+  const erasing = createErasing({ ...base, removeCopies: (ids) => removeCopies(workerOf(parts, 'script'), ids) });
   return {
     router,
     context: (caller) => ({ ...parts, caller, clerk: () => clerkOf(caller, store) }),
@@ -130,6 +127,11 @@ export function createApp(options: AppOptions): App {
       await store.close();
     },
   };
+}
+
+/** The context of what a worker does by itself, under its name in the audit. */
+function workerOf(parts: AppParts, name: string): AppContext {
+  return { ...parts, caller: 'script', clerk: async () => name };
 }
 
 /** Who acts, as the audit keeps it: `script`, or the seat at the window; the name itself stays in the settings. */

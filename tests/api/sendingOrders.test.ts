@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approveVersion, createIncident, importOffices, manyOffices, setMail } from '../support/builders.ts';
-import { brokenPromises, HOUR, hastyMailer, MINUTE, mailBy, statesOf } from '../support/sending.ts';
+import { brokenPromises, HOUR, MINUTE, mailBy, statesOf } from '../support/sending.ts';
 import { type SmtpOptions, type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 
@@ -10,7 +10,7 @@ let server: SmtpServer;
 let at: SmtpOptions['at'];
 beforeEach(async () => {
   at = undefined;
-  test = await createTestApp({ createMailer: hastyMailer() });
+  test = await createTestApp();
   server = await startSmtpServer({ at: (point, address) => at?.(point, address) });
   await setMail(test.client, server.port);
 });
