@@ -63,7 +63,10 @@ export interface GivenAnswer {
   at: string;
 }
 
-/** What each of these offices (at most 1,000) has answered to the versions of a notice, without what was withdrawn. */
+/**
+ * What each of these offices (at most 2,000) has answered to the versions of a notice, without what was withdrawn. The
+ * cross join has SQLite look the offices up one by one; it would else go through all that was ever answered.
+ */
 export async function answersGiven(
   db: ReadDb,
   noticeId: number,
@@ -71,7 +74,8 @@ export async function answersGiven(
 ): Promise<Map<number, GivenAnswer[]>> {
   const rows = await db
     .selectFrom('acknowledgements')
-    .innerJoin('notice_versions', 'notice_versions.id', 'acknowledgements.version_id')
+    .crossJoin('notice_versions')
+    .whereRef('notice_versions.id', '=', 'acknowledgements.version_id')
     .select([
       'acknowledgements.id',
       'acknowledgements.office_id as officeId',
@@ -141,17 +145,30 @@ export async function recipientsOfOffice(db: ReadDb, noticeId: number, officeId:
 
 /** The version that went out last of all that an office was sent; null without one. */
 export async function newestVersionSentTo(db: ReadDb, officeId: number): Promise<number | null> {
-  const row = await db
-    .selectFrom('recipients')
-    .innerJoin('notice_versions', 'notice_versions.id', 'recipients.version_id')
-    .select('recipients.version_id as id')
-    .where('recipients.office_id', '=', officeId)
-    .where(counted)
-    .orderBy('notice_versions.sent_at', 'desc')
-    .orderBy('notice_versions.id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? null;
+  return (await newestVersionsSentTo(db, [officeId])).get(officeId) ?? null;
+}
+
+/** The same for many offices (at most 1,000), by office; without those that were sent none. */
+export async function newestVersionsSentTo(db: ReadDb, officeIds: readonly number[]): Promise<Map<number, number>> {
+  if (officeIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('offices')
+    .select((e) => [
+      'offices.id',
+      e
+        .selectFrom('recipients')
+        .innerJoin('notice_versions', 'notice_versions.id', 'recipients.version_id')
+        .select('recipients.version_id')
+        .whereRef('recipients.office_id', '=', 'offices.id')
+        .where(counted)
+        .orderBy('notice_versions.sent_at', 'desc')
+        .orderBy('notice_versions.id', 'desc')
+        .limit(sql.lit(1))
+        .as('versionId'),
+    ])
+    .where('offices.id', 'in', officeIds)
+    .execute();
+  return new Map(rows.flatMap(({ id, versionId }) => (versionId === null ? [] : [[id, versionId] as const])));
 }
 
 /** The rows of these offices (at most 1,000) for a version, with the offices' present mail and channels. */

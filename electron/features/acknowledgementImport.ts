@@ -8,6 +8,7 @@ import { japanDate } from '../rules/dates.ts';
 import { deriveMany } from './acknowledgementStanding.ts';
 import type { AnswerHead } from './answerFile.ts';
 import { type Matched, matchAnswers } from './answerMatching.ts';
+import { breathe } from './breathing.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
 import { keepListedQuestions } from './questionKeeping.ts';
 
@@ -68,6 +69,8 @@ async function readAnswers(
       await judge(context.store.read, part.drafts, { versionId: order.versionId, tomorrow, judged });
       done += part.drafts.length + part.problems.length;
       tell(context, { type: 'progress', work: 'acknowledgements.import', done, total: head.rows });
+      // Parts that have gathered follow each other without a pause, and so do the answers of the register.
+      await breathe();
     }
   }
   return { head, judged };

@@ -1,7 +1,7 @@
 import { officeIdsByCode, recipientsOfOffices, versionsById } from '../../db/queries/acknowledgementBulk.ts';
 import { keptOfficeOf } from '../../db/queries/mergedOffices.ts';
 import { officesById } from '../../db/queries/offices.ts';
-import { newestVersionSentTo } from '../../db/queries/recipients.ts';
+import { newestVersionsSentTo } from '../../db/queries/recipients.ts';
 import { slipsByCode } from '../../db/queries/slips.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
@@ -69,6 +69,7 @@ async function targetsOf(db: ReadDb, drafts: readonly AnswerDraft[], versionId: 
     drafts.map(({ code }) => code).filter((code) => code !== ''),
   );
   const { ids: officeIds, named } = await idsByCode(db, drafts);
+  const newest = versionId === undefined ? await newestVersionsSentTo(db, [...new Set(officeIds.values())]) : new Map();
   const targets: Target[] = [];
   const refused: Refused[] = [];
   for (const draft of drafts) {
@@ -83,8 +84,8 @@ async function targetsOf(db: ReadDb, drafts: readonly AnswerDraft[], versionId: 
         refused.push(problem(draft.line, '', 'slip_other_office', `${draft.code} ${draft.officeCode}`));
       } else targets.push({ draft, officeId: kept, versionId: slip.versionId });
     } else if (officeId !== undefined) {
-      const about = versionId ?? (await newestVersionSentTo(db, officeId));
-      if (about === null) refused.push(problem(draft.line, '', 'not_recipient', draft.officeCode));
+      const about: number | undefined = versionId ?? newest.get(officeId);
+      if (about === undefined) refused.push(problem(draft.line, '', 'not_recipient', draft.officeCode));
       else targets.push({ draft, officeId, versionId: about });
     }
   }

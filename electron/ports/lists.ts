@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import iconv from 'iconv-lite';
 import { fail } from '../contract/errors.ts';
-import { readWorkbook } from './workbooks.ts';
 
 /** A list as it lies in its file: a text still to be parsed, or the first sheet of a workbook, cell by cell. */
 export type ReadTable = { sha256: string } & (
@@ -33,6 +32,8 @@ export async function readTable(
   const file = { sha256: createHash('sha256').update(bytes).digest('hex') };
   // The old .xls is no zip file: the reader of workbooks refuses it by name.
   if (startsWith(bytes, ZIP_FILE) || startsWith(bytes, OLD_WORKBOOK)) {
+    // Fetched for a workbook alone: a text is read before this would be there.
+    const { readWorkbook } = await import('./workbooks.ts');
     return { ...file, encoding: 'xlsx', cells: await readWorkbook(bytes, name) };
   }
   return { ...file, ...(await decode(bytes, encoding)) };

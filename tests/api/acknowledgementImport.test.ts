@@ -129,6 +129,21 @@ describe.each(['sqlite', 'postgres'] as const)('a list of form answers on %s', (
     ]);
   });
 
+  it('by the office’s number alone is about the newest version that office was sent; one that was sent none is refused', async () => {
+    const second = await approveVersion(test.client, incidentId, first.noticeId);
+    await test.client.deliveries.queue({ versionId: second.versionId });
+    await importOffices(test, [...manyOffices(6), { ...manyOffices(1)[0], code: '9999' }]);
+    const path = await file(['事業所番号', '0001', '0002', '9999']);
+    const seen = await test.client.acknowledgements.import({ file: path, commit: true, skipRefused: true });
+    expect(seen).toMatchObject({ recorded: 2, older: 0, rejected: [{ line: 4, code: 'not_recipient' }] });
+    const { rows } = await test.client.acknowledgements.list({ versionId: second.versionId });
+    expect(rows.map((row) => row.acknowledgementState)).toEqual([
+      ...['confirmed', 'confirmed'],
+      ...['open', 'open', 'open', 'open'],
+    ]);
+    expect((await states()).slice(0, 3)).toEqual(['superseded', 'superseded', 'open']);
+  });
+
   it('in CP932 with headings of its own is read by the clerk’s mapping; without a code or an office it is refused', async () => {
     const path = await file(['会員,どなたが', '0001,髙橋'], (text) => iconv.encode(text, 'cp932'));
     await expect(test.client.acknowledgements.import({ file: path, commit: false })).rejects.toMatchObject({

@@ -1,8 +1,13 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { padded } from '../../electron/practice/offices.ts';
 import { createRegisters } from './registers.ts';
+import { queueVersion } from './versions.ts';
 
 /** Longest time, in milliseconds, a call may keep everything else waiting. */
 const MOST_MS = 50;
+/** Rows of a list of answers. */
+const ANSWERS = 20_000;
 
 /**
  * Long work on a register of so many offices, each call with the longest time it kept the event loop to itself. What is
@@ -15,6 +20,10 @@ export async function longestBlocks(offices: number): Promise<boolean> {
     const { client, folder } = await registers.of(offices);
     const csv = await registers.list(offices);
     const xlsx = join(folder, 'offices.xlsx');
+    const { versionId } = await queueVersion(client);
+    const answers = join(folder, 'answers.csv');
+    const lines = Array.from({ length: ANSWERS }, (_, at) => `${padded((at % offices) + 1, 5)},2026-06-08 09:00,青葉`);
+    await writeFile(answers, ['事業所番号,日時,氏名', ...lines, ''].join('\r\n'));
     const calls: [name: string, call: () => Promise<unknown>][] = [
       ['duplicates.list', () => client.duplicates.list({})],
       ['reports.export, xlsx', () => client.reports.export({ report: 'offices', file: xlsx, format: 'xlsx' })],
@@ -25,6 +34,11 @@ export async function longestBlocks(offices: number): Promise<boolean> {
         () => client.offices.import({ file: xlsx, commit: false }),
       ],
       ['offices.import onto the same offices, xlsx', () => client.offices.import({ file: xlsx, commit: true })],
+      ['acknowledgements.import, preview', () => client.acknowledgements.import({ file: answers, commit: false })],
+      [
+        'acknowledgements.import',
+        () => client.acknowledgements.import({ file: answers, versionId, commit: true, skipRefused: true }),
+      ],
     ];
     process.stdout.write(`${offices.toLocaleString('en')} offices; goal: no block over ${MOST_MS} ms\n`);
     let right = true;
