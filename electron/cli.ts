@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail } from './contract/errors.ts';
 import { contract } from './contract/index.ts';
+import { uncaughtLine } from './contract/redaction.ts';
 import { defaultDataFolder } from './dataFolder.ts';
 import { type Client, openHost } from './host.ts';
 import { toListedError } from './listedErrors.ts';
@@ -11,6 +12,13 @@ import { fileSecrets } from './ports/secrets.ts';
 const HELP = `todoke PROCEDURE ['{json}'] [--data DIR]
   todoke offices.list '{"search":"運送"}' --data ./office
 Answers JSON on stdout; errors as {"code","message"} on stderr with exit code 1.`;
+
+// Node would print the error as it is, with what the program was working on.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${uncaughtLine(error)}\n`);
+  tellError(error);
+  process.exit(1);
+});
 
 await main();
 
@@ -22,10 +30,15 @@ async function main(): Promise<void> {
     if (!name || values.help) process.stdout.write(`${HELP}\n`);
     else await answer(name, json, values.data ?? defaultDataFolder());
   } catch (error) {
-    const { code, message, data } = toListedError(error);
-    process.stderr.write(`${JSON.stringify({ code, message, data })}\n`);
+    tellError(error);
     process.exitCode = 1;
   }
+}
+
+/** In the one shape errors have for scripts. */
+function tellError(error: unknown): void {
+  const { code, message, data } = toListedError(error);
+  process.stderr.write(`${JSON.stringify({ code, message, data })}\n`);
 }
 
 /** Errors: invalid_input with the option nobody knows. */

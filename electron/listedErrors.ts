@@ -47,10 +47,6 @@ export function toListedError(error: unknown): ORPCError<ErrorCode, unknown> {
   return hidden;
 }
 
-/** For the log: where it happened. */
-export const detailsOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
-
 /** The way to the first wrong field, e.g. `mail.port`. */
 function fieldOf(error: ORPCError<string, unknown>): string {
   const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined;

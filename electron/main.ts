@@ -15,6 +15,7 @@ import {
 } from 'electron';
 import type { Language } from './contract/common.ts';
 import { type ErrorCode, type ErrorParams, errorSentence } from './contract/errors.ts';
+import { uncaughtLine } from './contract/redaction.ts';
 import { defaultDataFolder } from './dataFolder.ts';
 import { guardContents, guardSession } from './shell/guards.ts';
 import { languageOf, shellText } from './shell/language.ts';
@@ -51,7 +52,7 @@ function run(): void {
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
   process.on('uncaughtException', (error) => {
-    log(`uncaught: ${error.stack ?? error.message}`);
+    log(uncaughtLine(error));
     stop(errorSentence('internal', {}, language()));
   });
   app.on('second-instance', () => window && bringForward(window));

@@ -1,5 +1,6 @@
 import type { StandardRPCHandlerOptions } from '@orpc/server/standard';
 import { fail } from './contract/errors.ts';
+import { detailsOf } from './contract/redaction.ts';
 import { acknowledgements } from './features/acknowledgements.ts';
 import { audiences } from './features/audiences.ts';
 import { audit } from './features/audit.ts';
@@ -30,7 +31,7 @@ import { retention } from './features/retention.ts';
 import { settings } from './features/settings.ts';
 import { templates } from './features/templates.ts';
 import { updates } from './features/updates.ts';
-import { detailsOf, toListedError } from './listedErrors.ts';
+import { toListedError } from './listedErrors.ts';
 import { containsMyNumber } from './rules/myNumber.ts';
 
 /** Every call with its handler, behind the two rules that hold for all: the My Number guard and the one error shape. */

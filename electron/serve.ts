@@ -5,7 +5,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { redacted } from './contract/redaction.ts';
+import { redacted, uncaughtLine } from './contract/redaction.ts';
 import { defaultDataFolder } from './dataFolder.ts';
 import { type Host, openHost } from './host.ts';
 import { toListedError } from './listedErrors.ts';
@@ -21,7 +21,7 @@ const running = z.object({ port: z.int(), secret: z.string() });
 
 // Node would print the error as it is, with what the program was working on.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`${redacted(`uncaught: ${error.stack ?? error.message}`)}\n`);
+  process.stderr.write(`${uncaughtLine(error)}\n`);
   process.exit(1);
 });
 

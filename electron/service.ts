@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/contract';
 import { fail, isErrorCode } from './contract/errors.ts';
-import { redacted } from './contract/redaction.ts';
+import { detailsOf, uncaughtLine } from './contract/redaction.ts';
 import { type Host, openHost } from './host.ts';
 import type { SecretStore } from './ports/secrets.ts';
 import type { FromService, SecretRequest, ToService } from './shell/messages.ts';
@@ -15,7 +15,7 @@ let host: Host | null = null;
 
 // The shell starts it again; what it was working on must not stand in the system's own report of it.
 process.on('uncaughtException', (error) => {
-  tell({ type: 'log', line: redacted(`uncaught: ${error.stack ?? error.message}`) });
+  tell({ type: 'log', line: uncaughtLine(error) });
   process.exit(1);
 });
 
@@ -38,7 +38,7 @@ async function open(dataFolder: string): Promise<void> {
     });
     tell({ type: 'opened' });
   } catch (error) {
-    tell({ type: 'log', line: `cannot open ${dataFolder}: ${error instanceof Error ? error.stack : String(error)}` });
+    tell({ type: 'log', line: `cannot open ${dataFolder}: ${detailsOf(error)}` });
     const known = error instanceof ORPCError && isErrorCode(error.code);
     tell({ type: 'refused', code: known ? error.code : 'internal', params: known ? error.data : {} });
   }

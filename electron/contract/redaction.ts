@@ -21,3 +21,10 @@ export function redacted(line: string): string {
     )
     .replace(/[^\x20-\x7e\t\n]+/g, '…');
 }
+
+/** Where an error happened, for a line of the log, before it is redacted; whatever was thrown, an error or not. */
+export const detailsOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+/** The line a program logs when an error was caught by nobody. */
+export const uncaughtLine = (error: unknown): string => redacted(`uncaught: ${detailsOf(error)}`);

@@ -112,6 +112,24 @@ it('an option no script may use is refused in the one error shape', async () => 
   expect(JSON.parse(said)).toMatchObject({ code: 'invalid_input', data: { field: '--colour' } });
 });
 
+it('a script’s call that dies of an error nobody caught says so without whom it was about', async () => {
+  // Thrown as soon as somebody would catch it.
+  const trap = `const on = process.on;
+    process.on = function (name, ...rest) {
+      if (name === 'uncaughtException') setTimeout(() => { throw new Error('東雲運送 one@example.jp 03-0000-0417'); });
+      return on.call(this, name, ...rest);
+    };`;
+  const { folder, remove } = await temporaryFolder();
+  const from = ['--import', `data:text/javascript,${encodeURIComponent(trap)}`, join(root, 'electron/cli.ts')];
+  const child = spawn(process.execPath, [...from, 'events.watch', '--data', folder]);
+  const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  await remove();
+  expect(child.exitCode).toBe(1);
+  expect(said).toMatch(/^uncaught: Error: … \[address\] \[number\]\n/);
+  expect(said).not.toMatch(/東雲|one@example|0417/);
+  expect(JSON.parse(said.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ code: 'internal' });
+});
+
 describe('a data folder', () => {
   let folder: string;
   let remove: () => Promise<void>;

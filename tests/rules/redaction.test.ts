@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redacted } from '../../electron/contract/redaction.ts';
+import { redacted, uncaughtLine } from '../../electron/contract/redaction.ts';
 
 test.each([
   ['550 5.1.1 <soumu@kaiin.example.jp>: Recipient unknown', '550 5.1.1 <[address]>: Recipient unknown'],
@@ -11,6 +11,13 @@ test.each([
   ['at C:\\Users\\tanaka\\AppData\\x.js:1:2', 'at C:\\Users\\~\\AppData\\x.js:1:2'],
   ['at /home/tanaka/todoke/x.ts:10', 'at /home/~/todoke/x.ts:10'],
 ])('%s', (line, wanted) => expect(redacted(line)).toBe(wanted));
+
+test('whatever was thrown, and caught by nobody, is told without what it was about', () => {
+  const error = Object.assign(new Error('x'), { stack: 'Error: soumu@example.jp\n    at /home/tanaka/x.ts:1' });
+  expect(uncaughtLine(error)).toBe('uncaught: Error: [address]\n    at /home/~/x.ts:1');
+  expect(uncaughtLine('鷺沼運輸 soumu@example.jp')).toBe('uncaught: … [address]');
+  expect(uncaughtLine(undefined)).toBe('uncaught: undefined');
+});
 
 test('what a developer needs stays', () => {
   const lines = [
