@@ -10,6 +10,13 @@ const STATES = ['received', 'waiting', 'filed', 'returned', 'correcting', 'done'
 const TYPES = ['rishoku', 'shaho-shutoku', 'koyo-shutoku', 'geppen', 'rouho-gaisan', 'shoyo'] as const;
 const PEOPLE = ['A', 'B', 'C', 'D'] as const;
 
+interface Narrowed {
+  code?: string;
+  types?: readonly string[];
+  clerk?: string;
+  ofIncident?: boolean;
+}
+
 describe.each(engines)('the board on $engine', ({ engine }) => {
   let test: TestApp;
   let incidentId: number;
@@ -22,11 +29,13 @@ describe.each(engines)('the board on $engine', ({ engine }) => {
   afterAll(() => test.close());
 
   /** The counts told anew from every single row. */
-  async function recount(today: string, { code, types }: { code?: string; types?: readonly string[] } = {}) {
+  async function recount(today: string, { code, types, clerk, ofIncident }: Narrowed = {}) {
     const { rows } = await sql<{ sort_on: string; harm: number; misses: number; blocked_by: number | null }>`
       select procedures.* from procedures join offices on offices.id = procedures.office_id
       where removed_at is null and state not in ('filed', 'arrived', 'examined', 'done')
       ${code === undefined ? sql`` : sql`and offices.code = ${code}`}
+      ${clerk === undefined ? sql`` : sql`and procedures.clerk = ${clerk}`}
+      ${ofIncident ? sql`and ${incidentId} in (procedures.incident_id, procedures.blocked_by)` : sql``}
       ${types === undefined ? sql`` : sql`and procedures.type in (${sql.join(types)})`}`.execute(test.store.read);
     const within = (list: typeof rows) =>
       Object.fromEntries(
@@ -60,6 +69,8 @@ describe.each(engines)('the board on $engine', ({ engine }) => {
         person: random.pick(PEOPLE),
         baseDate: day(-30, 10),
         again: true,
+        clerk: random.pick(['山本', '中村']),
+        ...(random.chance(0.3) ? { incidentId } : {}),
         blockedBy: random.chance(0.3) ? incidentId : null,
         expectedOn: random.chance(0.4) ? day(-5, 30) : '',
       });
@@ -108,6 +119,12 @@ describe.each(engines)('the board on $engine', ({ engine }) => {
         expect(await test.client.procedures.board({ on })).toEqual(await recount(on));
         const office = await test.client.procedures.board({ search: '0003' });
         expect(office).toEqual(await recount('2026-06-10', { code: '0003' }));
+        const ofIncident = await test.client.procedures.board({ incidentId });
+        expect(ofIncident).toEqual(await recount('2026-06-10', { ofIncident: true }));
+        const both = await test.client.procedures.board({ incidentId, search: '0003' });
+        expect(both).toEqual(await recount('2026-06-10', { ofIncident: true, code: '0003' }));
+        const ofClerk = await test.client.procedures.board({ clerk: '山本', on });
+        expect(ofClerk).toEqual(await recount(on, { clerk: '山本' }));
         const type = random.pick(TYPES);
         expect(await test.client.procedures.board({ type })).toEqual(await recount('2026-06-10', { types: [type] }));
         const board = await test.client.procedures.board({ authority: 'ハローワーク' });
@@ -159,7 +176,7 @@ describe.each(engines)('the board on $engine', ({ engine }) => {
     });
     const { authorities, clerks } = await test.client.procedures.choices({});
     expect(authorities).toContain('ハローワーク');
-    expect(clerks).toEqual(['高橋']);
+    expect(clerks).toEqual(['中村', '山本', '高橋']);
     expect((await test.client.procedures.board({ clerk: '高橋' })).total).toBe(1);
     const { rows } = await test.client.procedures.list({ authority: 'ハローワーク', type: 'koyo-tenkin' });
     expect(rows.map((row) => row.id)).toEqual([made.id]);
