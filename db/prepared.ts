@@ -1,4 +1,4 @@
-import { type Compilable, type CompiledQuery, sql } from 'kysely';
+import { type Compilable, type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { ReadDb, WriteTx } from './store.ts';
 
 /** Stands where a value will be. */
@@ -33,8 +33,10 @@ export function prepared<V extends object, R, Db extends ReadDb = WriteTx>(
 }
 
 /**
- * A number in a statement that is run again and again with other numbers. SQLite plans a join anew each time a bare
+ * A value in a statement that is run again and again with other values. SQLite plans a join anew each time a bare
  * value of it is bound, since it might choose an index by the value; that takes ten times as long as the question. What
  * is reckoned out of a value it does not look into.
  */
-export const reckoned = (value: number) => sql<number>`${value} + 0`;
+export function reckoned<T extends number | string>(value: T): RawBuilder<T> {
+  return typeof value === 'string' ? sql<T>`(${value} || '')` : sql<T>`(${value} + 0)`;
+}

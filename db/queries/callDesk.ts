@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { reckoned } from '../prepared.ts';
 import type { ReadDb, WriteTx } from '../store.ts';
 
 // Who is to be called, and who has taken whom up. Writers come one at a time on both engines; what a clerk read before
@@ -56,7 +57,7 @@ export async function callCandidates(db: ReadDb, desk: Desk, limit: number): Pro
   let untouched = 0;
   for (const state of STATES) {
     if (untouched >= limit) break;
-    const found = await untouchedIn(db, desk.versionId, state, limit - untouched);
+    const found = await untouchedIn(db, desk.versionId, state, limit);
     untouched += found.length;
     for (const id of found) ids.add(id);
   }
@@ -64,10 +65,13 @@ export async function callCandidates(db: ReadDb, desk: Desk, limit: number): Pro
 }
 
 /** Condition on `call_entries`: the sign keeps SQLite from walking all of the version for the few it stands beside. */
-export const ofVersion = (versionId: number) => sql<boolean>`+call_entries.version_id = ${versionId}`;
+export const ofVersion = (versionId: number) => sql<boolean>`+call_entries.version_id = ${reckoned(versionId)}`;
 
 /** Offices that have a place on the desk and whose time has come: promises first, then what waits longest. */
-async function waitingEntries(db: ReadDb, { versionId, now }: Desk, limit: number): Promise<number[]> {
+async function waitingEntries(db: ReadDb, desk: Desk, most: number): Promise<number[]> {
+  const { versionId } = desk;
+  const now = reckoned(desk.now);
+  const limit = sql.lit(most);
   const free = sql<boolean>`call_entries.is_open = 1 and call_entries.ready_at <= ${now}
     and call_entries.held_until <= ${now} and ${callable}`;
   const rows = await sql<{ id: number }>`
@@ -79,7 +83,7 @@ async function waitingEntries(db: ReadDb, { versionId, now }: Desk, limit: numbe
     union all
     select id from (select call_entries.recipient_id as id from call_entries
       join recipients on recipients.id = call_entries.recipient_id join offices on offices.id = recipients.office_id
-      where call_entries.version_id = ${versionId} and ${free}
+      where call_entries.version_id = ${reckoned(versionId)} and ${free}
       order by call_entries.ready_at limit ${limit}) waiting`.execute(db);
   return rows.rows.map(({ id }) => id);
 }
@@ -87,20 +91,23 @@ async function waitingEntries(db: ReadDb, { versionId, now }: Desk, limit: numbe
 /** Condition on `procedures`: urgent by the rules that count here, still to be made, and late or certain to be. */
 const harmful = (today: string) =>
   sql<boolean>`(procedures.pending = 1 and procedures.harm = 1
-    and (procedures.sort_on < ${today} or procedures.misses = 1))`;
+    and (procedures.sort_on < ${reckoned(today)} or procedures.misses = 1))`;
 
 /** Offices with urgent filings that are late, and those with urgent ones that are certain to be. */
-async function harmedOffices(db: ReadDb, { versionId, now, today }: Desk, limit: number): Promise<number[]> {
+async function harmedOffices(db: ReadDb, desk: Desk, limit: number): Promise<number[]> {
+  const now = reckoned(desk.now);
   // Two walks, one over each index of the board: a single one would look at every urgent filing.
   const walk = (condition: RawBuilder<unknown>) => sql`select recipients.id from procedures
-    join recipients on recipients.office_id = procedures.office_id and recipients.version_id = ${versionId}
+    join recipients on recipients.office_id = procedures.office_id and recipients.version_id = ${reckoned(desk.versionId)}
     join offices on offices.id = recipients.office_id
     left join call_entries on call_entries.recipient_id = recipients.id
     where procedures.pending = 1 and procedures.harm = 1 and ${condition}
       and ${callable} and (call_entries.recipient_id is null
         or (call_entries.ready_at <= ${now} and call_entries.held_until <= ${now}))
-    order by procedures.sort_on, procedures.id limit ${limit}`;
-  const { rows } = await sql<{ id: number }>`select id from (${walk(sql`procedures.sort_on < ${today}`)}) late
+    order by procedures.sort_on, procedures.id limit ${sql.lit(limit)}`;
+  const { rows } = await sql<{
+    id: number;
+  }>`select id from (${walk(sql`procedures.sort_on < ${reckoned(desk.today)}`)}) late
     union all select id from (${walk(sql`procedures.misses = 1`)}) missing`.execute(db);
   return rows.map(({ id }) => id);
 }
@@ -109,10 +116,10 @@ async function untouchedIn(db: ReadDb, versionId: number, state: string, limit: 
   // The literals let SQLite use the partial index `recipients_to_call`.
   const { rows } = await sql<{ id: number }>`select recipients.id from recipients
     join offices on offices.id = recipients.office_id
-    where recipients.version_id = ${versionId} and recipients.delivery_state = ${state}
+    where recipients.version_id = ${reckoned(versionId)} and recipients.delivery_state = ${sql.lit(state)}
       and recipients.acknowledgement_state in ('open', 'outdated') and recipients.on_desk = 0
       and offices.merged_into is null and ${hasPhone}
-    order by recipients.id limit ${limit}`.execute(db);
+    order by recipients.id limit ${sql.lit(limit)}`.execute(db);
   return rows.map(({ id }) => id);
 }
 

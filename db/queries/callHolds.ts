@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
+import { reckoned } from '../prepared.ts';
 import type { ReadDb } from '../store.ts';
 import { type Holder, ofVersion } from './callDesk.ts';
 
 // Who has taken up whom at the call desk, and who was promised a call.
 
 /** Condition on `call_entries`: taken up now; the literal lets SQLite use the partial index `call_entries_held`. */
-const heldNow = (now: string) => sql<boolean>`(call_entries.held_until > ${now} and call_entries.held_until <> '')`;
+const heldNow = (now: string) =>
+  sql<boolean>`(call_entries.held_until > ${reckoned(now)} and call_entries.held_until <> '')`;
 
 /** What this window of this clerk has taken up and what is still to be called; null for nothing. */
 export async function heldBy(
