@@ -8,7 +8,7 @@ import { japanDate } from '../rules/dates.ts';
 import { deriveMany } from './acknowledgementStanding.ts';
 import type { AnswerHead } from './answerFile.ts';
 import { type Matched, matchAnswers } from './answerMatching.ts';
-import { breathe } from './breathing.ts';
+import { breathe, LARGE_WRITE } from './breathing.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
 import { keepListedQuestions } from './questionKeeping.ts';
 
@@ -38,8 +38,6 @@ const MOST_LISTED = 1000;
 const MOST_SHOWN = 100;
 /** Rows written with one statement: each is a way to the thread and back. */
 const BATCH = 2_000;
-/** Answers from which on a thread writes them. */
-const LARGE = 2_000;
 
 interface Order {
   file: string;
@@ -123,7 +121,7 @@ async function write(context: AppContext, head: AnswerHead, judged: Judged, { si
     }
     note('acknowledgement', null, { recorded: judged.taken.length, rows: head.rows, sha256: head.sha256 });
   };
-  await change(context, 'acknowledgements.import', work, { large: judged.taken.length >= LARGE });
+  await change(context, 'acknowledgements.import', work, { large: judged.taken.length >= LARGE_WRITE });
 }
 
 async function writeBatch(

@@ -17,12 +17,10 @@ import type { Channel } from '../contract/audiences.ts';
 import { PAGE_LIMIT } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import { audienceBy, audienceOfVersion, audienceToSend, freezeAudience, joinersOf } from './audienceReading.ts';
+import { LARGE_WRITE } from './breathing.ts';
 import { api, change, type Note } from './context.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
-
-/** So many new members are written in a thread of their own. */
-const LARGE = 2_000;
 
 export const audiences = {
   count: api.audiences.count.handler(async ({ input, context }) => {
@@ -88,7 +86,7 @@ export const audiences = {
       note('version', versionId, { added: joined });
       return { added: joined };
     };
-    return change(context, 'audiences.topUp', add, { large: added >= LARGE });
+    return change(context, 'audiences.topUp', add, { large: added >= LARGE_WRITE });
   }),
 };
 

@@ -10,7 +10,7 @@ import { problem, type RowProblem } from '../contract/problems.ts';
 import type { ContactDraft } from '../rules/contactReading.ts';
 import { contactLine } from '../rules/contactValues.ts';
 import { japanDate } from '../rules/dates.ts';
-import { breathe } from './breathing.ts';
+import { breathe, LARGE_WRITE } from './breathing.ts';
 import { type AppContext, api, change, type Note, tell } from './context.ts';
 import { recordedName } from './fileNames.ts';
 import { renewSearchKeys } from './officeKey.ts';
@@ -155,9 +155,7 @@ async function write(context: AppContext, fileName: string, seen: Seen): Promise
     note('import', importId, { contacts: seen.fresh.length, rows: seen.rows, sha256: seen.sha256, file: fileName });
     return importId;
   };
-  return change(context, 'contacts.import', enter, { large: seen.fresh.length >= LARGE });
+  return change(context, 'contacts.import', enter, { large: seen.fresh.length >= LARGE_WRITE });
 }
 
 const BATCH = 200;
-/** People from which on a thread writes them. */
-const LARGE = 2_000;

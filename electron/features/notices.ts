@@ -9,6 +9,7 @@ import { fail } from '../contract/errors.ts';
 import { ATTACHMENTS_LIMIT } from '../contract/notices.ts';
 import { attachmentName, attachmentType } from '../rules/attachments.ts';
 import { freezeAudience } from './audienceReading.ts';
+import { LARGE_WRITE } from './breathing.ts';
 import { type AppContext, api, change } from './context.ts';
 import { noticeChecks } from './noticeChecks.ts';
 import { noticeDrafts } from './noticeDrafts.ts';
@@ -80,7 +81,7 @@ export const notices = {
 
   approve: api.notices.approve.handler(async ({ input, context }) => {
     const { audience } = await openVersion(context.store.read, input.versionId, context.clock);
-    const large = (await countAudience(context.store.read, audience)) >= LARGE;
+    const large = (await countAudience(context.store.read, audience)) >= LARGE_WRITE;
     const clerk = await clerkName(context);
     const freeze = async (tx: WriteTx, at: string) => freezeAll(context, tx, { versionId: input.versionId, at, clerk });
     return change(
@@ -96,8 +97,6 @@ export const notices = {
   }),
 };
 
-/** So many members are written in a thread of their own. */
-const LARGE = 2_000;
 const MOST_ATTACHMENTS = 20;
 
 const refused = (name: string) => fail('attachment_refused', { name, limit: `${ATTACHMENTS_LIMIT / 1024 / 1024} MB` });

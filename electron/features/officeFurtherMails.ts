@@ -2,6 +2,7 @@ import { contactMails, deleteImportedContacts, insertFurtherMails } from '../../
 import { type ChangeOrigin, insertOfficeChanges } from '../../db/queries/officeChanges.ts';
 import { officesByCode } from '../../db/queries/offices.ts';
 import type { Engine, WriteTx } from '../../db/store.ts';
+import { breathe } from './breathing.ts';
 import type { Judged } from './officeComparing.ts';
 import { renewSearchKeys } from './officeKey.ts';
 
@@ -55,16 +56,17 @@ export async function removeFurtherMails(
 
 const codeOf = (row: Judged) => (row.change === 'created' ? row.values.code : row.existing.code);
 
-function tellContacts(
+const BATCH = 200;
+
+async function tellContacts(
   tx: WriteTx,
   engine: Engine,
   changes: readonly { officeId: number; from: string; to: string }[],
   origin: ChangeOrigin,
 ): Promise<void> {
-  return insertOfficeChanges(
-    tx,
-    engine,
-    changes.map((each) => ({ ...each, field: 'contact' as const })),
-    origin,
-  );
+  for (let at = 0; at < changes.length; at += BATCH) {
+    const told = changes.slice(at, at + BATCH).map((each) => ({ ...each, field: 'contact' as const }));
+    await insertOfficeChanges(tx, engine, told, origin);
+    await breathe();
+  }
 }
