@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { openHost } from '../../electron/host.ts';
-import { memorySecrets } from '../../electron/ports/secrets.ts';
+import { byScript } from './prepared.ts';
 import { expect, faults, goTo, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
@@ -85,11 +84,10 @@ test.describe('the reports page', () => {
 });
 
 /** An office whose name Shift_JIS cannot hold; a script may work beside the window. */
-async function addOffice(dataFolder: string): Promise<void> {
-  const host = await openHost({ dataFolder, register: 'practice', secrets: memorySecrets(), log: () => undefined });
-  await host.client('script').offices.create({ values: { code: '99999', name: '𠮷野商店' } });
-  await host.close();
-}
+const addOffice = (dataFolder: string) =>
+  byScript(dataFolder, ({ offices }) => offices.create({ values: { code: '99999', name: '𠮷野商店' } }), {
+    register: 'practice',
+  });
 
 type Page = Parameters<typeof goTo>[0];
 

@@ -1,8 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { openHost } from '../../electron/host.ts';
-import { memorySecrets } from '../../electron/ports/secrets.ts';
 import { type Catcher, startCatcher } from '../../electron/practice/catcher.ts';
 import { practiceFile } from '../../electron/practice/csv.ts';
+import { byScript } from './prepared.ts';
 import { expect, test } from './window.ts';
 
 /*
@@ -14,8 +13,6 @@ const OFFICES = 30;
 
 /** What is not part of this: who we are, where mail goes, what happened. */
 async function prepare(dataFolder: string, catcher: Catcher): Promise<void> {
-  const host = await openHost({ dataFolder, register: 'main', secrets: memorySecrets(), log: () => undefined });
-  const client = host.client('script');
   const mail = {
     host: '127.0.0.1',
     port: catcher.port,
@@ -23,9 +20,11 @@ async function prepare(dataFolder: string, catcher: Catcher): Promise<void> {
     from: 'kumiai@example.jp',
     perMinute: 0,
   } as const;
-  await client.settings.update({ association: 'ひのもり労働保険事務組合', clerk: '山本', mail });
-  await client.incidents.create({ title: '給与クラウド障害', provider: 'ひので給与クラウド', knownOn: '2026-06-05' });
-  await host.close();
+  const incident = { title: '給与クラウド障害', provider: 'ひので給与クラウド', knownOn: '2026-06-05' };
+  await byScript(dataFolder, async (client) => {
+    await client.settings.update({ association: 'ひのもり労働保険事務組合', clerk: '山本', mail });
+    await client.incidents.create(incident);
+  });
 }
 
 /** Presses Tab until this has the focus; what cannot be reached so is no use to somebody without a mouse. */

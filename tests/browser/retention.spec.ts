@@ -1,14 +1,10 @@
 import { join } from 'node:path';
-import { openHost } from '../../electron/host.ts';
-import { memorySecrets } from '../../electron/ports/secrets.ts';
+import type { Client } from '../../electron/host.ts';
+import { byScript } from './prepared.ts';
 import { expect, faults, goTo, test } from './window.ts';
 
 /** An incident of long ago: closed, and two of its three offices have left. */
-async function longAgo(dataFolder: string): Promise<void> {
-  const clock = { now: () => new Date('2019-06-05T01:00:00Z') };
-  const quiet = { secrets: memorySecrets(), log: () => undefined };
-  const host = await openHost({ dataFolder, register: 'main', clock, ...quiet });
-  const client = host.client('script');
+async function longAgo(client: Client): Promise<void> {
   await client.settings.update({ association: 'ひのもり労働保険事務組合' });
   const names = { '0001': '鷺沼運輸', '0002': '霜月製函', '0003': '椿原醸造' };
   for (const [code, name] of Object.entries(names)) {
@@ -29,14 +25,13 @@ async function longAgo(dataFolder: string): Promise<void> {
     const base = { status: 'entrusted', releasedOn: '' };
     await client.offices.update({ id, base, values: { status: 'released', releasedOn: '2019-06-05' } });
   }
-  await host.close();
 }
 
 test('what has been kept long enough is looked through and erased, by keyboard too', async ({
   window: page,
   running,
 }) => {
-  await longAgo(running.dataFolder);
+  await byScript(running.dataFolder, longAgo, { clock: { now: () => new Date('2019-06-05T01:00:00Z') } });
   await page.reload();
   await goTo(page, '設定');
   await page.getByRole('link', { name: '保存期間と消去の画面を開く' }).press('Enter');

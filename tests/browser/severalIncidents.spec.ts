@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type Client, openHost } from '../../electron/host.ts';
-import { memorySecrets } from '../../electron/ports/secrets.ts';
+import type { Client } from '../../electron/host.ts';
 import { unpackZip } from '../../electron/ports/zip.ts';
 import { importOffices } from '../support/builders.ts';
-import { expect, faults, goTo, type Running, test } from './window.ts';
+import { byScript } from './prepared.ts';
+import { expect, faults, goTo, test } from './window.ts';
 
 type Page = Parameters<typeof goTo>[0];
 
@@ -14,15 +14,6 @@ const TIME = '勤怠サービス障害';
 const OFFICES = ['東', '東', '東', '東', '西', '西'].map((branch, at) => ({
   ...{ code: `000${at + 1}`, name: `例示${at + 1}商店`, branch: `${branch}支部` },
 }));
-
-async function withScript<T>({ dataFolder }: Running, work: (client: Client) => Promise<T>): Promise<T> {
-  const host = await openHost({ dataFolder, register: 'main', secrets: memorySecrets(), log: () => undefined });
-  try {
-    return await work(host.client('script'));
-  } finally {
-    await host.close();
-  }
-}
 
 /** An incident of one branch with versions that went out, the newest confirmed by some of its offices. */
 async function tell(client: Client, title: string, branch: string, bodies: string[], confirmedBy: string[]) {
@@ -51,7 +42,7 @@ test('two incidents at once: each has its offices, versions, numbers and its end
   running,
 }) => {
   test.setTimeout(180_000);
-  const [pay, time] = await withScript(running, async (client) => {
+  const [pay, time] = await byScript(running.dataFolder, async (client) => {
     await client.settings.update({ association: 'ひのもり労働保険事務組合', clerk: '山本' });
     await importOffices({ client, folder: running.dataFolder }, OFFICES);
     return [
@@ -79,7 +70,7 @@ test('two incidents at once: each has its offices, versions, numbers and its end
   await expect(matrix).not.toContainText('0005');
   expect(await faults(page)).toEqual([]);
 
-  const before = await withScript(running, (client) => client.incidents.overview({ incidentId: pay }));
+  const before = await byScript(running.dataFolder, (client) => client.incidents.overview({ incidentId: pay }));
   await choose(page, TIME);
   await expect(page.getByRole('grid', { name: '事業所と報ごとの確認状況' })).toContainText('0005');
   await goTo(page, '事案の記録');
@@ -104,7 +95,7 @@ test('two incidents at once: each has its offices, versions, numbers and its end
   await expect(page.getByRole('button', { name: '項目を加える' })).toBeVisible();
   await expect(page.getByText(/に終了しています/)).toHaveCount(0);
   await expect(numbers(page).getByRole('link', { name: /^確認/ })).toContainText('1 / 4');
-  await withScript(running, async (client) => {
+  await byScript(running.dataFolder, async (client) => {
     expect(await client.incidents.overview({ incidentId: pay })).toEqual(before);
     const { rows } = await client.incidents.list({});
     expect(rows.map(({ id, closedAt }) => [id, closedAt !== null])).toEqual(

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, type Page } from '@playwright/test';
-import { openHost } from '../../electron/host.ts';
-import { memorySecrets } from '../../electron/ports/secrets.ts';
+import { byScript } from './prepared.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -35,9 +34,7 @@ export const test = base.extend<TestFixtures, { practiceFolder: string }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's pattern.
     async ({}, use) => {
       const dataFolder = await mkdtemp(join(tmpdir(), 'todoke-practice-'));
-      const host = await openHost({ dataFolder, register: 'main', secrets: memorySecrets(), log: () => undefined });
-      await host.client('script').settings.open({ register: 'practice' });
-      await host.close();
+      await byScript(dataFolder, ({ settings }) => settings.open({ register: 'practice' }));
       await use(dataFolder);
       await rm(dataFolder, { recursive: true, force: true });
     },
