@@ -11,7 +11,7 @@ const ANSWERS = 20_000;
 /** A whole list of answers, against setting as many states with the counters kept, and nothing else. */
 export async function answerImportBenches(registers: Registers): Promise<Bench[]> {
   const { client, folder, bare } = await registers.of(OFFICES);
-  const { versionId } = await queueVersion(client);
+  let { versionId } = await queueVersion(client);
   const ids = bare.prepare('select id from recipients where version_id = ? order by id limit ?').pluck();
   const recipients = ids.all(versionId, ANSWERS);
   const set = bare.prepare('update recipients set acknowledgement_state = ?, confirmed_number = 1 where id = ?');
@@ -24,16 +24,20 @@ export async function answerImportBenches(registers: Registers): Promise<Bench[]
       limit: 'bare update with counters',
       goal: 3,
       product: async () => {
-        round += 1;
         // Each time of other offices: an answer for each is what is asked, not a history of answers.
-        slice = (slice + 1) % (OFFICES / ANSWERS);
-        const line = (at: number) => `${padded(slice * ANSWERS + at + 1, 5)},2026-06-08 09:00,${round}人目`;
+        if (slice === OFFICES / ANSWERS) {
+          ({ versionId } = await queueVersion(client));
+          slice = 0;
+        }
+        const line = (at: number) => `${padded(slice * ANSWERS + at + 1, 5)},2026-06-08 09:00,担当者`;
         const lines = Array.from({ length: ANSWERS }, (_, at) => line(at));
+        slice += 1;
         await writeFile(file, ['事業所番号,日時,氏名', ...lines, ''].join('\r\n'));
         return timed(() => client.acknowledgements.import({ file, versionId, commit: true }));
       },
       bare: () =>
         timed(() => {
+          round += 1;
           const state = round % 2 === 0 ? 'open' : 'exempt';
           bare.transaction(() => {
             for (const id of recipients) set.run(state, id);

@@ -11,7 +11,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /** True when this process may act as other users: Postfix and Dovecot run under theirs. */
-export const isRoot = process.getuid?.() === 0;
+const isRoot = process.getuid?.() === 0;
 
 /** Installs the servers that are missing. Throws one clear line where it may not. */
 export function requirePackages(): void {
