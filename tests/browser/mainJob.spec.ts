@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type Catcher, startCatcher } from '../../electron/practice/catcher.ts';
 import { practiceFile } from '../../electron/practice/csv.ts';
+import { approveForSending, createIncident, setMailServer } from './steps.ts';
 import { expect, goTo, test } from './window.ts';
 
 /** Good offices in the list; the generator adds eight rows that must be refused. */
@@ -15,7 +16,7 @@ test('a clerk carries the main job from a CP932 list to a CSV report', async ({ 
   await startWithEmptyRegister(page);
   await importList(page);
   await setMailServer(page, catcher.port);
-  await createIncident(page);
+  await createIncident(page, OFFICES);
   await writeAndSend(page, catcher, '第1報');
   await confirmByKeyboard(page);
   await writeAndSend(page, catcher, '第2報');
@@ -51,41 +52,13 @@ async function importList(page: Page): Promise<void> {
   await expect(page.getByRole('cell', { name: '00017', exact: true })).toBeVisible();
 }
 
-async function setMailServer(page: Page, port: number): Promise<void> {
-  await goTo(page, '設定');
-  await page.getByLabel('送信サーバー').fill('127.0.0.1');
-  await page.getByLabel('番号（ポート）').fill(String(port));
-  await page.getByRole('combobox', { name: '暗号化' }).click();
-  await page.getByRole('option', { name: /^なし/ }).click();
-  await page.getByLabel('差出人のアドレス').fill('kumiai@example.jp');
-  await page.getByLabel('1分あたりの通数').fill('0');
-  const form = page.locator('form', { has: page.getByLabel('送信サーバー') });
-  await form.getByRole('button', { name: '保存する' }).click();
-  await expect(form.getByText('保存しました')).toBeVisible();
-}
-
-async function createIncident(page: Page): Promise<void> {
-  await goTo(page, '事案の記録');
-  await page.getByRole('button', { name: '事案を登録する' }).click();
-  await page.getByLabel('事案の名前').fill('給与クラウド障害');
-  await page.getByLabel('提供元').fill('ひので給与クラウド株式会社');
-  await page.getByRole('button', { name: '登録する', exact: true }).click();
-  await expect(page.getByText(`${OFFICES}事業所`).first()).toBeVisible();
-}
-
 async function writeAndSend(page: Page, catcher: Catcher, label: string): Promise<void> {
   const { length: before } = await catcher.received();
   await goTo(page, 'お知らせ');
   await page.getByRole('button', { name: label === '第1報' ? '最初のお知らせを作る' : '次の報を作る' }).click();
   await page.getByLabel('件名').fill(`【${label}】給与クラウドの障害について`);
   await page.getByLabel('本文').fill(`${label}の本文です。\n復旧の見込みをお知らせします。`);
-  await expect(page.getByText(/下書きを保存しました/)).toBeVisible();
-  await page.getByRole('button', { name: '承認する', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '承認する', exact: true }).click();
-  await page
-    .getByRole('link', { name: '送付へ進む' })
-    .or(page.getByRole('button', { name: '送付へ進む' }))
-    .click();
+  await approveForSending(page);
   await page.getByLabel(/確かめのため/).fill('299');
   await page.getByRole('button', { name: '送付する', exact: true }).click();
   await expect(page.getByText(`件数が違います。これから送るのは ${OFFICES}事業所です。`)).toBeVisible();

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { practiceFile } from '../../electron/practice/csv.ts';
 import { takeIn } from './replyMails.ts';
+import { approveForSending, setPerMinute } from './steps.ts';
 import { expect, goTo, test } from './window.ts';
 
 const images = resolve(import.meta.dirname, '../../docs/images');
@@ -70,22 +71,13 @@ test.describe('the practice register', () => {
   });
 
   test('a version on its way', async ({ window: page }) => {
-    await goTo(page, '設定');
-    await page.getByLabel('1分あたりの通数').fill('1200');
-    const form = page.locator('form', { has: page.getByLabel('1分あたりの通数') });
-    await form.getByRole('button', { name: '保存する' }).click();
-    await expect(form.getByText('保存しました')).toBeVisible();
+    await setPerMinute(page, 1200);
     await goTo(page, 'お知らせ');
     await page.getByRole('button', { name: '次の報を作る' }).click();
     await page.getByLabel('件名').fill('【第3報】給与クラウドの復旧と、お手続きの再開について');
     await expect(page.getByText(/下書きを保存しました/)).toBeVisible();
     await take(page, 'notice');
-    await page.getByRole('button', { name: '承認する', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '承認する', exact: true }).click();
-    await page
-      .getByRole('link', { name: '送付へ進む' })
-      .or(page.getByRole('button', { name: '送付へ進む' }))
-      .click();
+    await approveForSending(page);
     await page.getByLabel(/確かめのため/).fill('1200');
     await take(page, 'send');
     await page.getByRole('button', { name: '送付する', exact: true }).click();

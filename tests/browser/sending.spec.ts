@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
+import { approveForSending, createIncident, setMailServer } from './steps.ts';
 import { expect, faults, goTo, test } from './window.ts';
 
 const OFFICES = 40;
@@ -151,22 +152,8 @@ async function prepare(page: Page, port: number): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('button', { name: '取り込む', exact: true }).click();
   await expect(page.getByText('取り込みが終わりました。')).toBeVisible();
-  await goTo(page, '設定');
-  await page.getByLabel('送信サーバー').fill('127.0.0.1');
-  await page.getByLabel('番号（ポート）').fill(String(port));
-  await page.getByRole('combobox', { name: '暗号化' }).click();
-  await page.getByRole('option', { name: /^なし/ }).click();
-  await page.getByLabel('差出人のアドレス').fill('kumiai@example.jp');
-  await page.getByLabel('1分あたりの通数').fill('0');
-  const form = page.locator('form', { has: page.getByLabel('送信サーバー') });
-  await form.getByRole('button', { name: '保存する' }).click();
-  await expect(form.getByText('保存しました')).toBeVisible();
-  await goTo(page, '事案の記録');
-  await page.getByRole('button', { name: '事案を登録する' }).click();
-  await page.getByLabel('事案の名前').fill('給与クラウド障害');
-  await page.getByLabel('提供元').fill('ひので給与クラウド株式会社');
-  await page.getByRole('button', { name: '登録する', exact: true }).click();
-  await expect(page.getByText(`${OFFICES}事業所`).first()).toBeVisible();
+  await setMailServer(page, port);
+  await createIncident(page, OFFICES);
 }
 
 async function openSend(page: Page): Promise<void> {
@@ -174,14 +161,7 @@ async function openSend(page: Page): Promise<void> {
   await page.getByRole('button', { name: '最初のお知らせを作る' }).click();
   await page.getByLabel('件名').fill('給与クラウドの障害について');
   await page.getByLabel('本文').fill('復旧の見込みをお知らせします。');
-  await expect(page.getByText(/下書きを保存しました/)).toBeVisible();
-  await page.getByRole('button', { name: '承認する', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '承認する', exact: true }).click();
-  await page
-    .getByRole('link', { name: '送付へ進む' })
-    .or(page.getByRole('button', { name: '送付へ進む' }))
-    .click();
-  await expect(page.getByLabel(/確かめのため/)).toBeVisible();
+  await approveForSending(page);
 }
 
 /** What the kill left in doubt, at most one a connection, is decided by a person. */

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { approveForSending, setPerMinute } from './steps.ts';
 import { expect, goTo, test } from './window.ts';
 
 test.describe('on the first screen', () => {
@@ -71,21 +72,11 @@ test.describe('in the practice register', () => {
   });
 
   test('a sending can be paused, taken back and sent again', async ({ window: page }) => {
-    await goTo(page, '設定');
-    await page.getByLabel('1分あたりの通数').fill('120');
-    const form = page.locator('form', { has: page.getByLabel('1分あたりの通数') });
-    await form.getByRole('button', { name: '保存する' }).click();
-    await expect(form.getByText('保存しました')).toBeVisible();
+    await setPerMinute(page, 120);
     await goTo(page, 'お知らせ');
     await page.getByRole('button', { name: '次の報を作る' }).click();
     await page.getByLabel('件名').fill('第3報のお知らせ');
-    await expect(page.getByText(/下書きを保存しました/)).toBeVisible();
-    await page.getByRole('button', { name: '承認する', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '承認する', exact: true }).click();
-    await page
-      .getByRole('link', { name: '送付へ進む' })
-      .or(page.getByRole('button', { name: '送付へ進む' }))
-      .click();
+    await approveForSending(page);
     await page.getByLabel(/確かめのため/).fill('1200');
     await page.getByRole('button', { name: '送付する', exact: true }).click();
     await page.getByRole('button', { name: '今すぐ送る' }).click();
