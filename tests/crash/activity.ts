@@ -13,7 +13,7 @@ import type { Order } from './activities.ts';
 import { MIGRATED, OLD } from './copyActivities.ts';
 import { forgetDoubt } from './killedSender.ts';
 import { openIn, registerIn } from './laidOut.ts';
-import { EXPORTED, longList } from './registerActivities.ts';
+import { confirmation, EXPORTED, longList } from './registerActivities.ts';
 
 // The program that is killed: opens a real register as the application does and says `ready` with the
 // milliseconds of computing it took; told to go on, it does one
@@ -40,7 +40,7 @@ const repeat =
 
 const acts: Record<Order['activity'], Act> = {
   acknowledge: repeat((client, n) =>
-    client.acknowledgements.record({ versionId: 1, officeCode: String(n).padStart(4, '0'), method: 'phone' }),
+    client.acknowledgements.record({ versionId: 1, ...confirmation(n), method: 'phone' }),
   ),
 
   import: repeat(async (client, n) => {

@@ -3,24 +3,28 @@ import { join } from 'node:path';
 import { type Activity, NOTHING_WRONG } from './ground.ts';
 import { corruptIn, fill, layOutNotice, lostOf, registerIn, rowsOf, withClient } from './laidOut.ts';
 
-/** Confirmations of offices 0001…, one after the other. */
+const OFFICES = 2_000;
+/** The office and the name of a confirmation: the offices come again, the names do not. */
+export const confirmation = (n: number) => ({
+  officeCode: String((n % OFFICES) + 1).padStart(4, '0'),
+  name: `確認者${n}`,
+});
+
+/** Confirmations of one office after the other. */
 export const acknowledge: Activity = {
   lifeMs: 250,
   prepare: async (folder) => {
-    await layOutNotice(folder);
+    await layOutNotice(folder, OFFICES);
     const file = registerIn(folder);
     return {
       judge: async (confirmed) => {
-        const rows = rowsOf<{ code: string }>(
-          file,
-          'select code from acknowledgements join offices on offices.id = acknowledgements.office_id',
-        );
+        const rows = rowsOf<{ n: number }>(file, 'select cast(substr(name, 4) as integer) as n from acknowledgements');
         // A confirmation without its row of the audit, or the other way round, is half a write.
         const [audit] = rowsOf<{ n: number }>(
           file,
           `select count(*) as n from audit_events where action = 'acknowledgements.record'`,
         );
-        const there = new Set(rows.map((row) => Number(row.code)));
+        const there = new Set(rows.map((row) => row.n));
         return {
           corrupt: corruptIn(file),
           lost: lostOf(confirmed, there),
