@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { CellState, MatrixRow } from '../../../electron/contract/acknowledgementStates.ts';
 import { useFormat } from '../../components/dates.ts';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
@@ -67,7 +67,6 @@ interface RowProps {
   selected: boolean;
   opened: { officeId: number; versionId: number } | null;
   gridId: string;
-  onPoint: (place: Place) => void;
 }
 
 /** The id of a square in the document. */
@@ -77,7 +76,7 @@ const FROZEN_CELLS = 4;
 
 /** One office. A row that is still being read holds its place. */
 export const MatrixCells = memo(function MatrixCells(props: RowProps) {
-  const { row, at, active, selected, gridId, onPoint } = props;
+  const { row, at, active, selected, gridId } = props;
   const text = useText();
   const days = row?.daysOpen ?? null;
   const frozen = [row?.name ?? '', row?.branch ?? '', days === null ? '' : text.acknowledgements.days(days)];
@@ -85,7 +84,6 @@ export const MatrixCells = memo(function MatrixCells(props: RowProps) {
     id: cellId(gridId, { row: at, column }),
     'aria-colindex': column + 1,
     'data-active': active === column || undefined,
-    onClick: () => onPoint({ row: at, column }),
   });
   return (
     <tr aria-rowindex={at + 2} aria-selected={selected} aria-busy={row === undefined}>
@@ -109,6 +107,11 @@ export const MatrixCells = memo(function MatrixCells(props: RowProps) {
   );
 });
 
+/** The shapes alone, made once: of narrow columns there are a thousand squares on the screen, and each says its word. */
+const shapes = Object.fromEntries(
+  Object.entries(cellMark).map(([state, mark]) => [state, <StateMark key={state} mark={mark} label={null} />]),
+) as Record<CellState, ReactNode>;
+
 function VersionCells({ row, versions, worded, opened, common }: RowProps & { common: (column: number) => object }) {
   const text = useText().acknowledgements;
   return versions.map((version, index) => {
@@ -119,14 +122,10 @@ function VersionCells({ row, versions, worded, opened, common }: RowProps & { co
         key={version.versionId}
         data-opened={isOpen || undefined}
         title={`${version.label} ${text.cell[state]}`}
+        aria-label={row && !worded ? text.cell[state] : undefined}
         {...common(FROZEN_CELLS + index)}
       >
-        {row && (
-          <StateMark
-            mark={cellMark[state]}
-            label={<span className={worded ? undefined : 'heard-only'}>{text.cell[state]}</span>}
-          />
-        )}
+        {row && (worded ? <StateMark mark={cellMark[state]} label={text.cell[state]} /> : shapes[state])}
       </td>
     );
   });

@@ -2,9 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type ClipboardEvent,
   type Dispatch,
+  type MouseEvent,
   type RefObject,
   type SetStateAction,
-  useCallback,
   useEffect,
   useId,
   useRef,
@@ -94,10 +94,12 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
     onOpen: open.at,
     onSelection,
   });
-  const point = useSteady((place: Place) => {
+  const point = (event: MouseEvent) => {
+    const place = placeOf(event.target);
+    if (!place) return;
     keys.point(place);
     open.at(place);
-  });
+  };
   const heads = [text.common.column.code, text.common.column.name, text.common.column.branch, words.daysOpen];
   const copy = (event: ClipboardEvent) => {
     const all = [...heads, ...versions.map((version) => version.label)];
@@ -120,6 +122,7 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
         aria-activedescendant={total > 0 ? cellId(gridId, keys.active) : undefined}
         tabIndex={0}
         onKeyDown={keys.onKeyDown}
+        onClick={point}
         onCopy={copy}
       >
         <Widths versions={versions} worded={worded} />
@@ -137,7 +140,6 @@ export function MatrixGrid({ choice, gridRef, onOpen, opened, onSelection }: Pro
               selected={item.index >= keys.range.from && item.index <= keys.range.to}
               opened={opened}
               gridId={gridId}
-              onPoint={point}
             />
           ))}
           <Space height={virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0)} columns={columns} />
@@ -169,7 +171,7 @@ function useRows(total: number, area: RefObject<HTMLDivElement | null>, onShown:
     count: total,
     getScrollElement: () => area.current,
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: 6,
     scrollPaddingStart: ROW,
     onChange: ({ range }) => {
       const [first, last] = [range?.startIndex ?? 0, range?.endIndex ?? FIRST_SHOWN];
@@ -192,11 +194,11 @@ function Space({ height, columns }: { height: number; columns: number }) {
 const rowsBetween = ({ from, to }: { from: number; to: number }, row: (at: number) => MatrixRow | undefined) =>
   Array.from({ length: to - from + 1 }, (_, index) => row(from + index)).filter((one) => one !== undefined);
 
-/** A function that stays the same and does what its newest form does: so rows that have not changed are not drawn again. */
-function useSteady<Given>(act: (given: Given) => void): (given: Given) => void {
-  const newest = useRef(act);
-  newest.current = act;
-  return useCallback((given: Given) => newest.current(given), []);
+/** The square something lies in, counted from 0; null outside of the rows. One ear for the grid: a thousand take time. */
+function placeOf(target: EventTarget): Place | null {
+  const cell = target instanceof Element ? target.closest('[aria-colindex]') : null;
+  const row = Number(cell?.parentElement?.getAttribute('aria-rowindex') ?? 0) - 2;
+  return cell && row >= 0 ? { row, column: Number(cell.getAttribute('aria-colindex')) - 1 } : null;
 }
 
 /** Brings a version's column out from under the frozen ones, or in from the right. */
