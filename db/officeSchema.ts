@@ -28,6 +28,8 @@ export interface OfficesTable {
   import_id: number | null;
   /** The office this one was a double of; such a row is listed nowhere. */
   merged_into: number | null;
+  /** When what it held was erased; null again as soon as anything is entered. */
+  erased_at: string | null;
   updated_at: string;
 }
 

@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Pr
       erasure_id integer not null references erasures (id), kind ${text} not null, entity_id integer not null,
       primary key (erasure_id, kind, entity_id)) ${keyed}`,
     'create index erasure_items_by_entity on erasure_items (kind, entity_id)',
+    `alter table offices add column erased_at ${text}`,
     // How much a written file tells, and what it was written for.
     `alter table report_exports add column profile ${text} not null default 'full'`,
     `alter table report_exports add column purpose ${text} not null default ''`,

@@ -52,7 +52,11 @@ function placesOf(scope: Scope) {
 }
 
 /** Every place that holds something of a person or an office, and what becomes of it. Ids, states, dates and hashes stay. */
-const wipesOf = (scope: Scope): Wipe[] => [...mailWipes(scope), ...answerWipes(scope), ...officeWipes(scope)];
+const wipesOf = (scope: Scope, at: string): Wipe[] => [
+  ...mailWipes(scope),
+  ...answerWipes(scope),
+  ...officeWipes(scope, at),
+];
 
 /** What went out and what came back. */
 function mailWipes(scope: Scope): Wipe[] {
@@ -134,7 +138,7 @@ function answerWipes(scope: Scope): Wipe[] {
 }
 
 /** The office itself, its people, its filings, and what they were before. */
-function officeWipes(scope: Scope): Wipe[] {
+function officeWipes(scope: Scope, at: string): Wipe[] {
   const { ofOffices, procedures, merges } = placesOf(scope);
   const offices = inside('id', scope.offices);
   return [
@@ -167,6 +171,7 @@ function officeWipes(scope: Scope): Wipe[] {
         name: sql`${ERASED}`,
         ...emptied('kana', 'postal_code', 'address', 'phone', 'fax', 'mail', 'contact_name', 'labor_number', 'tags'),
         ...emptied('employment_number', 'pension_symbol', 'pension_number', 'corporate_number'),
+        erased_at: sql`${at}`,
       },
       where: offices,
     },
@@ -176,7 +181,7 @@ function officeWipes(scope: Scope): Wipe[] {
 /** What an erasure would take away, counted; nothing is touched. */
 export async function countGone(db: ReadDb, expired: Expired): Promise<Gone> {
   const gone: Partial<Gone> = {};
-  for (const { table, where, as } of wipesOf(scopeOf(expired))) {
+  for (const { table, where, as } of wipesOf(scopeOf(expired), '')) {
     if (!as) continue;
     const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)} where ${where}`.execute(db);
     gone[as] = Number(rows[0]?.n ?? 0);
@@ -201,7 +206,8 @@ export async function erase(
   }
   const written = (kind: keyof typeof kinds) =>
     sql`(select entity_id from erasure_items where erasure_id = ${id} and kind = ${kind})`;
-  const wipes = wipesOf({ offices: written('office'), incidents: written('incident'), mails: written('mail') });
+  const gone = { offices: written('office'), incidents: written('incident'), mails: written('mail') };
+  const wipes = wipesOf(gone, done.at);
   await withoutGuards(tx, engine, [...new Set(wipes.map(({ table }) => table))], async () => {
     for (const { table, set, where } of wipes) {
       if (!set) await sql`delete from ${sql.table(table)} where ${where}`.execute(tx);

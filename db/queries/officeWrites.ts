@@ -42,7 +42,7 @@ export async function insertOffices(
   await insertRows(tx, engine, 'office_search', SEARCH_COLUMNS, keys);
 }
 
-/** Writes new values of one office; a new code moves its search key along. */
+/** Writes new values of one office; a new code moves its search key along. What was erased holds something again. */
 export async function updateOffice(
   tx: WriteTx,
   before: { id: number; code: string },
@@ -53,7 +53,7 @@ export async function updateOffice(
   if (code === before.code) {
     await tx
       .updateTable('offices')
-      .set({ ...toRow(office.values), updated_at: at })
+      .set({ ...toRow(office.values), updated_at: at, erased_at: null })
       .where('id', '=', before.id)
       .execute();
     await tx.updateTable('office_search').set({ key: office.searchKey }).where('code', '=', code).execute();
@@ -62,7 +62,7 @@ export async function updateOffice(
   await tx.deleteFrom('office_search').where('code', '=', before.code).execute();
   await tx
     .updateTable('offices')
-    .set({ ...toRow(office.values), updated_at: at })
+    .set({ ...toRow(office.values), updated_at: at, erased_at: null })
     .where('id', '=', before.id)
     .execute();
   await tx.insertInto('office_search').values({ code, key: office.searchKey }).execute();

@@ -98,13 +98,20 @@ function keyMatches(patterns: readonly string[]) {
   );
 }
 
-export async function getOffice(db: ReadDb, id: number): Promise<(OfficeRow & { updatedAt: string }) | null> {
+/** UTC instants. */
+interface Standing {
+  updatedAt: string;
+  /** Null while it holds anything. */
+  erasedAt: string | null;
+}
+
+export async function getOffice(db: ReadDb, id: number): Promise<(OfficeRow & Standing) | null> {
   const row = await db
     .selectFrom('offices')
-    .select([...OFFICE_SELECTION, 'offices.updated_at as updatedAt'])
+    .select([...OFFICE_SELECTION, 'offices.updated_at as updatedAt', 'offices.erased_at as erasedAt'])
     .where('id', '=', id)
     .executeTakeFirst();
-  return (row as (OfficeRow & { updatedAt: string }) | undefined) ?? null;
+  return (row as (OfficeRow & Standing) | undefined) ?? null;
 }
 
 /** The office a code leads to: that of a double leads to the office it was merged into. */

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '../store.ts';
 
-/** Stands in place of a name that was erased. */
-export const ERASED = '（消去済み）';
+/** Stands where words were erased, in every language the same. That they were is told by `erased_at` and `erasure_items`. */
+export const ERASED = '＊＊＊';
 
 /** What has been kept long enough, but for what a clerk wants to keep on. */
 export interface Expired {
@@ -40,7 +40,7 @@ const leftBefore = ({
   before,
   beforeAt,
 }: Expired) => sql`offices o where o.status = 'released' and o.merged_into is null
-  and o.name <> ${ERASED} and ((${RELEASED_ON} <> '' and o.released_on < ${before})
+  and o.erased_at is null and ((${RELEASED_ON} <> '' and o.released_on < ${before})
     or (${RELEASED_ON} = '' and o.updated_at < ${beforeAt}))`;
 
 /** What an office that left is still part of: an incident not closed long enough, a filing still to be made. */

@@ -177,7 +177,8 @@ export const offices = {
   get: oc.input(z.object({ id })).output(
     office.extend({
       updatedOn: date,
-      /** What may need a hand in this office. */
+      /** The day what it held was erased; null while it holds anything. */
+      erasedOn: date.nullable(),
       needs: z.array(officeNeed),
       freshness: z.array(freshness),
       /** Fields whose present value somebody has checked, newest check first. */

@@ -75,8 +75,9 @@ async function turnChangesBack(
     for (const [officeId, office] of offices) {
       const mine = changes.filter((each) => each.officeId === officeId);
       for (const each of mine) if (office[each.field] !== each.to) keep(done, office, each.field, 'changed_since');
+      // From nothing to nothing: what was changed has been erased since.
       const back = mine
-        .filter((each) => office[each.field] === each.to)
+        .filter((each) => office[each.field] === each.to && each.from !== each.to)
         .map(({ field, from, to }) => ({ officeId, field, from: to, to: from }));
       if (back.length === 0) continue;
       await updateOffice(tx, office, withSearchKey(withFields(office, back), furtherOf(officeId)), origin.at);

@@ -44,10 +44,11 @@ export const offices = {
   }),
 
   get: api.offices.get.handler(async ({ input, context }) => {
-    const { updatedAt, ...row } = await requireOffice(context.store.read, input.id);
+    const { updatedAt, erasedAt, ...row } = await requireOffice(context.store.read, input.id);
     return {
       ...row,
       updatedOn: japanDate(updatedAt),
+      erasedOn: erasedAt && japanDate(erasedAt),
       needs: await needsOf(context.store.read, input.id, context.clock),
       freshness: freshnessOf((await factsOf(context.store.read, [input.id]))(input.id)),
       ...(await checkedFacts(context.store.read, row)),

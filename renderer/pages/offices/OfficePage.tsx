@@ -51,6 +51,11 @@ function OneOffice({ office, list }: { office: OfficeDetails; list: string }) {
         )}
       </PageHeader>
       <MergedInto office={office.mergedInto} />
+      {office.erasedOn && (
+        <p role="status" className="note">
+          {text.erased(format.date(office.erasedOn))}
+        </p>
+      )}
       <BadAddresses officeId={office.id} />
       {editing ? <OfficeEditor office={office} onEnd={() => setEditing(false)} /> : <Facts office={office} />}
       <OfficeContacts office={office} />

@@ -47,6 +47,7 @@ export const offices: typeof ja = {
   notFound: 'No office matches. Try a shorter word.',
   status: { entrusted: 'Entrusted', released: 'Released' },
   updatedOn: 'Last change',
+  erased: (on) => `Kept long enough: name, address, contacts and numbers were erased on ${on}.`,
   field: {
     code: 'Office code',
     name: 'Office name',

@@ -45,6 +45,7 @@ export const offices = {
   notFound: '該当する事業所はありません。言葉を短くしてお試しください。',
   status: { entrusted: '委託中', released: '委託解除' },
   updatedOn: '最終更新',
+  erased: (on: string) => `保存期間が過ぎたので、${on} に名前・住所・連絡先などを消去しました。`,
   field: {
     code: '事業所番号',
     name: '事業所名',
