@@ -134,6 +134,24 @@ export async function unfinishedErasures(db: ReadDb): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
+/** The newest erasure, and when the last of its copies was gone. */
+export async function lastErasure(db: ReadDb): Promise<{ at: string; finishedAt: string | null } | null> {
+  const [row] = await listErasures(db, 1);
+  return row ? { at: row.at, finishedAt: row.finishedAt } : null;
+}
+
+/** Number of the audit row that says: the register's files were written anew after this erasure. Null before that. */
+export async function rewrittenAt(db: ReadDb, erasure: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('audit_events')
+    .select((e) => e.fn.max<number | null>('seq').as('seq'))
+    .where('entity', '=', 'erasure')
+    .where('entity_id', '=', erasure)
+    .where('action', '=', 'retention.rewrite')
+    .executeTakeFirstOrThrow();
+  return row.seq === null ? null : Number(row.seq);
+}
+
 /** What an erasure leaves: frozen texts, who was sent them and how it stood, the audit. */
 export async function countStaying(db: ReadDb) {
   const { rows } = await sql<{ versions: number; recipients: number; auditRows: number }>`select

@@ -63,6 +63,8 @@ export const backups = {
       changed: z.boolean(),
       health,
       secondPlace: secondPlace.nullable(),
+      /** The newest erasure: backups from before it were removed. `finishedAt` is null while some could not be reached. */
+      erasure: z.object({ at: instant, finishedAt: instant.nullable() }).nullable(),
     }),
   ),
   /** Copies the register while it is in use, reopens the copy, reads it whole, and only then gives it its name. */

@@ -54,13 +54,15 @@ export const retention = {
     }),
   ),
   /**
-   * Erases for good: the rows, what the files still hold of them, the older backups and the window's files. A new backup
-   * is made first. `confirm` must be the number of records. Errors: erase_count, not_found when there is nothing.
+   * Erases for good: the rows, what the files still hold of them, the older backups and the window's files. New backups
+   * are made first. `confirm` must be the number of records. Errors: erase_count, not_found when there is nothing.
    */
   erase: oc.input(z.object({ ...kept, confirm: z.int() })).output(
     z.object({
       gone,
+      /** Backups that were removed, and those made before that; none on a server. */
       backups: z.int(),
+      made: z.int(),
       files: z.int(),
       /** `later`: the rows are erased, but copies of them could not be reached; tried again at every start. */
       copies: z.enum(['gone', 'later']),

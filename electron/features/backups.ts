@@ -1,9 +1,11 @@
+import { lastErasure } from '../../db/queries/retention.ts';
 import { api, change } from './context.ts';
 
 export const backups = {
   list: api.backups.list.handler(async ({ context }) => ({
     ...(await context.backups.list()),
     health: context.backups.health(),
+    erasure: context.store.file === null ? null : await lastErasure(context.store.read),
   })),
 
   create: api.backups.create.handler(({ context }) => context.backups.create()),

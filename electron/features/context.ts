@@ -51,14 +51,14 @@ export interface MailboxWork {
 /** Proven copies of the register, its health, and the way back to a copy. */
 export interface BackupKeeping {
   create(): Promise<Answer<'create'>>;
-  list(): Promise<Omit<Answer<'list'>, 'health'>>;
+  list(): Promise<Omit<Answer<'list'>, 'health' | 'erasure'>>;
   health(): Answer<'check'>;
   standing(): Promise<{ newestAt: string | null; late: boolean }>;
   check(): Promise<Answer<'check'>>;
   preview(named: NamedBackup): Promise<Answer<'preview'>>;
   restore(named: NamedBackup, by: string): Promise<Answer<'restore'>>;
-  /** A new one, and no older one any more. `second`: what became of the second place. */
-  renewAll(): Promise<{ removed: number; second: 'none' | 'renewed' | 'unreachable' }>;
+  /** New ones, and none any more with fewer audit rows. `second`: what became of the second place. */
+  renew(auditRows: number): Promise<{ made: number; removed: number; second: 'none' | 'renewed' | 'unreachable' }>;
   setPlace(folder: string, passphrase?: string): Promise<void>;
 }
 

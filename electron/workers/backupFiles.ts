@@ -71,9 +71,9 @@ async function readManifest(folder: string, name: string): Promise<Manifest | nu
   }
 }
 
-/** Removes every backup of a folder but one, what lies beside them and what was left half made. */
-export async function removeOthers(folder: string, keep: string): Promise<number> {
-  const others = (await listBackups(folder)).filter(({ name }) => name !== keep);
+/** Removes every backup of a folder but these, what lies beside them and what was left half made. */
+export async function removeOthers(folder: string, keep: readonly string[]): Promise<number> {
+  const others = (await listBackups(folder)).filter(({ name }) => !keep.includes(name));
   const halfMade = (await readdir(folder)).filter((name) => /\.part(-\w+)?$/.test(name));
   for (const name of [...others.map((backup) => backup.name), ...halfMade]) {
     for (const ending of ['', '.json']) await rm(join(folder, `${name}${ending}`), { force: true });

@@ -7,7 +7,7 @@ import type { Store } from '../../db/store.ts';
 import { fail } from '../contract/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { SecretStore } from '../ports/secrets.ts';
-import { isBackupLate, keptBackups } from '../rules/backupGenerations.ts';
+import { isBackupLate, keptBackups, NEVER_DROPPED } from '../rules/backupGenerations.ts';
 import { type Backup, freeName, listBackups, newestFirst, removeOthers, unlikeManifest } from './backupFiles.ts';
 import { createSecondPlace, type Placed, type SecondPlaceState } from './secondPlace.ts';
 import { createTurns } from './turns.ts';
@@ -22,9 +22,11 @@ export interface NamedBackup {
 }
 
 export interface Renewed {
+  /** Backups that were made here. */
+  made: number;
   /** Backups that were removed here. */
   removed: number;
-  /** The second place: there is none, it holds the new one alone, or it could not be reached and still holds old ones. */
+  /** The second place: there is none, it holds the new ones alone, or it could not be reached and still holds old ones. */
   second: 'none' | 'renewed' | 'unreachable';
 }
 
@@ -53,8 +55,11 @@ export interface Backups {
   ): Promise<{ at: string; damage: Damage[]; backup: Contents | null; present: Contents | null }>;
   /** Errors: not_found, backup_damaged, passphrase_wrong, database_busy, backup_on_server. */
   restore(named: NamedBackup, by: string): Promise<{ kept: string }>;
-  /** Makes a new one, and removes all that are older: they hold what was erased since. Errors: as `create`. */
-  renewAll(): Promise<Renewed>;
+  /**
+   * Removes every backup of a register with fewer audit rows than that: it holds what was erased since. Before the first
+   * goes, there are as many new ones as are never dropped. Errors: as `create`; then nothing has been removed.
+   */
+  renew(auditRows: number): Promise<Renewed>;
   /** Errors: second_place_unusable, passphrase_missing. */
   setPlace(folder: string, passphrase?: string): Promise<void>;
 }
@@ -160,12 +165,17 @@ export function createBackups(parts: BackupParts): Backups {
     if (!same || age >= 24 * HOUR) await inTurn(createNow);
   }
 
-  async function renewAll(): Promise<Renewed> {
+  async function renew(auditRows: number): Promise<Renewed> {
     // A server keeps its own.
-    if (!parts.store.file) return { removed: 0, second: 'none' };
-    const { name } = await createNow();
-    const removed = await removeOthers(folder, name);
-    return { removed, second: await second.renew(join(folder, name)) };
+    if (!parts.store.file) return { made: 0, removed: 0, second: 'none' };
+    const isClean = ({ kind, contents }: Backup) => kind === 'made' && (contents?.auditRows ?? 0) >= auditRows;
+    const clean = (await listBackups(folder)).filter(isClean);
+    const made = Math.max(0, NEVER_DROPPED - clean.length);
+    for (let n = 0; n < made; n += 1) clean.unshift(await createNow());
+    const names = clean.map(({ name }) => name);
+    const removed = await removeOthers(folder, names);
+    const newest = names.slice(0, NEVER_DROPPED).map((name) => join(folder, name));
+    return { made, removed, second: await second.renew(newest) };
   }
 
   const look = (first: boolean) => {
@@ -250,7 +260,7 @@ export function createBackups(parts: BackupParts): Backups {
         restoring = false;
       }
     },
-    renewAll: () => inTurn(renewAll),
+    renew: (auditRows) => inTurn(() => renew(auditRows)),
     setPlace: async (place, passphrase) => {
       await second.set(place, passphrase);
       await lookForNewest();

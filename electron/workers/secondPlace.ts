@@ -25,8 +25,8 @@ export interface SecondPlace {
   set(folder: string, passphrase?: string): Promise<void>;
   /** Seals the backup there when the newest is a day old. */
   keepUp(backup: string): Promise<void>;
-  /** Seals this one there, whenever the last was made, and removes all others. */
-  renew(backup: string): Promise<'none' | 'renewed' | 'unreachable'>;
+  /** Seals these there, whenever the last was made, and then removes all others. */
+  renew(backups: readonly string[]): Promise<'none' | 'renewed' | 'unreachable'>;
   /** Errors: passphrase_wrong, passphrase_missing. */
   unseal(name: string, target: string, passphrase?: string): Promise<void>;
 }
@@ -88,18 +88,23 @@ export function createSecondPlace(parts: { dataFolder: string; clock: Clock; sec
       if (!folder) return;
       const there = await list();
       if (there[0] && parts.clock.now().getTime() - Date.parse(there[0].at) < DAY) return;
-      await seal(backup, join(folder, `${basename(backup)}.sealed`), await passphraseFor(undefined));
+      await seal(backup, join(folder, sealedName(backup)), await passphraseFor(undefined));
       const made = await list();
       const kept = new Set(keptBackups(made));
       for (const old of made.filter((each) => !kept.has(each))) await rm(join(folder, old.name), { force: true });
     },
-    renew: async (backup) => {
+    renew: async (backups) => {
       const folder = await folderNow();
       if (!folder) return 'none';
       if (!(await isThere(folder))) return 'unreachable';
-      const sealed = `${basename(backup)}.sealed`;
-      await seal(backup, join(folder, sealed), await passphraseFor(undefined));
-      for (const { name } of await list()) if (name !== sealed) await rm(join(folder, name), { force: true });
+      const there = new Set((await list()).map(({ name }) => name));
+      const passphrase = await passphraseFor(undefined);
+      for (const backup of backups) {
+        const sealed = sealedName(backup);
+        // The first of the new ones was sealed as it was made, if the day's was due.
+        if (!there.delete(sealed)) await seal(backup, join(folder, sealed), passphrase);
+      }
+      for (const name of there) await rm(join(folder, name), { force: true });
       return 'renewed';
     },
     unseal: async (name, target, passphrase) => {
@@ -113,6 +118,8 @@ export function createSecondPlace(parts: { dataFolder: string; clock: Clock; sec
     },
   };
 }
+
+const sealedName = (backup: string) => `${basename(backup)}.sealed`;
 
 async function isThere(folder: string): Promise<boolean> {
   return readdir(folder).then(

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,7 +6,6 @@ import { ERASED } from '../../db/queries/retention.ts';
 import { countersAndTruth } from '../support/counters.ts';
 import { engines, temporaryFolder } from '../support/engines.ts';
 import { hitsBelow, hitsIn, type SeededIdentity, seededIdentities } from '../support/identities.ts';
-import { mailOf, readReply } from '../support/replies.ts';
 import { createTestApp, type TestApp } from '../support/testApp.ts';
 import { wholeRun } from '../support/wholeRun.ts';
 
@@ -89,7 +88,8 @@ describe.each(engines)('what has been kept long enough, on $engine', ({ engine }
     expect(await test.client.audit.verify({})).toMatchObject({ ok: true });
     const audit = (await test.client.audit.list({ limit: 1000 })).rows;
     expect(audit[0]).toMatchObject({ action: 'retention.finish' });
-    expect(audit[1]).toMatchObject({ action: 'retention.erase', entity: 'erasure' });
+    expect(audit[1]).toMatchObject({ action: 'retention.rewrite', entity: 'erasure' });
+    expect(audit[2]).toMatchObject({ action: 'retention.erase', entity: 'erasure' });
     expect(hitsIn(JSON.stringify(audit), identities)).toEqual([]);
     expect(await test.client.retention.list({})).toMatchObject({ rows: [{ offices: LEFT, incidents: 1, years: 5 }] });
     expect(await test.client.retention.proposal({})).toMatchObject({ total: 0, incidents: [], mails: 0 });
@@ -122,69 +122,6 @@ describe.each(engines)('what has been kept long enough, on $engine', ({ engine }
     await test.client.retention.erase({ ...kept, confirm: records });
     expect((await test.client.offices.get({ id: first?.id ?? 0 })).name).toBe(first?.name);
     expect(await test.client.retention.proposal({})).toMatchObject({ total: 1, incidents: [{ id: incidentId }] });
-  });
-});
-
-describe.each(engines)('a mail nobody could place, on $engine', ({ engine }) => {
-  it('goes although its subject reads like what an erasure leaves, and goes once', async () => {
-    const test = await createTestApp({ engine });
-    const from = '架空 花子 <hanako@example.jp>';
-    await readReply(test, mailOf({ from, subject: ERASED, body: '架空の件でご連絡しました。' }));
-    const mails = () =>
-      test.store.read.selectFrom('incoming_mails').select(['sender', 'sender_name', 'subject', 'body']).execute();
-    expect(await mails()).toMatchObject([{ sender: 'hanako@example.jp', subject: ERASED }]);
-    test.clock.set('2031-06-20T01:00:00.000Z');
-    expect(await test.client.retention.proposal({})).toMatchObject({ mails: 1 });
-    const { records } = await test.client.retention.preview({});
-    expect(records).toBe(1);
-    await test.client.retention.erase({ confirm: records });
-    expect(await mails()).toEqual([{ sender: '', sender_name: '', subject: ERASED, body: '' }]);
-    expect(await test.client.retention.proposal({})).toMatchObject({ mails: 0 });
-    await test.close();
-  });
-});
-
-describe.each(engines)('an office of which all was erased, on $engine', ({ engine }) => {
-  it('is known by its day and not by its name; what is entered again can be erased again', async () => {
-    const test = await createTestApp({ engine });
-    const left = { status: 'released', releasedOn: '2020-06-10' } as const;
-    const create = (code: string, name: string) =>
-      test.client.offices.create({ values: { code, name, phone: '03-0000-0000', ...left } });
-    const { id } = await create('0001', ERASED);
-    const other = await create('0002', '鷺沼運輸');
-    const proposed = async () => (await test.client.retention.proposal({})).rows.map(({ code }) => code);
-    const erase = async () => {
-      const { records } = await test.client.retention.preview({});
-      await test.client.retention.erase({ confirm: records });
-    };
-    expect(await proposed()).toEqual(['0001', '0002']);
-    expect(await test.client.offices.get({ id })).toMatchObject({ name: ERASED, erasedOn: null });
-    await erase();
-    expect(await proposed()).toEqual([]);
-    const gone = { name: ERASED, phone: '', erasedOn: '2026-06-08' };
-    expect(await test.client.offices.get({ id })).toMatchObject(gone);
-    expect(await test.client.offices.get({ id: other.id })).toMatchObject(gone);
-    await test.client.offices.update({ id, base: { phone: '' }, values: { phone: '03-0000-1111' } });
-    expect(await test.client.offices.get({ id })).toMatchObject({ name: ERASED, erasedOn: null });
-    expect(await proposed()).toEqual(['0001']);
-    await erase();
-    expect(await test.client.offices.get({ id })).toMatchObject(gone);
-    await test.close();
-  });
-
-  it('stays erased when the list that changed it is taken back', async () => {
-    const test = await createTestApp({ engine });
-    const left = { status: 'released', releasedOn: '2020-06-10' } as const;
-    const { id } = await test.client.offices.create({ values: { code: '0001', name: '鷺沼運輸', ...left } });
-    const file = join(test.folder, '名簿.csv');
-    writeFileSync(file, '事業所番号,事業所名,電話\n0001,鷺沼運輸,03-0000-0001\n');
-    const { importId } = await test.client.offices.import({ file, commit: true });
-    expect(await test.client.offices.get({ id })).toMatchObject({ phone: '03-0000-0001' });
-    const { records } = await test.client.retention.preview({});
-    await test.client.retention.erase({ confirm: records });
-    await test.client.offices.undoImport({ id: importId ?? 0 });
-    expect(await test.client.offices.get({ id })).toMatchObject({ name: ERASED, phone: '', erasedOn: '2026-06-08' });
-    await test.close();
   });
 });
 
@@ -221,15 +158,58 @@ describe('erased on disk', () => {
     expect(places.some((path) => /^register\.sqlite(-wal)?$/.test(path))).toBe(true);
     expect(Math.max(...before.map((each) => each.hits))).toBeGreaterThanOrEqual(LEFT * 7);
     const done = await test.client.retention.erase({ confirm: records });
-    expect(done).toMatchObject({ copies: 'gone', backups: 1, files: expect.any(Number) });
+    expect(done).toMatchObject({ copies: 'gone', backups: 1, made: 3, files: expect.any(Number) });
     expect(hits(gone)).toEqual([]);
     // The search can find what is there: those who stayed are.
     expect(hits(stayed).map(({ path }) => path)).toContain('register.sqlite');
     const { rows } = await test.client.backups.list({});
-    expect(rows.map(({ place }) => place).sort()).toEqual(['here', 'second']);
+    expect(rows.map(({ place }) => place).sort()).toEqual(['here', 'here', 'here', 'second', 'second', 'second']);
     expect(await test.client.backups.check({})).toMatchObject({ damage: [] });
     const found = before.reduce((sum, each) => sum + each.hits, 0);
     process.stdout.write(`erased: ${found} hits in ${before.length} files before, ${hits(gone).length} after\n`);
+    rmSync(second, { recursive: true });
+  });
+
+  it('no old backup goes before three new ones are there; while the second place is away they are not made again', async () => {
+    const second = join(folder, '../', `${folder.split('/').at(-1)}-second`);
+    await mkdir(second, { recursive: true });
+    await test.client.backups.setPlace({ folder: second, passphrase: 'とても長い合言葉をここに' });
+    const records = await erasable();
+    const here = join(folder, 'backups');
+    const names = (place = here) => readdirSync(place).filter((name) => /\.(sqlite|sealed)$/.test(name));
+    const old = names();
+    expect(old).toHaveLength(1);
+    renameSync(second, `${second}-away`);
+    // No new one can be made: a file stands where the folder was.
+    renameSync(here, `${here}-aside`);
+    writeFileSync(here, '');
+    expect(await test.client.retention.erase({ confirm: records })).toMatchObject({ copies: 'later', backups: 0 });
+    rmSync(here);
+    renameSync(`${here}-aside`, here);
+    expect(names()).toEqual(old);
+    /** Whatever is done at a start is done once it has stopped. */
+    const startOnce = async () => {
+      await test.app.stop();
+      test = await createTestApp({ folder, clock: test.clock });
+      await test.app.start();
+      await test.app.stop();
+    };
+    await startOnce();
+    const fresh = names();
+    expect(fresh).toHaveLength(3);
+    expect(fresh).not.toContain(old[0]);
+    expect(hits(gone)).toEqual([]);
+    await startOnce();
+    expect(names()).toEqual(fresh);
+    const finishedAt = async () => {
+      test = await createTestApp({ folder, clock: test.clock });
+      return (await test.client.backups.list({})).erasure?.finishedAt;
+    };
+    expect(await finishedAt()).toBeNull();
+    renameSync(`${second}-away`, second);
+    await startOnce();
+    expect(names(second)).toEqual(fresh.map((name) => `${name}.sealed`));
+    expect(await finishedAt()).toBeTruthy();
     rmSync(second, { recursive: true });
   });
 

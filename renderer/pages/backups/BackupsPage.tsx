@@ -13,6 +13,7 @@ import { type Backup, type BackupList, keyOf, useBackups } from './useBackups.ts
 /** The copies of the register: what is proven of them, a new one now, the way back to an old one, a second place. */
 export function BackupsPage() {
   const text = useText().backups;
+  const format = useFormat();
   const { list, create, check } = useBackups();
   const [chosen, setChosen] = useState<Backup | null>(null);
   return (
@@ -32,6 +33,7 @@ export function BackupsPage() {
             <Standing data={data} made={create.isSuccess} />
             <section className="panel" aria-label={text.list}>
               <BackupTable rows={data.rows} chosen={chosen} onChoose={setChosen} />
+              {data.erasure?.finishedAt && <p className="dim">{text.erased(format.instant(data.erasure.at))}</p>}
             </section>
             {chosen && <RestorePanel key={keyOf(chosen)} backup={chosen} />}
             <SecondPlaceForm place={data.secondPlace} />
@@ -45,7 +47,7 @@ export function BackupsPage() {
 function Standing({ data, made }: { data: BackupList; made: boolean }) {
   const text = useText().backups;
   const format = useFormat();
-  const { health, late, changed } = data;
+  const { health, late, changed, erasure } = data;
   return (
     <>
       {health.damage.length > 0 && (
@@ -62,6 +64,11 @@ function Standing({ data, made }: { data: BackupList; made: boolean }) {
       {changed && (
         <p role="alert" className="note" data-tone="bad">
           {text.changed}
+        </p>
+      )}
+      {erasure && !erasure.finishedAt && (
+        <p role="status" className="note" data-tone="warn">
+          {text.erasing(format.instant(erasure.at))}
         </p>
       )}
       {late && (

@@ -47,7 +47,8 @@ function Done({ result }: { result: Erased }) {
   }
   return (
     <p role="status" className="note" data-tone="good">
-      ✓ {text.done(format.number(offices + incidents + mails))}
+      ✓ {text.done(format.number(offices + incidents + mails))}{' '}
+      {result.made > 0 ? text.renewed(format.number(result.made), format.number(result.backups)) : text.onServer}
     </p>
   );
 }

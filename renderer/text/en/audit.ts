@@ -55,6 +55,7 @@ export const audit: typeof ja = {
     file: 'filed',
     finalFile: 'final file written',
     finish: 'copies erased',
+    rewrite: 'Files written anew',
     import: 'imported',
     importChronology: 'chronology imported',
     include: 'office put back',

@@ -25,6 +25,10 @@ export const backups: typeof ja = {
   late: 'There is no backup of the last 7 days. Please choose "Back up now".',
   changed:
     'The backup files are not what was written. A hostile program may have changed them. Nothing old is being removed.',
+  erased: (when) =>
+    `What had been kept long enough was erased on ${when}. The backups from before held it: they were removed once three new ones had been made.`,
+  erasing: (when) =>
+    `Some backups still hold what was erased on ${when}. Connect the second place and open Todoke again.`,
   list: 'Backups',
   when: 'Made',
   kind: 'Kind',

@@ -38,7 +38,7 @@ export const retention: typeof ja = {
     questions: 'Words of questions',
     filings: 'Persons of filings',
     roster: 'Names and addresses of joint reports',
-    backups: 'Old backups (after a new one is made)',
+    backups: 'Old backups (after three new ones are made)',
     files: 'Copies of imports and exports (of this window)',
   },
   kept: {
@@ -52,7 +52,10 @@ export const retention: typeof ja = {
   erase: 'Erase',
   eraseTitle: (n) => `Erase ${n} records?`,
   working: 'Erasing. Backups are made anew, so this takes a while. Please keep the window open.',
-  done: (n) => `${n} records were erased. A new backup was made, the old ones are gone.`,
+  done: (n) => `${n} records were erased.`,
+  renewed: (made, removed) =>
+    `New backups were made and checked (${made}); then the old ones that held what was erased were removed (${removed}).`,
+  onServer: 'Backups taken on the server cannot be removed by Todoke. Please ask whoever looks after it.',
   later:
     'Erased in the register. Some old copies could not be reached, a second place not connected for instance. They are tried again when Todoke is next opened.',
   past: 'Erased so far',

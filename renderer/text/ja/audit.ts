@@ -54,6 +54,7 @@ export const audit = {
     file: '提出',
     finalFile: '一式の書き出し',
     finish: '写しの消去',
+    rewrite: '台帳のファイルの書き直し',
     import: '取り込み',
     importChronology: '経過の取り込み',
     include: '宛先に戻す',

@@ -36,7 +36,7 @@ export const retention = {
     questions: '質問の文',
     filings: '手続きの対象者',
     roster: '連名報告の名簿の名前と住所',
-    backups: '古い控え（新しい控えを一つ作ってから）',
+    backups: '古い控え（新しい控えを三つ作ってから）',
     files: '取り込み・書き出しの写し（この画面のもの）',
   },
   kept: {
@@ -50,7 +50,10 @@ export const retention = {
   erase: '消去する',
   eraseTitle: (n: string) => `${n}件を消去しますか`,
   working: '消去しています。控えを作り直すので、しばらくかかります。画面を閉じずにお待ちください。',
-  done: (n: string) => `${n}件を消去しました。新しい控えを一つ作り、古い控えを消しました。`,
+  done: (n: string) => `${n}件を消去しました。`,
+  renewed: (made: string, removed: string) =>
+    `新しい控えを ${made}個作って確かめてから、消去したものが入っている古い控え ${removed}個を消しました。`,
+  onServer: 'サーバーの側で取った控えは、Todoke からは消せません。サーバーの担当の人に頼んでください。',
   later:
     '台帳からは消去しました。二つめの保存先につながらないなどで、古い写しがまだ残っています。次に Todoke を開いたときに、また試します。',
   past: 'これまでの消去',
