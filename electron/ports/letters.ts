@@ -38,6 +38,8 @@ export type { Letter, PrintedList } from './letters/templates.ts';
 const TYPEFACE = /^BIZUDPGothic_(400Regular|700Bold).*\.ttf$/;
 /** More threads than that would wait for each other. */
 const MOST_THREADS = 3;
+/** After so many papers another thread goes on: what Typst holds of all a thread has set is freed when it ends. */
+const PAPERS_A_THREAD = 3;
 
 /** Letters set by Typst in BIZ UDPGothic. Threads and typeface are not touched before the first one. */
 export function createLetters(threads: Threads<{ layOut: typeof layOut }>): Letters {
@@ -71,9 +73,13 @@ export function createLetters(threads: Threads<{ layOut: typeof layOut }>): Lett
     const told = () => onProgress?.(Math.min(data.offices.length, ++batches * batch));
     const failed = new AbortController();
     const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-    const works = Array.from({ length: shares }, (_, share) => {
+    const works = Array.from({ length: shares }, async (_, share) => {
       const mine = papers.filter((_, at) => at % shares === share);
-      return inThread(mine, own, either, told);
+      const laid: Laid[] = [];
+      for (let from = 0; from < mine.length; from += PAPERS_A_THREAD) {
+        laid.push(...(await inThread(mine.slice(from, from + PAPERS_A_THREAD), own, either, told)));
+      }
+      return laid;
     });
     const done = await Promise.all(works).catch(async (error) => {
       failed.abort(error);
