@@ -15,8 +15,8 @@ import { showSlipCode } from '../rules/slipCode.ts';
 import { requireSlip } from './acknowledgementTarget.ts';
 import { type AppContext, api } from './context.ts';
 import { fileStamp } from './fileNames.ts';
+import { writeFile } from './fileWriting.ts';
 import { requireVersion } from './noticeReading.ts';
-import { writeFile } from './writtenFile.ts';
 
 /** What proves that an office was told and that it answered. */
 export const acknowledgementProofs = {

@@ -3,8 +3,8 @@ import { countAudit, listAudit, listCheckpoints, listClerks, verifyAudit } from 
 import { addDays, midnight } from '../rules/dates.ts';
 import { checkpointText, ownPublicKey, signNewest } from './auditSigning.ts';
 import { api } from './context.ts';
+import { writeFile } from './fileWriting.ts';
 import { cutPage } from './paging.ts';
-import { writeFile } from './writtenFile.ts';
 
 export const audit = {
   list: api.audit.list.handler(async ({ input, context }) => {

@@ -26,9 +26,9 @@ import {
 import { eventTimeline } from './chronologyTimeline.ts';
 import { type AppContext, api, change } from './context.ts';
 import { fileStamp } from './fileNames.ts';
+import { writeFile } from './fileWriting.ts';
 import { requireIncident, requireOpenIncident } from './ledger.ts';
 import { cutPage } from './paging.ts';
-import { writeFile } from './writtenFile.ts';
 
 export const chronology = {
   list: api.chronology.list.handler(async ({ input, context }) => {

@@ -9,11 +9,11 @@ import { japanDate } from '../rules/dates.ts';
 import { japanTime } from '../rules/reportWords.ts';
 import { type AppContext, change, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
+import { writeFile } from './fileWriting.ts';
 import { requireIncident } from './ledger.ts';
 import type { ReportChoice } from './reports/definition.ts';
 import { definitions } from './reports/index.ts';
 import { type Form, writePaper, writeReport } from './reports/writing.ts';
-import { writeFile } from './writtenFile.ts';
 
 /** A file to be: its name in the archive, and what writes it; null when there is nothing of the kind. */
 interface Part {

@@ -13,10 +13,10 @@ import { audienceOfVersion, type VersionAudience } from './audienceReading.ts';
 import { breathe } from './breathing.ts';
 import { type AppContext, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
+import { writeFile } from './fileWriting.ts';
 import { readLetterLayout } from './letterLayout.ts';
 import { createPrintable, type PaperForm, SAMPLE_CODE, sheetFor, sheetsOf } from './letterSheets.ts';
 import { readSettings } from './storedSettings.ts';
-import { writeFile } from './writtenFile.ts';
 
 /** An office without what its sheet needs to arrive. */
 export interface LeftOut {

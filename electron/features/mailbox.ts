@@ -8,12 +8,12 @@ import { REPLY_ASKED } from '../rules/mailForms.ts';
 import { classifyMail } from '../rules/mailReading/kinds.ts';
 import { showSlipCode } from '../rules/slipCode.ts';
 import { api } from './context.ts';
+import { writeFile } from './fileWriting.ts';
 import { decideOnMail, reopenMail } from './mailDeciding.ts';
 import { cursorOf, detailOf, lineOf, readCursor } from './mailRows.ts';
 import { patternsOf } from './officeSearch.ts';
 import { cutPage } from './paging.ts';
 import { readSettings } from './storedSettings.ts';
-import { writeFile } from './writtenFile.ts';
 
 export const mailbox = {
   fetch: api.mailbox.fetch.handler(({ context }) => context.mailbox.fetch()),

@@ -11,11 +11,11 @@ import { reportFormat, reportName } from '../contract/reports.ts';
 import { japanDate } from '../rules/dates.ts';
 import { type AppContext, api, change, tell } from './context.ts';
 import { fileStamp } from './fileNames.ts';
+import { writeFile } from './fileWriting.ts';
 import type { ReportChoice, ReportTable } from './reports/definition.ts';
 import { definitions } from './reports/index.ts';
 import { countedTable, markedTable, maskedTable } from './reports/protecting.ts';
 import { type Form, LABEL_COLUMNS, unwritableOf, writePaper, writeReport } from './reports/writing.ts';
-import { writeFile } from './writtenFile.ts';
 
 export const reports = {
   list: api.reports.list.handler(() => ({
