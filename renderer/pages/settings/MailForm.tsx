@@ -1,11 +1,11 @@
-import { PasswordInput, Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { type MailSettings, mailSecurity } from '../../../electron/contract/settings.ts';
+import type { MailSettings } from '../../../electron/contract/settings.ts';
 import { TestMail } from '../../components/TestMail.tsx';
-import { wholeNumber } from '../../components/wholeNumber.ts';
 import { useText } from '../../text/index.ts';
 import { isPort } from './isPort.ts';
 import { MailLimits, PresetChooser } from './MailLimits.tsx';
+import { MailAccountFields, MailServerFields } from './MailServerFields.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { useSave } from './useSave.ts';
 
@@ -37,26 +37,19 @@ export function MailForm({ mail, hasPassword }: { mail: MailSettings | null; has
     <form className="panel" aria-label={text.mail} onSubmit={submit}>
       <h2>{text.mail}</h2>
       <PresetChooser change={change} />
-      <ServerFields typed={typed} change={change} />
-      <div className="form-row">
-        <TextInput
-          label={text.user}
-          autoComplete="off"
-          value={typed.user ?? ''}
-          onChange={(event) => change({ user: event.currentTarget.value })}
-        />
-        <PasswordInput
-          label={text.password}
-          autoComplete="new-password"
-          description={hasPassword ? text.passwordKept : text.passwordNone}
-          inputWrapperOrder={['label', 'input', 'description']}
-          value={password}
-          onChange={(event) => {
-            save.reset();
-            setPassword(event.currentTarget.value);
-          }}
-        />
-      </div>
+      <MailServerFields label={text.host} placeholder="mail.example.jp" typed={typed} change={change} />
+      <SenderFields typed={typed} change={change} />
+      <MailAccountFields
+        label={text.user}
+        user={typed.user ?? ''}
+        onUser={(user) => change({ user })}
+        hasPassword={hasPassword}
+        password={password}
+        onPassword={(written) => {
+          save.reset();
+          setPassword(written);
+        }}
+      />
       <MailLimits typed={typed} change={change} />
       <SaveLine save={save} />
       <TestMail disabled={mail === null} />
@@ -64,33 +57,10 @@ export function MailForm({ mail, hasPassword }: { mail: MailSettings | null; has
   );
 }
 
-function ServerFields({ typed, change }: FieldsProps) {
+function SenderFields({ typed, change }: FieldsProps) {
   const text = useText().settings;
   return (
     <>
-      <div className="form-row">
-        <TextInput
-          required
-          label={text.host}
-          placeholder="mail.example.jp"
-          value={typed.host}
-          onChange={(event) => change({ host: event.currentTarget.value })}
-        />
-        <TextInput
-          required
-          inputMode="numeric"
-          label={text.port}
-          error={!isPort(typed.port) && text.invalidPort}
-          value={String(typed.port || '')}
-          onChange={(event) => change({ port: wholeNumber(event.currentTarget.value) })}
-        />
-        <Select
-          label={text.security}
-          data={mailSecurity.options.map((value) => ({ value, label: text.securities[value] }))}
-          value={typed.security}
-          onChange={(value) => change({ security: mailSecurity.parse(value) })}
-        />
-      </div>
       <TextInput
         required
         label={text.from}

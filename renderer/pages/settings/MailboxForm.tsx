@@ -1,13 +1,14 @@
-import { Button, Checkbox, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type MailboxSettings, mailSecurity } from '../../../electron/contract/settings.ts';
+import type { MailboxSettings } from '../../../electron/contract/settings.ts';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { wholeNumber } from '../../components/wholeNumber.ts';
 import { useText } from '../../text/index.ts';
 import { isPort } from './isPort.ts';
+import { MailAccountFields, MailServerFields } from './MailServerFields.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { useSave } from './useSave.ts';
 
@@ -30,8 +31,7 @@ interface FieldsProps {
 
 /** The mailbox replies come into. The password is written, never read back. */
 export function MailboxForm({ mailbox, hasPassword }: { mailbox: MailboxSettings | null; hasPassword: boolean }) {
-  const words = useText();
-  const text = words.mailbox;
+  const text = useText().mailbox;
   const [typed, setTyped] = useState<MailboxSettings>(mailbox ?? usual);
   const [password, setPassword] = useState('');
   const save = useSave();
@@ -54,27 +54,19 @@ export function MailboxForm({ mailbox, hasPassword }: { mailbox: MailboxSettings
   return (
     <form className="panel" aria-label={text.form} onSubmit={submit}>
       <p className="dim">{text.formNote}</p>
-      <ServerFields typed={typed} change={change} />
-      <div className="form-row">
-        <TextInput
-          required
-          label={text.user}
-          autoComplete="off"
-          value={typed.user}
-          onChange={(event) => change({ user: event.currentTarget.value })}
-        />
-        <PasswordInput
-          label={words.settings.password}
-          autoComplete="new-password"
-          description={hasPassword ? words.settings.passwordKept : words.settings.passwordNone}
-          inputWrapperOrder={['label', 'input', 'description']}
-          value={password}
-          onChange={(event) => {
-            forget();
-            setPassword(event.currentTarget.value);
-          }}
-        />
-      </div>
+      <MailServerFields label={text.host} placeholder="imap.example.jp" typed={typed} change={change} />
+      <MailAccountFields
+        required
+        label={text.user}
+        user={typed.user}
+        onUser={(user) => change({ user })}
+        hasPassword={hasPassword}
+        password={password}
+        onPassword={(written) => {
+          forget();
+          setPassword(written);
+        }}
+      />
       <ReadingFields typed={typed} change={change} />
       <div className="mail-actions">
         <Button
@@ -101,35 +93,6 @@ function Checked({ found }: { found: { mails: number; sentFolder: string | null 
       {text.checked(format.number(found.mails))}{' '}
       {found.sentFolder ? text.checkedSent(found.sentFolder) : text.checkedNoSent}
     </>
-  );
-}
-
-function ServerFields({ typed, change }: FieldsProps) {
-  const text = useText();
-  return (
-    <div className="form-row">
-      <TextInput
-        required
-        label={text.mailbox.host}
-        placeholder="imap.example.jp"
-        value={typed.host}
-        onChange={(event) => change({ host: event.currentTarget.value })}
-      />
-      <TextInput
-        required
-        inputMode="numeric"
-        label={text.settings.port}
-        error={!isPort(typed.port) && text.settings.invalidPort}
-        value={String(typed.port || '')}
-        onChange={(event) => change({ port: wholeNumber(event.currentTarget.value) })}
-      />
-      <Select
-        label={text.settings.security}
-        data={mailSecurity.options.map((value) => ({ value, label: text.settings.securities[value] }))}
-        value={typed.security}
-        onChange={(value) => change({ security: mailSecurity.parse(value) })}
-      />
-    </div>
   );
 }
 
