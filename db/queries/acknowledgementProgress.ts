@@ -51,26 +51,3 @@ export async function recipientsByChannel(db: ReadDb, versionId: number) {
     group by 1, 2, 3 order by 1, 2, 3`.execute(db);
   return rows.map((row) => ({ ...row, n: Number(row.n) }));
 }
-
-/** Members of a version's audience that were not addressed yet. */
-export async function countUnaddressed(db: ReadDb, versionId: number): Promise<number> {
-  const row = await db
-    .selectFrom('audience_members')
-    .innerJoin('offices', 'offices.id', 'audience_members.office_id')
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .where('audience_members.version_id', '=', versionId)
-    .where('offices.merged_into', 'is', null)
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('recipients')
-            .select('recipients.id')
-            .whereRef('recipients.version_id', '=', 'audience_members.version_id')
-            .whereRef('recipients.office_id', '=', 'audience_members.office_id'),
-        ),
-      ),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
-}

@@ -25,19 +25,12 @@ export interface NewRecipient {
   channels: string;
 }
 
-/** Up to `limit` frozen members without a recipient row for this version, by office id after `afterId`. */
-export async function membersToAddress(
-  db: ReadDb,
-  versionId: number,
-  afterId: number,
-  limit: number,
-): Promise<NewRecipient[]> {
-  return db
+/** Frozen members of a version without a recipient row for it, beside their offices. */
+const unaddressed = (db: ReadDb, versionId: number) =>
+  db
     .selectFrom('audience_members')
     .innerJoin('offices', 'offices.id', 'audience_members.office_id')
-    .select(['offices.id as officeId', 'offices.branch', 'offices.mail', 'offices.channels'])
     .where('audience_members.version_id', '=', versionId)
-    .where('audience_members.office_id', '>', afterId)
     .where('offices.merged_into', 'is', null)
     .where((e) =>
       e.not(
@@ -49,10 +42,29 @@ export async function membersToAddress(
             .whereRef('recipients.office_id', '=', 'offices.id'),
         ),
       ),
-    )
+    );
+
+/** Up to `limit` of a version's members that were not addressed yet, by office id after `afterId`. */
+export async function membersToAddress(
+  db: ReadDb,
+  versionId: number,
+  afterId: number,
+  limit: number,
+): Promise<NewRecipient[]> {
+  return unaddressed(db, versionId)
+    .select(['offices.id as officeId', 'offices.branch', 'offices.mail', 'offices.channels'])
+    .where('audience_members.office_id', '>', afterId)
     .orderBy('audience_members.office_id')
     .limit(limit)
     .execute();
+}
+
+/** Members of a version's audience that were not addressed yet. */
+export async function countUnaddressed(db: ReadDb, versionId: number): Promise<number> {
+  const row = await unaddressed(db, versionId)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
 }
 
 /** One answer of an office that stands: which version it was about, and when it was told. */

@@ -1,11 +1,10 @@
 import {
   answersByMethod,
   confirmedByHour,
-  countUnaddressed,
   medianConfirmation,
   recipientsByChannel,
 } from '../../db/queries/acknowledgementProgress.ts';
-import { countsOf } from '../../db/queries/recipients.ts';
+import { countsOf, countUnaddressed } from '../../db/queries/recipients.ts';
 import type { ReadDb } from '../../db/store.ts';
 import { type RecipientList, recipientList, recipientState } from '../contract/acknowledgementStates.ts';
 import type { AcknowledgementMethod } from '../contract/acknowledgements.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Client } from '../../electron/host.ts';
 import { openHost } from '../../electron/host.ts';
 import { memorySecrets } from '../../electron/ports/secrets.ts';
-import { createRandom, type Random } from '../../electron/practice/random.ts';
+import { hostileList, ONLY_UNICODE, WORDS } from '../support/hostileOffices.ts';
 
 const FORMS = [
   { format: 'csv', encoding: 'utf-8', spreadsheet: false },
@@ -13,45 +13,7 @@ const FORMS = [
   { format: 'csv', encoding: 'cp932', spreadsheet: true },
   { format: 'xlsx', encoding: 'utf-8', spreadsheet: false },
 ] as const;
-
-const SIGNS = [
-  '=',
-  '+',
-  '-',
-  '@',
-  '＝',
-  '＋',
-  "'",
-  "''=",
-  "'''@",
-  '"',
-  ',',
-  ';',
-  '\n',
-  '|',
-  '%',
-  '<',
-  '&',
-  ']]>',
-  '_x0041_',
-] as const;
-const WORDS = [
-  '東雲',
-  '㈱',
-  '髙﨑',
-  'ｼﾉﾉﾒ',
-  '①',
-  'cmd()',
-  '1-2',
-  '0012',
-  '商店',
-  '～',
-  '6/5',
-  'E+10',
-  'true',
-  '〓',
-] as const;
-const UNICODE = ['𠮷野', '鷗', 'é', '한', '😀'] as const;
+const SEED = 20_260_605;
 
 /**
  * Fills a register with so many hostile offices, writes it in every form the import reads, reads each back, and prints
@@ -76,7 +38,7 @@ async function differencesIn(encoding: 'utf-8' | 'cp932', folder: string, rows: 
   try {
     const client = host.client('script');
     const file = join(folder, `${encoding}.csv`);
-    await writeFile(file, hostileList(rows, encoding === 'utf-8' ? [...WORDS, ...UNICODE] : WORDS));
+    await writeFile(file, hostileList(rows, encoding === 'utf-8' ? [...WORDS, ...ONLY_UNICODE] : WORDS, SEED));
     const { created, rejected } = await client.offices.import({ file, commit: true });
     process.stdout.write(`${encoding}: ${created} offices, ${rejected.length} refused at the start\n`);
     let all = 0;
@@ -107,38 +69,4 @@ async function differences(
   const times = `written in ${Math.round(half - start)} ms, read in ${Math.round(end - half)} ms`;
   process.stdout.write(`${name}: ${written.rows} rows, ${different} differences, ${times}\n`);
   return different;
-}
-
-function hostileList(rows: number, words: readonly [string, ...string[]]): string {
-  const random = createRandom(20_260_605);
-  const lines = Array.from({ length: rows }, (_, at) => hostileOffice(random, at, words).map(quoted).join(','));
-  const headings = '事業所番号,事業所名,フリガナ,支部,住所,担当者,労働保険番号,事業所整理記号,委託開始日,タグ,連絡方法';
-  return [headings, ...lines, ''].join('\r\n');
-}
-
-function hostileOffice(random: Random, at: number, words: readonly [string, ...string[]]): string[] {
-  const text = () => {
-    const front = random.chance(0.4) ? random.pick(SIGNS) : '';
-    const middle = Array.from({ length: random.int(1, 3) }, () => random.pick(words)).join(random.pick(SIGNS));
-    return front + middle + (random.chance(0.2) ? random.pick(SIGNS) : '');
-  };
-  const maybe = (value: string) => (random.chance(0.7) ? value : '');
-  const digits = (count: number) => Array.from({ length: count }, () => random.int(0, 9)).join('');
-  return [
-    String(at).padStart(random.pick([1, 5, 8]), '0') + random.pick(['', '-a', 'の2']),
-    `${text()}甲`,
-    maybe(text()),
-    maybe(random.pick(['東支部', '西支部', '=支部'])),
-    maybe(`${text()}\n${text()}`),
-    maybe(text()),
-    maybe(digits(14)),
-    maybe(random.pick(['01-イロハ', '=ア', '0012'])),
-    maybe(random.pick(['2015-04-01', '平成27年4月1日', '2015/4/1'])),
-    maybe(random.pick(['建設', '重点; 建設', '=重点'])),
-    maybe(random.pick(['メール、FAX', 'FAX', '郵送、電話'])),
-  ];
-}
-
-function quoted(cell: string): string {
-  return `"${cell.replaceAll('"', '""')}"`;
 }
