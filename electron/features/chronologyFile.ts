@@ -4,7 +4,7 @@ import { type RawEntry, rowsOfJson, rowsOfTable } from '../rules/chronologyReadi
 import { parseTable } from '../rules/csvRead.ts';
 
 /** Entries handed on at a time. */
-const BATCH = 500;
+const BATCH = 100;
 
 /** The entries of a chronology: JSON where the file begins like a list, else a table. For a thread: it gives way to nothing. */
 export async function* openChronology(

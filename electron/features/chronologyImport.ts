@@ -1,4 +1,4 @@
-import { entriesByKey, freeEntryKey, insertChronologyImport } from '../../db/queries/chronology.ts';
+import { type EntryRow, entriesByKey, freeEntryKey, insertChronologyImport } from '../../db/queries/chronology.ts';
 import type { ReadDb } from '../../db/store.ts';
 import type { EntryValues } from '../contract/chronology.ts';
 import { problem, type RowProblem } from '../contract/problems.ts';
@@ -11,6 +11,7 @@ import {
   withPrecision,
 } from '../rules/chronologyReading.ts';
 import { whenWords } from '../rules/chronologyWords.ts';
+import { breathe } from './breathing.ts';
 import { changeEntry, createEntry, valuesOf } from './chronologyEntries.ts';
 import { type AppContext, change } from './context.ts';
 import { recordedName } from './fileNames.ts';
@@ -34,41 +35,24 @@ interface Planned {
 export async function importChronology(context: AppContext, { incidentId, file, commit, encoding }: Order) {
   const { name, bytes } = await context.files.read(context.caller, file);
   let sha256 = '';
-  const raw: RawEntry[] = [];
+  let rows = 0;
+  const list: List = { entries: [], rejected: [], keys: new Set() };
   for await (const part of context.threads.run('readChronology', { name, bytes, encoding })) {
     sha256 = part.sha256;
-    raw.push(...part.rows);
+    rows += part.rows.length;
+    addChecked(list, part.rows);
+    await breathe();
   }
-  const { entries, rejected } = checked(raw);
+  const { entries, rejected } = list;
   await requireOpenIncident(context.store.read, incidentId);
   const writes = commit && rejected.length === 0;
-  const clerk = await context.clerk();
   const done = writes
-    ? await change(context, 'incidents.importChronology', async (tx, note, at) => {
-        await requireOpenIncident(tx, incidentId);
-        // Compared anew with what stands there now.
-        const planned = await planOf(tx, incidentId, entries);
-        const counts = countsOf(planned);
-        const importId = await insertChronologyImport(tx, {
-          ...{ incidentId, at, clerk, fileName: recordedName(name), fileSha256: sha256 },
-          ...counts,
-        });
-        const there = await entriesByKey(tx, incidentId);
-        for (const { key, values, does } of planned) {
-          const row = there.get(key);
-          const act = { at, clerk, importId };
-          if (does === 'update' && row) await changeEntry(tx, row, values, act);
-          if (does === 'create')
-            await createEntry(tx, incidentId, key || (await freeEntryKey(tx, incidentId)), values, act);
-        }
-        note('incident', incidentId, { importId, ...counts, sha256 });
-        return { importId, planned };
-      })
+    ? await write(context, incidentId, entries, { fileName: recordedName(name), fileSha256: sha256 })
     : { importId: null, planned: await planOf(context.store.read, incidentId, entries) };
   return {
     committed: writes,
     importId: done.importId,
-    rows: raw.length,
+    rows,
     ...countsOf(done.planned),
     rejected: rejected.slice(0, MOST_LISTED),
     changes: done.planned
@@ -81,36 +65,75 @@ export async function importChronology(context: AppContext, { incidentId, file, 
   };
 }
 
+/** Writes a list in one transaction, compared anew with what stands there now. */
+async function write(
+  context: AppContext,
+  incidentId: number,
+  entries: readonly ReadEntry[],
+  from: { fileName: string; fileSha256: string },
+): Promise<{ importId: number; planned: Planned[] }> {
+  const clerk = await context.clerk();
+  return change(context, 'incidents.importChronology', async (tx, note, at) => {
+    await requireOpenIncident(tx, incidentId);
+    const planned = await planOf(tx, incidentId, entries);
+    const counts = countsOf(planned);
+    const importId = await insertChronologyImport(tx, { incidentId, at, clerk, ...from, ...counts });
+    const there = await entriesByKey(tx, incidentId);
+    const act = { at, clerk, importId };
+    for (const [place, { key, values, does }] of planned.entries()) {
+      if (place % BATCH === 0) await breathe();
+      const row = there.get(key);
+      if (does === 'update' && row) await changeEntry(tx, row, values, act);
+      if (does === 'create')
+        await createEntry(tx, incidentId, key || (await freeEntryKey(tx, incidentId)), values, act);
+    }
+    note('incident', incidentId, { importId, ...counts, sha256: from.fileSha256 });
+    return { importId, planned };
+  });
+}
+
 const MOST_LISTED = 1000;
 const MOST_SHOWN = 100;
 
-function checked(raw: readonly RawEntry[]): { entries: ReadEntry[]; rejected: RowProblem[] } {
-  const entries: ReadEntry[] = [];
-  const rejected: RowProblem[] = [];
-  const seen = new Set<string>();
+/** Entries handled without giving way. */
+const BATCH = 50;
+
+/** A list as far as it was read. */
+interface List {
+  entries: ReadEntry[];
+  rejected: RowProblem[];
+  keys: Set<string>;
+}
+
+function addChecked({ entries, rejected, keys }: List, raw: readonly RawEntry[]): void {
   for (const item of raw) {
     const read = readEntry(item);
     if ('problems' in read) rejected.push(...read.problems);
-    else if (read.entry.key !== '' && seen.has(read.entry.key)) {
+    else if (read.entry.key !== '' && keys.has(read.entry.key)) {
       rejected.push(problem(item.line, chronologyFields.key[0], 'duplicate_key', read.entry.key));
     } else {
-      seen.add(read.entry.key);
+      keys.add(read.entry.key);
       entries.push(read.entry);
     }
   }
-  return { entries, rejected };
 }
 
 async function planOf(db: ReadDb, incidentId: number, entries: readonly ReadEntry[]): Promise<Planned[]> {
   const there = await entriesByKey(db, incidentId);
-  return entries.map((entry): Planned => {
-    const { key } = entry;
-    const row = key === '' ? undefined : there.get(key);
-    if (!row) return { key, values: withPrecision(entry.values), does: 'create' };
-    const before = valuesOf(row);
-    const values = withPrecision(mergedValues(before, entry));
-    return { key, values, does: !row.removed && isSame(before, values) ? 'leave' : 'update' };
-  });
+  const planned: Planned[] = [];
+  for (const [place, entry] of entries.entries()) {
+    if (place % BATCH === 0) await breathe();
+    planned.push(plannedFor(entry, entry.key === '' ? undefined : there.get(entry.key)));
+  }
+  return planned;
+}
+
+function plannedFor(entry: ReadEntry, row: EntryRow | undefined): Planned {
+  const { key } = entry;
+  if (!row) return { key, values: withPrecision(entry.values), does: 'create' };
+  const before = valuesOf(row);
+  const values = withPrecision(mergedValues(before, entry));
+  return { key, values, does: !row.removed && isSame(before, values) ? 'leave' : 'update' };
 }
 
 /** The same whatever the order in which a list names its fields. */
