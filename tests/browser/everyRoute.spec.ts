@@ -5,9 +5,9 @@ import { addresses, leftOut } from './addresses.ts';
 import { expect, faults, test } from './window.ts';
 
 /*
- * Every page of the window on the practice register, in one window: something stands there, nothing went wrong, and axe
- * finds nothing serious. `TODOKE_SWEEP=all` looks at all four of light and dark, Japanese and English, and at the page of
- * every report; without it at three of the reports, and those left out are printed.
+ * Every page of the window on the practice register, in one window: something stands there, nothing went wrong, axe finds
+ * nothing serious, and no screen needs scrolling sideways. `TODOKE_SWEEP=all` looks at all four of light and dark, Japanese
+ * and English, and at the page of every report; without it at three of the reports, and those left out are printed.
  */
 
 const looks = [
@@ -15,6 +15,11 @@ const looks = [
   { language: 'en', scheme: 'dark' },
   { language: 'ja', scheme: 'dark' },
   { language: 'en', scheme: 'light' },
+] as const;
+/** The smallest that the window is made for (1366 at 125 %), and the usual one, which the page is left at. */
+const screens = [
+  [1093, 566],
+  [1366, 768],
 ] as const;
 const chosen = process.env.TODOKE_SWEEP === 'all' ? looks : looks.slice(0, 2);
 
@@ -39,7 +44,7 @@ for (const { language, scheme } of chosen) {
       // The tabs of an incident are one page with the incident.
       await open(page, address, at === 0 && name !== 'incidentTab');
       visited += 1;
-      for (const fault of await faults(page)) wrong.push(`${address}: ${fault}`);
+      for (const fault of [...(await faults(page)), ...(await widths(page))]) wrong.push(`${address}: ${fault}`);
       const alerts = await page.getByRole('alert').allInnerTexts();
       for (const alert of alerts) wrong.push(`${address}: ${alert}`);
       await take(page, `${language}-${scheme}${address.replaceAll('/', '_')}`);
@@ -48,6 +53,32 @@ for (const { language, scheme } of chosen) {
     if (leftOut.length > 0) process.stdout.write(`left out: reports ${leftOut.join(', ')}\n`);
     expect(wrong).toEqual([]);
   });
+}
+
+test('planted faults are found: a button without a name, pale words, a part wider than the screen', async ({
+  window: page,
+}) => {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.evaluate(() => {
+    const planted = document.createElement('div');
+    planted.innerHTML = '<button></button><p>pale</p>';
+    // Not as an attribute, which the window's policy stops.
+    Object.assign(planted.style, { color: '#ccc', background: '#fff', width: '1200px' });
+    document.querySelector('main')?.prepend(planted);
+  });
+  const found = [...(await faults(page)), ...(await widths(page))].map((fault) => fault.split(':')[0]);
+  expect(found).toEqual(expect.arrayContaining(['button-name', 'color-contrast', 'too wide for 1093']));
+});
+
+/** The screens on which the page needs scrolling sideways. */
+async function widths(page: Page): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const [width, height] of screens) {
+    await page.setViewportSize({ width, height });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (wide > 0) wrong.push(`too wide for ${width}: by ${wide} pixels`);
+  }
+  return wrong;
 }
 
 /**
