@@ -44,28 +44,33 @@ const page: Target = {
   },
 };
 
-/** A program of the shell as one CommonJS file: a sandboxed preload can be nothing else. */
+/** Builds one program as one CommonJS file with all it needs: a sandboxed preload can be nothing else. */
+export function programConfig(name: string, entry: string, outDir: string): InlineConfig {
+  return {
+    ...COMMON,
+    root: ROOT,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: entry,
+      outDir,
+      emptyOutDir: false,
+      target: 'node24',
+      license: { fileName: `licences-${name}.md` },
+      rolldownOptions: {
+        external: EXTERNAL,
+        output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** A program of the shell. */
 function program(name: string): Target {
   return {
     name,
     output: `dist/electron/${name}.cjs`,
     sources: ['electron', 'db'],
-    config: {
-      ...COMMON,
-      root: ROOT,
-      ssr: { noExternal: true, target: 'node' },
-      build: {
-        ssr: join(ROOT, `electron/${name}.ts`),
-        outDir: join(ROOT, 'dist/electron'),
-        emptyOutDir: false,
-        target: 'node24',
-        license: { fileName: `licences-${name}.md` },
-        rolldownOptions: {
-          external: EXTERNAL,
-          output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
-        },
-      },
-    },
+    config: programConfig(name, join(ROOT, `electron/${name}.ts`), join(ROOT, 'dist/electron')),
   };
 }
 

@@ -160,15 +160,19 @@ function folderToOpen(): string {
   return numbers.length > 0 ? join(folder, `${MIGRATED}${Math.max(...numbers.map(Number))}`) : layOutOld(0);
 }
 
-const host = await openIn(folderToOpen());
-const { damaged } = await host.client('script').settings.frame({});
-if (damaged) throw new Error('the register opened as damaged');
-const { user, system } = process.cpuUsage();
-say(`ready ${Math.round((user + system) / 1000)}`);
-const input = createInterface(process.stdin);
-// Whoever was to kill it is gone.
-input.once('close', () => process.exit(1));
-await once(input, 'line');
-say('go');
-await acts[order.activity](host);
-// Until it is killed: the open input keeps it going.
+void main();
+
+async function main(): Promise<void> {
+  const host = await openIn(folderToOpen());
+  const { damaged } = await host.client('script').settings.frame({});
+  if (damaged) throw new Error('the register opened as damaged');
+  const { user, system } = process.cpuUsage();
+  say(`ready ${Math.round((user + system) / 1000)}`);
+  const input = createInterface(process.stdin);
+  // Whoever was to kill it is gone.
+  input.once('close', () => process.exit(1));
+  await once(input, 'line');
+  say('go');
+  await acts[order.activity](host);
+  // Until it is killed: the open input keeps it going.
+}

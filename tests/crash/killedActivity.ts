@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createRandom, type Random } from '../../electron/practice/random.ts';
 import { type ActivityName, activities, type Order } from './activities.ts';
 import { type Ground, type Judged, NOTHING_WRONG, type Wrong } from './ground.ts';
+import { packedProgram } from './packed.ts';
 
-const PROGRAM = resolve(import.meta.dirname, 'activity.ts');
-/** The packed program comes compiled, too. */
-const COMPILED = resolve(import.meta.dirname, '../../node_modules/.cache/crash');
 /** A ground grows with all that is done on it: after so many kills a new one is laid out. */
 const KILLS_A_GROUND = 25;
 
@@ -120,10 +118,12 @@ interface Life {
 }
 
 /** Starts a program. Fails with its words when it ends before it is ready. */
-function begin(order: Order): Promise<Life> {
+async function begin(order: Order): Promise<Life> {
+  const program = await packedProgram();
   const began = performance.now();
-  const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED };
-  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(order)], { stdio: ['pipe', 'pipe', 'pipe'], env });
+  // The packed application comes compiled, too.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(dirname(program), 'compiled') };
+  const child = spawn(process.execPath, [program, JSON.stringify(order)], { stdio: ['pipe', 'pipe', 'pipe'], env });
   let heard = '';
   let errors = '';
   const closed = new Promise<string | null>((ended) => child.once('close', (_code, signal) => ended(signal)));
