@@ -13,6 +13,7 @@ import { finishReplacement } from './replace.ts';
 import type { Schema } from './schema.ts';
 import { RegisterDialect } from './sqliteDialect.ts';
 import type { Store } from './store.ts';
+import { setAsideStrayLog } from './strayLog.ts';
 
 /** First SQLite without the WAL-reset corruption bug: https://www.sqlite.org/wal.html#walresetbug */
 const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
@@ -29,6 +30,7 @@ export async function openSqlite(file: string, backupFolder: string, startQuerie
   await finishReplacement(file);
   if (existsSync(file)) {
     rollBackInterrupted(file);
+    setAsideStrayLog(file);
     refuseWhatIsNotOurs(file);
   }
   const writer = connect(file);
