@@ -25,6 +25,8 @@ const KNOWN_TROUBLE: Record<string, ErrorCode> = {
   'driver has already been destroyed': 'database_busy',
   SQLITE_CANTOPEN: 'read_only',
   SQLITE_READONLY: 'read_only',
+  // The server has become one that only answers questions.
+  '25006': 'read_only',
   EACCES: 'read_only',
   EPERM: 'read_only',
   EROFS: 'read_only',

@@ -122,7 +122,15 @@ export const notices = {
       empty: z.array(z.object({ field: z.string(), offices: z.int(), codes: z.array(z.string()).max(1000) })).max(100),
       /** Characters the letters' typeface lacks. */
       missingCharacters: z
-        .array(z.object({ character: z.string(), codePoint: z.string(), offices: z.int() }))
+        .array(
+          z.object({
+            character: z.string(),
+            codePoint: z.string(),
+            offices: z.int(),
+            /** Empty where the character stands in every office's letter: the text itself has it. */
+            codes: z.array(z.string()).max(1000),
+          }),
+        )
         .max(1000),
       withoutAddress: z.object({ offices: z.int(), codes: z.array(z.string()).max(1000) }),
       attachmentBytes: z.int(),

@@ -38,7 +38,7 @@ interface Named {
 
 function createTally(opened: OpenedVersion, has: (character: string) => boolean) {
   const empty = new Map<string, Named>();
-  const missing = new Map<string, number>();
+  const missing = new Map<string, Named>();
   const withoutAddress: Named = { offices: 0, codes: [] };
   const lacks = lackOf(has);
   const ofAll = lacks(commonWords(opened));
@@ -53,7 +53,10 @@ function createTally(opened: OpenedVersion, has: (character: string) => boolean)
     const own = lacks(`${office.name}${office.contactName}${office.branch}${office.address}`);
     const ofPart = office.part === null ? [] : (ofParts[office.part] ?? []);
     for (const character of new Set([...ofAll, ...ofPart, ...own])) {
-      missing.set(character, (missing.get(character) ?? 0) + 1);
+      const named = missing.get(character) ?? { offices: 0, codes: [] };
+      missing.set(character, named);
+      if (ofAll.includes(character)) named.offices += 1;
+      else name(named, office.code);
     }
     if (office.channel === 'none') name(withoutAddress, office.code);
   }
@@ -64,7 +67,7 @@ function createTally(opened: OpenedVersion, has: (character: string) => boolean)
       empty: [...empty].slice(0, MOST_FIELDS).map(([field, named]) => ({ field, ...named })),
       missingCharacters: [...missing]
         .slice(0, MOST_LISTED)
-        .map(([character, offices]) => ({ character, codePoint: codePointOf(character), offices })),
+        .map(([character, named]) => ({ character, codePoint: codePointOf(character), ...named })),
       withoutAddress,
     }),
   };

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { AppEvent } from '../../electron/contract/events.ts';
 import { api, client } from './client.ts';
 import { errorCode } from './errors.ts';
-import { setConnection, setProgress } from './status.ts';
+import { setConnection, setProgress, setUnwritable } from './status.ts';
 
 /** Milliseconds between two rounds of refetching, however many rows change meanwhile. */
 const ROUND = 500;
@@ -75,8 +75,10 @@ function createRefresher(queries: QueryClient) {
 export async function followEvents(queries: QueryClient, signal: AbortSignal): Promise<void> {
   const refresh = createRefresher(queries);
   const take = (event: AppEvent) => {
-    if (event.type === 'changed') refresh(event.feature);
-    else setProgress(event.work, event.done, event.total);
+    if (event.type === 'progress') return setProgress(event.work, event.done, event.total);
+    // Somebody's change was written: so the next one can be too.
+    setUnwritable(null);
+    refresh(event.feature);
   };
   let pause = FIRST_WAIT;
   let missed = false;

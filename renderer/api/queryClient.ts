@@ -1,15 +1,21 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { errorCode } from './errors.ts';
-import { setConnection } from './status.ts';
+import { setConnection, setUnwritable } from './status.ts';
 
 function notice(error: unknown) {
   if (errorCode(error) === 'not_signed_in') setConnection('signed_out');
 }
 
+function noticeOfChange(error: unknown) {
+  const code = errorCode(error);
+  if (code === 'read_only' || code === 'disk_full') setUnwritable(code);
+  notice(error);
+}
+
 /** `networkMode: always`: the application is on this machine, so a pulled network cable must not stop a call. */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: notice }),
-  mutationCache: new MutationCache({ onError: notice }),
+  mutationCache: new MutationCache({ onError: noticeOfChange }),
   defaultOptions: {
     queries: {
       networkMode: 'always',

@@ -7,7 +7,7 @@ export const columnWidth = {
   code: '78px',
   branch: '88px',
   phone: '140px',
-  date: '144px',
+  date: '164px',
   instant: '188px',
   delivery: '92px',
   state: '104px',

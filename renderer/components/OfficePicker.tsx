@@ -12,10 +12,12 @@ interface Props {
   chosen: Office | null;
   onChoose: (office: Office | null) => void;
   error?: string;
+  /** Nothing has to be chosen: a filter. */
+  optional?: boolean;
 }
 
 /** Chooses one office by code, name or kana. */
-export function OfficePicker({ label, placeholder, chosen, onChoose, error }: Props) {
+export function OfficePicker({ label, placeholder, chosen, onChoose, error, optional = false }: Props) {
   const words = useText();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), SEARCH_REST);
@@ -30,7 +32,7 @@ export function OfficePicker({ label, placeholder, chosen, onChoose, error }: Pr
     <SuggestBox
       label={label}
       placeholder={placeholder}
-      required
+      required={!optional}
       error={error}
       text={chosen ? `${chosen.code} ${chosen.name}` : typed}
       onText={(text) => {

@@ -5,7 +5,11 @@ export function PageHeader({ title, note, children }: { title: string; note?: Re
   return (
     <header className="page-header">
       <h1>{title}</h1>
-      {note && <span className="dim">{note}</span>}
+      {note && (
+        <span className="dim" title={typeof note === 'string' ? note : undefined}>
+          {note}
+        </span>
+      )}
       <div className="page-actions">{children}</div>
     </header>
   );

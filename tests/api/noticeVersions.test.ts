@@ -186,7 +186,7 @@ describe('before the approval', () => {
     expect(await test.client.notices.check({ versionId })).toEqual({
       problems: [],
       empty: [{ field: '担当者名', offices: 4, codes: ['0001', '0002', '0003', '0004'] }],
-      missingCharacters: [{ character: '\u{20000}', codePoint: 'U+20000', offices: 1 }],
+      missingCharacters: [{ character: '\u{20000}', codePoint: 'U+20000', offices: 1, codes: ['0004'] }],
       withoutAddress: { offices: 1, codes: ['0004'] },
       attachmentBytes: 0,
       offices: 4,

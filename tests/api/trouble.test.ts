@@ -31,6 +31,7 @@ it.each([
   ['SQLITE_CANTOPEN', 'read_only'],
   ['EACCES', 'read_only'],
   ['EROFS', 'read_only'],
+  ['25006', 'read_only'],
   ['23505', 'internal'],
 ])('the code %s is told as %s', (code, listed) => {
   expect(toListedError(Object.assign(new Error('no'), { code })).code).toBe(listed);

@@ -1,6 +1,16 @@
+import type { Page } from '@playwright/test';
 import { expect, faults, goTo, test } from './window.ts';
 
 const pages = ['概況', 'お知らせ', '確認状況', '電話連絡', '手続き', '事業所', '事案の記録', '帳票', '設定'] as const;
+
+/** Words of buttons, headings and marks that are cut off in the page as it stands. */
+const cutWords = (page: Page) =>
+  page.locator('main :is(th, button, h1, .tag, .state, .claim-word)').evaluateAll((found) =>
+    found
+      .filter((one) => one.clientWidth > 0 && getComputedStyle(one).display !== 'inline')
+      .filter((one) => one.scrollWidth > one.clientWidth + 1)
+      .map((one) => one.textContent),
+  );
 
 test.describe('the first screen', () => {
   test('offers practice or an empty register, by keyboard too, and fills the practice register', async ({
@@ -30,6 +40,7 @@ test.describe('in the practice register', () => {
         expect(await faults(page), `${name} (${scheme})`).toEqual([]);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(wide, `${name} is too wide`).toBeLessThanOrEqual(0);
+        expect(await cutWords(page), `${name} (${scheme})`).toEqual([]);
       }
     }
   });
@@ -60,6 +71,20 @@ test.describe('in the practice register', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
     const words = await page.locator('nav, button, h1, h2, label, th').allInnerTexts();
     expect(words.filter((word) => /[ぁ-んァ-ヶ]/.test(word) && !word.includes('日本語'))).toEqual([]);
+    // Its words are longer: they must have their place on the smallest screen too.
+    await page.setViewportSize({ width: 1093, height: 566 });
+    for (const path of [
+      '',
+      'notices/compare',
+      'acknowledgements',
+      'procedures',
+      'reminders/2',
+      'incidents/tab/duties',
+    ]) {
+      await page.goto(`${new URL('/', page.url()).href}#/${path}`);
+      await page.waitForTimeout(700);
+      expect(await cutWords(page), path).toEqual([]);
+    }
   });
 
   test('practice is marked on every page, and leads back to the own register', async ({ window: page }) => {

@@ -149,3 +149,19 @@ test('answers of a form are looked at first, then come in; the list’s chip is 
   await expect(page.getByText(/30行を記録しました/)).toBeVisible();
   await expect(page.getByRole('link', { name: '確認 230 / 1,200' })).toBeVisible();
 });
+
+test('the suggestions stand in columns: branch and state begin at one place in every row', async ({ window: page }) => {
+  await goTo(page, '確認状況');
+  await page.keyboard.type('0041');
+  const rows = page.getByRole('listbox').getByRole('option');
+  await expect(rows.nth(3)).toBeVisible();
+  const states = await rows.locator('.state').allInnerTexts();
+  // Of different lengths, or nothing would be shown by it.
+  expect(new Set(states.map((state) => state.length)).size).toBeGreaterThan(1);
+  for (const column of [3, 4]) {
+    const lefts = await rows
+      .locator(`.office-line > :nth-child(${column})`)
+      .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left)));
+    expect(new Set(lefts).size, `column ${column}`).toBe(1);
+  }
+});

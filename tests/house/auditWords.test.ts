@@ -30,3 +30,13 @@ test('the audit screen has words for everything that is written into the audit',
   });
   expect(without).toEqual([]);
 });
+
+test('and for everything an act is done to', () => {
+  const sources = filesLike('electron/{features,workers}/**/*.ts')
+    .concat(filesLike('db/**/*.ts'))
+    .map(textOf)
+    .join('\n');
+  const named = new Set([...sources.matchAll(/(?:note\(|entity: )'([a-z]+)'/g)].map((match) => match[1] ?? ''));
+  expect(named.size).toBeGreaterThan(25);
+  expect([...named].filter((entity) => !Object.hasOwn(ja.audit.entities, entity))).toEqual([]);
+});

@@ -12,6 +12,7 @@ import { Navigation } from './Navigation.tsx';
 import { Strip } from './Strip.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './useShortcuts.ts';
+import { ViewOnly } from './ViewOnly.tsx';
 
 /** What every page stands in: ways out, numbers, and the three things that must never be silently wrong. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -45,6 +46,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </ErrorBoundary>
       <ErrorBoundary of="panel">
         <Strip />
+        <ViewOnly />
       </ErrorBoundary>
       <main className="page" ref={page}>
         <ErrorBoundary of="panel">

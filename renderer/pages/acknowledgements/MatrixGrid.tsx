@@ -21,7 +21,7 @@ import { type MatrixChoice, useMatrix } from './useMatrix.ts';
 /** Pixels: a row, the columns that stay in sight, and a version's column with its word and without. */
 const ROW = 32;
 const FROZEN = [80, 230, 84, 76] as const;
-const WORD = 112;
+const WORD = 140;
 const SHAPE = 44;
 /** Up to so many versions a square has room for its word. */
 const WORDED = 5;

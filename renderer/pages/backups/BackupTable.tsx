@@ -26,7 +26,7 @@ export function BackupTable({ rows, chosen, onChoose }: Props) {
       isOpen={(row) => chosen !== null && keyOf(row) === keyOf(chosen)}
       columns={[
         { key: 'at', title: text.when, width: columnWidth.instant, cell: (row) => format.instant(row.at) },
-        { key: 'kind', title: text.kind, width: '150px', cell: (row) => text.kinds[row.kind] },
+        { key: 'kind', title: text.kind, width: '162px', cell: (row) => text.kinds[row.kind] },
         { key: 'place', title: text.place, width: '150px', cell: (row) => text.places[row.place] },
         { key: 'offices', title: text.offices, align: 'right', cell: (row) => count(row.contents?.offices) },
         {

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
+import { BackToSettings } from '../../components/BackToSettings.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -19,10 +20,11 @@ export function BackupsPage() {
   return (
     <>
       <PageHeader title={text.title} note={text.note}>
-        <Button variant="default" loading={check.isPending} onClick={() => check.mutate({})}>
+        <BackToSettings />
+        <Button size="compact-md" variant="default" loading={check.isPending} onClick={() => check.mutate({})}>
           {text.check}
         </Button>
-        <Button loading={create.isPending} onClick={() => create.mutate({})}>
+        <Button size="compact-md" loading={create.isPending} onClick={() => create.mutate({})}>
           {text.now}
         </Button>
       </PageHeader>
@@ -32,6 +34,7 @@ export function BackupsPage() {
           <>
             <Standing data={data} made={create.isSuccess} />
             <section className="panel" aria-label={text.list}>
+              {data.rows.length > 0 && <p className="dim">{text.howToRestore}</p>}
               <BackupTable rows={data.rows} chosen={chosen} onChoose={setChosen} />
               {data.erasure?.finishedAt && <p className="dim">{text.erased(format.instant(data.erasure.at))}</p>}
             </section>

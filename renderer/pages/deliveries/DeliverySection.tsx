@@ -6,6 +6,7 @@ import { type Column, columnWidth, DataTable } from '../../components/DataTable.
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Pager } from '../../components/Pager.tsx';
+import { dialled } from '../../components/phone.ts';
 import { deliveryMark, StateMark } from '../../components/StateMark.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
@@ -41,7 +42,8 @@ export function DeliverySection({ versionId, states, title, note, count, partly,
     { key: 'name', title: text.common.column.name, cell: (row) => row.officeName },
   ];
   if (!addressed) {
-    columns.push({ key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone });
+    const { phone } = text.common.column;
+    columns.push({ key: 'phone', title: phone, width: columnWidth.phone, cell: (row) => dialled(row.phone) });
   }
   // Where something is to be decided, its buttons take the place of the address.
   if (addressed && !decided) {

@@ -7,6 +7,7 @@ import { columnWidth, DataTable } from '../../components/DataTable.tsx';
 import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Pager } from '../../components/Pager.tsx';
+import { dialled } from '../../components/phone.ts';
 import { deliveryMark, StateMark } from '../../components/StateMark.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { useText } from '../../text/index.ts';
@@ -48,7 +49,12 @@ export function DoubtSection({ versionId, count }: { versionId: number; count: n
               </span>
             ),
           },
-          { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
+          {
+            key: 'phone',
+            title: text.common.column.phone,
+            width: columnWidth.phone,
+            cell: (row) => dialled(row.phone),
+          },
           { key: 'known', title: text.mailbox.doubtKnown, cell: (row) => <DoubtEvidence doubt={row} /> },
           { key: 'decide', title: words.decide, width: '318px', cell: (row) => <Decision doubt={row} /> },
         ]}

@@ -9,6 +9,7 @@ import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Pager } from '../../components/Pager.tsx';
+import { dialled } from '../../components/phone.ts';
 import { say } from '../../components/undo.tsx';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { to } from '../../routes.ts';
@@ -106,7 +107,12 @@ function FailedOffices({ versionId, group, label }: { versionId: number; group: 
             cell: (row) => <Link href={to.office(row.officeId)}>{row.officeName}</Link>,
           },
           { key: 'address', title: text.deliveries.address, width: '260px', cell: (row) => row.address },
-          { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
+          {
+            key: 'phone',
+            title: text.common.column.phone,
+            width: columnWidth.phone,
+            cell: (row) => dialled(row.phone),
+          },
         ]}
       />
       <Pager pages={pages} data={list.data} />

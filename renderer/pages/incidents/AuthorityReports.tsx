@@ -66,25 +66,25 @@ function ReportTable({ rows, onOpen }: { rows: AuthorityReport[]; onOpen(row: Au
         {
           key: 'joint',
           title: text.roster,
-          width: '170px',
+          width: '118px',
           cell: (row) => row.joint && text.jointWith(format.number(row.roster)),
         },
         {
           key: 'late',
           title: '',
-          width: '160px',
+          width: '14%',
           cell: (row) => row.late > 0 && <StateMark mark="moving" label={text.late(format.number(row.late))} />,
         },
         {
           key: 'known',
           title: '',
-          width: '132px',
+          width: '12%',
           cell: (row) => text.known(format.number(row.items.filter(({ state }) => state !== 'unknown').length)),
         },
         {
           key: 'filed',
           title: text.filedOn,
-          width: '180px',
+          width: '166px',
           cell: (row) =>
             row.filedOn ? (
               <StateMark mark="sent" label={format.date(row.filedOn)} />
@@ -92,7 +92,7 @@ function ReportTable({ rows, onOpen }: { rows: AuthorityReport[]; onOpen(row: Au
               <StateMark mark="open" label={text.notFiled} />
             ),
         },
-        { key: 'receipt', title: text.receipt, width: '140px', cell: (row) => row.receipt },
+        { key: 'receipt', title: text.receipt, width: '14%', cell: (row) => row.receipt },
         {
           key: 'open',
           title: '',

@@ -26,16 +26,21 @@ export function ChronologyBar({ isOpen, counts, kind, onKind, typed, onType, onA
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   return (
     <div className="list-head no-print">
-      {isOpen && <Button onClick={() => onAct('new')}>{text.add}</Button>}
       {isOpen && (
-        <Button variant="default" onClick={() => onAct('import')}>
+        <Button size="compact-md" onClick={() => onAct('new')}>
+          {text.add}
+        </Button>
+      )}
+      {isOpen && (
+        <Button size="compact-md" variant="default" onClick={() => onAct('import')}>
           {text.import}
         </Button>
       )}
-      <Button variant="default" component={Link} href={to.report('chronology')}>
+      <Button size="compact-md" variant="default" component={Link} href={to.report('chronology')}>
         {text.report}
       </Button>
       <Select
+        size="xs"
         aria-label={text.kindFilter}
         w={170}
         allowDeselect={false}

@@ -79,7 +79,7 @@ function FactTable({ rows, onChange }: { rows: Fact[]; onChange: (fact: Fact) =>
           },
           { key: 'now', title: text.now, cell: (row) => <NewestValue fact={row} /> },
           { key: 'statedBy', title: text.statedBy, width: '21%', cell: (row) => <StatedBy fact={row} /> },
-          { key: 'offices', title: text.outdatedOffices, width: '124px', cell: (row) => <OfficesLink fact={row} /> },
+          { key: 'offices', title: text.outdatedOffices, width: '158px', cell: (row) => <OfficesLink fact={row} /> },
           {
             key: 'change',
             title: '',

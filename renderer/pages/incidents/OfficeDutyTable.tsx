@@ -68,13 +68,13 @@ function Rows({ rows }: { rows: Outputs['duties']['offices']['rows'] | undefined
         {
           key: 'state',
           title: words.columnState,
-          width: '150px',
+          width: '112px',
           cell: (row) => <StateMark mark={dutyMarks[row.state]} label={words.state[row.state]} />,
         },
         {
           key: 'told',
           title: words.columnTold,
-          width: '24%',
+          width: '20%',
           cell: ({ told, state: now }) =>
             told ? (
               <Link href={to.version(told.versionId)}>
@@ -100,7 +100,7 @@ function Rows({ rows }: { rows: Outputs['duties']['offices']['rows'] | undefined
           align: 'right',
           cell: (row) => row.persons !== null && format.number(row.persons),
         },
-        { key: 'note', title: words.note, width: '14%', cell: (row) => row.note },
+        { key: 'note', title: words.note, width: '12%', cell: (row) => row.note },
       ]}
     />
   );

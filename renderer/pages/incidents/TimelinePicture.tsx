@@ -1,4 +1,5 @@
 import type { Timeline } from '../../../electron/contract/chronology.ts';
+import { useFormat } from '../../components/dates.ts';
 import { useText } from '../../text/index.ts';
 
 const ROW = 24;
@@ -12,6 +13,7 @@ type Mark = Timeline['lanes'][number]['marks'][number];
 /** The events on a line of time. The table below says the same in words. */
 export function TimelinePicture({ line }: { line: Timeline }) {
   const text = useText().chronology;
+  const format = useFormat();
   const tops: number[] = [];
   let height = HEAD;
   for (const { rows } of line.lanes) {
@@ -46,7 +48,7 @@ export function TimelinePicture({ line }: { line: Timeline }) {
       </svg>
       <figcaption className="dim">
         {text.pictureNote}{' '}
-        {line.undated.length > 0 && text.undatedMarks(line.undated.map(({ number }) => String(number)).join('、'))}
+        {line.undated.length > 0 && text.undatedMarks(format.list(line.undated.map(({ number }) => String(number))))}
       </figcaption>
     </figure>
   );

@@ -65,10 +65,17 @@ export function Checks({ check, onJump }: Props) {
             all={found.withoutAddress.offices}
           />
         )}
-        {found.missingCharacters.map(({ character, codePoint, offices }) => (
-          <li key={codePoint}>
-            <StateMark mark="late" label={text.missingCharacter(character, codePoint, format.number(offices))} />
-          </li>
+        {found.missingCharacters.map(({ character, codePoint, offices, codes }) => (
+          <Listed
+            key={codePoint}
+            title={
+              codes.length === 0
+                ? text.missingInText(character, codePoint)
+                : text.missingCharacter(character, codePoint, format.number(offices))
+            }
+            rows={codes}
+            all={offices}
+          />
         ))}
         {found.attachmentBytes > 0 && (
           <li className="dim">
@@ -80,6 +87,7 @@ export function Checks({ check, onJump }: Props) {
   );
 }
 
+/** What is missing, and for which offices where only some lack it. */
 function Listed({ title, rows, all }: { title: ReactNode; rows: string[]; all: number }) {
   const text = useText();
   const format = useFormat();
@@ -87,9 +95,11 @@ function Listed({ title, rows, all }: { title: ReactNode; rows: string[]; all: n
   return (
     <li>
       <StateMark mark="late" label={title} />{' '}
-      <Button size="compact-xs" variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? text.audiences.hideList : text.notices.showOffices}
-      </Button>
+      {rows.length > 0 && (
+        <Button size="compact-xs" variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? text.audiences.hideList : text.notices.showOffices}
+        </Button>
+      )}
       {open && (
         <p className="code-list">
           {rows.join('  ')}

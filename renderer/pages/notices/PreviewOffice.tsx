@@ -13,20 +13,40 @@ import { useText } from '../../text/index.ts';
 /** Offices a preview steps through; any other is found by its name. */
 const STEPS = 1000;
 
+type Named = Pick<AudienceMember, 'code' | 'name'>;
+
 /** Whose copy is shown: the first of the version's audience until another is chosen. */
 export function usePreviewOffice(versionId: number) {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Named | null>(null);
+  const [before, setBefore] = useState<Named[]>([]);
   const members = useQuery({
     ...api.audiences.ofVersion.queryOptions({ input: { versionId, limit: STEPS } }),
     placeholderData: keepPreviousData,
   });
   const rows = members.data?.rows ?? [];
+  const shown: Named | undefined = chosen ?? rows[0];
+  const place = rows.findIndex((row) => row.code === shown?.code);
+  const isBeyond = shown !== undefined && (place === -1 || place === rows.length - 1);
+  const following = useQuery({
+    ...api.audiences.ofVersion.queryOptions({ input: { versionId, cursor: shown?.code ?? '', limit: 1 } }),
+    enabled: isBeyond,
+  });
   return {
-    code: chosen ?? rows[0]?.code,
-    rows,
+    shown,
+    /** From 0; -1 beyond the offices that were read in a row. */
+    place,
     total: members.data?.total ?? 0,
     error: members.error,
-    choose: setChosen,
+    previous: place > 0 ? rows[place - 1] : place === -1 ? before.at(-1) : undefined,
+    next: isBeyond ? following.data?.rows[0] : rows[place + 1],
+    choose: (office: Named) => {
+      if (shown) setBefore([...before, shown]);
+      setChosen(office);
+    },
+    goBack: (office: Named) => {
+      setBefore(before.slice(0, -1));
+      setChosen(office);
+    },
   };
 }
 
@@ -42,35 +62,31 @@ export function PreviewOffice({ versionId, office }: { versionId: number; office
     ...api.audiences.ofVersion.queryOptions({ input: { versionId, search, limit: 8 } }),
     enabled: search !== '',
   });
-  const { rows, code, choose } = office;
-  const place = rows.findIndex((row) => row.code === code);
-  const step = (by: number) => {
-    const next = rows[place + by];
-    if (next) choose(next.code);
-  };
+  const { shown, place, previous, next } = office;
   const suggested: AudienceMember[] = typed.trim() === '' ? [] : (found.data?.rows ?? []);
-  const shown = rows[place];
   return (
     <div className="preview-office">
       <Button
         size="compact-sm"
         variant="default"
         aria-label={text.previousOffice}
-        disabled={place <= 0}
-        onClick={() => step(-1)}
+        disabled={!previous}
+        onClick={() => previous && office.goBack(previous)}
       >
         ◀
       </Button>
       <span className="preview-name" role="status">
-        {shown ? `${shown.code} ${shown.name}` : (code ?? text.noOffice)}
-        {shown && <small className="dim">{text.placeOf(format.number(place + 1), format.number(office.total))}</small>}
+        {shown ? `${shown.code} ${shown.name}` : text.noOffice}
+        {place !== -1 && (
+          <small className="dim">{text.placeOf(format.number(place + 1), format.number(office.total))}</small>
+        )}
       </span>
       <Button
         size="compact-sm"
         variant="default"
         aria-label={text.nextOffice}
-        disabled={place === -1 || place >= rows.length - 1}
-        onClick={() => step(1)}
+        disabled={!next}
+        onClick={() => next && office.choose(next)}
       >
         ▶
       </Button>
@@ -82,7 +98,7 @@ export function PreviewOffice({ versionId, office }: { versionId: number; office
         onPick={(index) => {
           const row = suggested[index];
           if (!row) return;
-          choose(row.code);
+          office.choose(row);
           setTyped('');
         }}
       />

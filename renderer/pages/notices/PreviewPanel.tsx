@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type NoticeForm, noticeForm } from '../../../electron/contract/notices.ts';
 import { api, client, type Inputs, type Outputs } from '../../api/client.ts';
 import { downloadFile } from '../../api/files.ts';
+import { useFormat } from '../../components/dates.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { GreyLines } from '../../components/Loaded.tsx';
 import { PagesPicture } from '../../components/PagesPicture.tsx';
@@ -24,11 +25,11 @@ export function PreviewPanel({ versionId, updatedAt }: Props) {
   const text = useText().notices;
   const [form, setForm] = useState<NoticeForm>('text');
   const office = usePreviewOffice(versionId);
-  const input = { versionId, officeCode: office.code ?? '', form, picture: true };
+  const input = { versionId, officeCode: office.shown?.code ?? '', form, picture: true };
   const preview = useQuery({
     ...api.notices.preview.queryOptions({ input }),
     queryKey: [...api.notices.preview.queryKey({ input }), updatedAt],
-    enabled: office.code !== undefined,
+    enabled: office.shown !== undefined,
     placeholderData: keepPreviousData,
   });
   return (
@@ -46,7 +47,7 @@ export function PreviewPanel({ versionId, updatedAt }: Props) {
           <Tabs.Panel key={each} value={each}>
             <ErrorNote error={office.error ?? preview.error} />
             {preview.data && <Copy form={each} preview={preview.data} input={input} />}
-            {preview.isPending && office.code !== undefined && <GreyLines />}
+            {preview.isPending && office.shown !== undefined && <GreyLines />}
           </Tabs.Panel>
         ))}
       </Tabs>
@@ -56,6 +57,7 @@ export function PreviewPanel({ versionId, updatedAt }: Props) {
 
 function Copy({ form, preview, input }: { form: NoticeForm; preview: Preview; input: Input }) {
   const text = useText().notices;
+  const format = useFormat();
   return (
     <>
       <p className="preview-subject">
@@ -63,7 +65,7 @@ function Copy({ form, preview, input }: { form: NoticeForm; preview: Preview; in
       </p>
       {preview.empty.length > 0 && (
         <p className="note" data-tone="warn">
-          {text.emptyHere(preview.empty.join('、'))}
+          {text.emptyHere(format.list(preview.empty))}
         </p>
       )}
       {preview.picture !== null && <Paper svg={preview.picture} pages={preview.pages ?? 0} input={input} />}

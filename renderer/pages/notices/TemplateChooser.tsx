@@ -29,7 +29,7 @@ export function TemplateChooser({ words, onChoose }: Props) {
   };
   return (
     <>
-      <Button size="compact-md" variant="default" onClick={open}>
+      <Button variant="default" onClick={open}>
         {text.templates.open}
       </Button>
       <Modal

@@ -120,7 +120,7 @@ function useColumns(officeId: number, open: (contact: Contact) => void): Column<
     { key: 'name', title: field.name, width: '108px', cell: (line) => <span title={line.note}>{line.name}</span> },
     { key: 'mail', title: field.mail, cell: (line) => reach(line, 'mail') },
     { key: 'phone', title: field.phone, width: columnWidth.phone, cell: (line) => line.phone },
-    { key: 'fax', title: field.fax, width: '156px', cell: (line) => reach(line, 'fax') },
+    { key: 'fax', title: field.fax, width: '212px', cell: (line) => reach(line, 'fax') },
     { key: 'notices', title: words.notices, width: '72px', cell: (line) => noticesOf(line, words) },
     {
       key: 'act',

@@ -52,7 +52,7 @@ export function OfficeVersions({ versions }: { versions: OfficeFile['versions'] 
           {
             key: 'acknowledgement',
             title: words.acknowledgement,
-            width: '106px',
+            width: '126px',
             cell: (row) => (
               <StateMark
                 mark={acknowledgementMark[row.acknowledgementState]}

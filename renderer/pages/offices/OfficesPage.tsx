@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { Pager } from '../../components/Pager.tsx';
+import { dialled } from '../../components/phone.ts';
 import { PAGE_ROWS, useCursorPages } from '../../components/useCursorPages.ts';
 import { officeFilterPath, readOfficeFilter } from '../../officeFilterPath.ts';
 import { to } from '../../routes.ts';
@@ -101,14 +102,14 @@ function useColumns(searching: boolean): Column<Office>[] {
     { key: 'code', title: text.common.column.code, width: columnWidth.code, cell: (row) => row.code },
     { key: 'name', title: text.common.column.name, cell: (row) => row.name },
     { key: 'branch', title: text.common.column.branch, width: columnWidth.branch, cell: (row) => row.branch },
-    { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => row.phone },
-    { key: 'mail', title: words.field.mail, width: '19%', cell: (row) => row.mail },
+    { key: 'phone', title: text.common.column.phone, width: columnWidth.phone, cell: (row) => dialled(row.phone) },
+    { key: 'mail', title: words.field.mail, width: '22%', cell: (row) => row.mail },
   ];
   if (searching) return [...columns, { key: 'matched', title: words.matched, width: '28%', cell: Matched }];
   return [
     ...columns,
-    { key: 'tags', title: words.field.tags, width: '150px', cell: (row) => <Tags value={row.tags} /> },
-    { key: 'status', title: words.field.status, width: '88px', cell: (row) => words.status[row.status] },
+    { key: 'tags', title: words.field.tags, width: '11%', cell: (row) => <Tags value={row.tags} /> },
+    { key: 'status', title: words.field.status, width: '96px', cell: (row) => words.status[row.status] },
   ];
 }
 

@@ -42,10 +42,11 @@ export function VersionTable({ versions, progress }: { versions: Standing[]; pro
         count(states.superseded, (row) => row.superseded, inState('superseded')),
         count(states.outdated, (row) => row.outdated, inState('outdated')),
         count(states.open, (row) => row.open, inState('open')),
-        count(text.frame.undelivered, (row) => row.undelivered, inState('undelivered')),
+        { ...count(text.frame.undelivered, (row) => row.undelivered, inState('undelivered')), width: '104px' },
         {
           key: 'median',
           title: text.overview.median,
+          width: '122px',
           align: 'right',
           cell: (row) => {
             const hours = progress?.versions.find((version) => version.versionId === row.versionId)?.medianHours;

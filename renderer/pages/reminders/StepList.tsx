@@ -20,7 +20,7 @@ export function StepList({ rows, chosen, onChoose }: Props) {
   const number = (key: 'reminded' | 'inDoubt' | 'undeliverable'): Column<Proposal> => ({
     key,
     title: text[key],
-    width: '116px',
+    width: '104px',
     align: 'right',
     cell: (row) => format.number(row[key]),
   });
@@ -30,12 +30,21 @@ export function StepList({ rows, chosen, onChoose }: Props) {
       rows={rows}
       rowKey={(row) => row.step}
       columns={[
-        { key: 'step', title: text.what, cell: words },
-        { key: 'due', title: '', width: '220px', cell: (row) => text.dueOn(format.date(row.dueOn)) },
+        {
+          key: 'step',
+          title: text.what,
+          cell: (row) => (
+            <>
+              {words(row)}
+              <br />
+              <small className="dim">{text.dueOn(format.date(row.dueOn))}</small>
+            </>
+          ),
+        },
         {
           key: 'offices',
           title: text.offices,
-          width: '130px',
+          width: '112px',
           align: 'right',
           cell: (row) =>
             row.offices > 0 ? (

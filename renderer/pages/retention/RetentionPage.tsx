@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
+import { BackToSettings } from '../../components/BackToSettings.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useCursorPages } from '../../components/useCursorPages.ts';
@@ -19,7 +20,9 @@ export function RetentionPage() {
   const proposal = useQuery(api.retention.proposal.queryOptions({ input, placeholderData: keepPreviousData }));
   return (
     <>
-      <PageHeader title={text.title} note={text.note} />
+      <PageHeader title={text.title} note={text.note}>
+        <BackToSettings />
+      </PageHeader>
       <Loaded query={proposal}>
         {(data) => (
           <>

@@ -28,12 +28,11 @@ export function YearsForm({ years }: { years: number }) {
   };
   return (
     <form className="panel" aria-label={text.retention.years} onSubmit={submit} onChange={save.reset}>
+      <p className="dim">{text.retention.yearsNote}</p>
       <Group align="flex-end">
         <NumberInput
           w={220}
           label={text.retention.years}
-          description={text.retention.yearsNote}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           error={wrong && text.retention.yearsWrong}
           hideControls
           value={shown}

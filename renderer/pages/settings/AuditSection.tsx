@@ -54,6 +54,7 @@ function AuditFilter({ onFilter }: { onFilter: (filter: Filter) => void }) {
         onChange={(clerk) => narrow({ clerk: clerk ?? '' })}
       />
       <OfficePicker
+        optional
         label={text.auditOffice}
         chosen={office}
         onChoose={(chosen) => {
@@ -77,13 +78,17 @@ function AuditFilter({ onFilter }: { onFilter: (filter: Filter) => void }) {
   );
 }
 
-/** `offices.import` in the clerk's words; an act nobody has words for is shown as it is. */
-function useActWords() {
-  const { did, features, acts } = useText().audit;
-  const wordOf = (words: Record<string, string>, key: string) => (Object.hasOwn(words, key) ? words[key] : undefined);
-  return (action: string) => {
-    const [feature = '', act = ''] = action.split('.');
-    return did(wordOf(features, feature) ?? feature, wordOf(acts, act) ?? act);
+/** `offices.import` on an `office` in the clerk's words; what nobody has words for is shown as it is. */
+function useAuditWords() {
+  const { did, features, acts, entities } = useText().audit;
+  const wordOf = (words: Record<string, string>, key: string) =>
+    (Object.hasOwn(words, key) ? words[key] : undefined) ?? key;
+  return {
+    act: (action: string) => {
+      const [feature = '', act = ''] = action.split('.');
+      return did(wordOf(features, feature), wordOf(acts, act));
+    },
+    target: (entity: string, id: number | null) => `${wordOf(entities, entity)}${id === null ? '' : ` ${id}`}`,
   };
 }
 
@@ -93,7 +98,7 @@ const plainDetail = (detail: string) =>
 
 function AuditList({ filter }: { filter: Filter }) {
   const text = useText().settings;
-  const words = useActWords();
+  const words = useAuditWords();
   const format = useFormat();
   const pages = useCursorPages(`audit ${JSON.stringify(filter)}`);
   const list = useQuery({
@@ -114,13 +119,8 @@ function AuditList({ filter }: { filter: Filter }) {
         columns={[
           { key: 'at', title: text.at, width: columnWidth.instant, cell: (row) => format.instant(row.at) },
           { key: 'clerk', title: text.who, width: '90px', cell: (row) => row.clerk },
-          { key: 'action', title: text.action, width: '210px', cell: (row) => words(row.action) },
-          {
-            key: 'target',
-            title: text.target,
-            width: '130px',
-            cell: (row) => `${row.entity}${row.entityId === null ? '' : ` ${row.entityId}`}`,
-          },
+          { key: 'action', title: text.action, width: '210px', cell: (row) => words.act(row.action) },
+          { key: 'target', title: text.target, width: '130px', cell: (row) => words.target(row.entity, row.entityId) },
           { key: 'detail', title: text.detail, cell: (row) => format.list(plainDetail(row.detail)) },
         ]}
       />

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api } from '../../api/client.ts';
+import { BackToSettings } from '../../components/BackToSettings.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { patterns, to } from '../../routes.ts';
+import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
 import { MailboxForm } from './MailboxForm.tsx';
 
@@ -18,9 +19,7 @@ export function MailboxPage() {
         <Button component={Link} href={to.replies()} size="compact-md" variant="default">
           {text.mailbox.title}
         </Button>
-        <Button component={Link} href={patterns.settings} size="compact-md" variant="default">
-          {text.settings.title}
-        </Button>
+        <BackToSettings />
       </PageHeader>
       <Loaded query={settings}>
         {(data) => <MailboxForm mailbox={data.mailbox} hasPassword={data.hasMailboxPassword} />}

@@ -85,7 +85,7 @@ export const acknowledgements: typeof ja = {
     confirmed: 'Confirmed',
     superseded: 'Newer text',
     exempt: 'Exempt (left)',
-    undelivered: 'Not delivered',
+    undelivered: 'Undelivered',
     doubt: 'In doubt',
     moving: 'On its way',
     none: 'Not sent',

@@ -30,6 +30,7 @@ export const backups: typeof ja = {
   erasing: (when) =>
     `Some backups still hold what was erased on ${when}. Connect the second place and open Todoke again.`,
   list: 'Backups',
+  howToRestore: 'Choose a backup to look inside; from there you can go back to it.',
   when: 'Made',
   kind: 'Kind',
   kinds: { made: 'Hourly or by hand', beforeRestore: 'Before a restore', beforeUpdate: 'Before an update' },

@@ -15,7 +15,7 @@ export const calls: typeof ja = {
   done: 'There is nobody to call now.',
   doneResting: (n, at) => `${n} offices rest after a call. The next is ready at ${at}.`,
   doneAll: 'Every office with a phone has been reached about this version.',
-  left: (n) => `Not confirmed ${n}`,
+  left: (n) => `Offices without the newest confirmation: ${n}`,
   resting: (n) => `Resting ${n}`,
   outside: {
     closed: (day, at) => `Today is closed (${day}). Business hours begin again ${at}.`,

@@ -19,7 +19,7 @@ export const duplicates: typeof ja = {
     corporate_number: 'Corporate no.',
     pension_number: 'Pension office no.',
     phone: 'Phone',
-    fax: 'FAX',
+    fax: 'Fax',
     mail: 'Mail',
     address: 'Address',
   },

@@ -24,7 +24,7 @@ export const frame: typeof ja = {
   practice: 'Practice',
   practiceNote: 'This is the practice register. Nothing reaches a real office.',
   drill: 'Practice (copy of your register)',
-  drillNote: 'A copy of your register. No mail or FAX leaves this computer, and no change made here is kept.',
+  drillNote: 'A copy of your register. No mail or fax leaves this computer, and no change made here is kept.',
   find: 'Find',
   finder: 'Find offices, notices and pages',
   finderPlaceholder: 'Office name, code, page',
@@ -54,6 +54,13 @@ export const frame: typeof ja = {
     resting: 'resting (waiting for the server)',
   },
   waiting: (n) => `${n} left`,
+  viewOnly: 'You can only look for now. Nothing can be saved.',
+  viewOnlyHelp: {
+    read_only:
+      'The file or the folder of the register has become read-only. Keep the page with your text open, set the permissions or the connection right, and save again. This message goes away once something is saved.',
+    disk_full:
+      'The disk is full. Keep the page with your text open, delete files you do not need, and save again. This message goes away once something is saved.',
+  },
   reconnecting: 'Reconnecting',
   signedOut: 'Please open Todoke again',
   signedOutNote: 'This window is no longer connected. What was saved is safe. You may close it.',

@@ -12,7 +12,7 @@ export const offices: typeof ja = {
     no_mail: 'No mail',
     may_not_arrive: 'May not arrive',
     shared_mail: 'Shared mail',
-    fax_changed: 'FAX changed, unchecked',
+    fax_changed: 'Fax changed, unchecked',
     wrong_number: 'Wrong phone number',
     unchecked: 'Unchecked for a year',
     conflict: 'Conflicts',
@@ -26,7 +26,7 @@ export const offices: typeof ja = {
   removeFilter: 'Remove this filter',
   exportList: 'Export this list',
   notFiltered: 'No office fits this filter. Clear it, or take something out of it.',
-  channel: { mail: 'Mail', fax: 'FAX', post: 'Post', phone: 'Phone' },
+  channel: { mail: 'Mail', fax: 'Fax', post: 'Post', phone: 'Phone' },
   channelsNote: 'Choose in the order they are used; without a choice the usual order applies.',
   laborKind: {
     unified: 'unified',

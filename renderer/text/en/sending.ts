@@ -86,10 +86,10 @@ export const sending: typeof ja = {
   acceptShown: (n) => `Take these ways for ${n}`,
   acceptTitle: 'Take the next way?',
   acceptNote: (parts) =>
-    `${parts}. Mail, and FAX where it goes by itself, begin to go out; the others join the lists to do by hand.`,
+    `${parts}. Mail, and fax where it goes by itself, begin to go out; the others join the lists to do by hand.`,
   accepted: (n) => `${n} take the next way.`,
   countOf: (channel, n) => `${channel} ${n}`,
-  handTitle: { fax: 'FAX to send', post: 'Letters to post', phone: 'Offices to phone' },
+  handTitle: { fax: 'Fax to send', post: 'Letters to post', phone: 'Offices to phone' },
   handNote: {
     fax: 'Print them, send them from the machine, and record the result.',
     post: 'Print and post them, and record the day. Tracking numbers where there are any.',

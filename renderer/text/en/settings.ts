@@ -2,6 +2,7 @@ import type { settings as ja } from '../ja/settings.ts';
 
 export const settings: typeof ja = {
   title: 'Settings',
+  back: 'Back to settings',
   association: 'Association and clerk',
   associationName: 'Association',
   clerk: 'Clerk',
@@ -35,8 +36,8 @@ export const settings: typeof ja = {
   },
   perDay: 'Mails per day',
   perDayNote: 'Most in 24 hours. 0: no limit.',
-  faxAddress: 'Address of the FAX service',
-  faxAddressNote: 'Of a service that turns mail into FAX; {fax} becomes the number. Empty: FAX is sent by hand.',
+  faxAddress: 'Address of the fax service',
+  faxAddressNote: 'Of a service that turns mail into fax; {fax} becomes the number. Empty: fax is sent by hand.',
   hours: 'Send only at set hours',
   hoursFrom: 'From',
   hoursTo: 'To',

@@ -28,6 +28,7 @@ export const backups = {
   erasing: (when: string) =>
     `${when} に消去したものの入った控えが、まだ残っています。二つめの保存先をつないで、Todoke を開き直してください。`,
   list: '控えの一覧',
+  howToRestore: '控えを選ぶと、中身を確かめてから、その時の台帳に戻せます。',
   when: '作った日時',
   kind: '種類',
   kinds: { made: '定時・手動', beforeRestore: '戻す前の台帳', beforeUpdate: '更新前の台帳' },

@@ -13,7 +13,7 @@ export const calls = {
   done: 'いま電話をかける相手はありません。',
   doneResting: (n: string, at: string) => `間を置いている相手が ${n}件あります。次は ${at} です。`,
   doneAll: 'この報は、電話のできる事業所すべてと連絡がつきました。',
-  left: (n: string) => `未確認 ${n}`,
+  left: (n: string) => `最新の報の確認がない事業所 ${n}`,
   resting: (n: string) => `間を置いている ${n}`,
   outside: {
     closed: (day: string, at: string) => `いまは${day}です。次の営業時間は ${at} からです。`,

@@ -7,7 +7,7 @@ export const mailbox = {
     `新しいメール ${read}通（自動で記録 ${recorded}、要確認 ${toCheck}）`,
   fetchedNothing: '新しいメールはありません。',
   readAt: (when: string) => `最後に読んだ時刻 ${when}`,
-  neverRead: 'まだ読んでいません',
+  neverRead: '受信箱はまだ読んでいません',
   trouble: (words: string) => `前回は受信箱を読めませんでした。${words}`,
   search: '差出人・件名・本文を探す',
   views: {

@@ -96,6 +96,7 @@ export const notices = {
   withoutAddress: (n: string) => `宛先のない事業所 ${n}件`,
   missingCharacter: (character: string, point: string, n: string) =>
     `手紙の書体にない文字「${character}」（${point}） ${n}事業所`,
+  missingInText: (character: string, point: string) => `手紙の書体にない文字「${character}」（${point}） 文面の中`,
   missingCharacters: (n: string) => `手紙の書体にない文字 ${n}種`,
   attachmentWeight: (size: string, limit: string) => `添付 ${size}（上限 ${limit}）`,
   showOffices: '一覧を開く',

@@ -35,7 +35,7 @@ export const overview = {
     approve: { text: '承認していない下書き', action: '下書きを開く' },
     send: { text: '承認済で未送付の報', action: '送付へ進む' },
     promised: { text: '折返しの時刻になった電話', action: '電話連絡へ' },
-    reminders: { text: '日の来た督促の段', action: '督促へ' },
+    reminders: { text: '出す日になった督促', action: '督促へ' },
     questions: { text: '答えていない質問', action: '質問を見る' },
     open: { text: '確認の返事がない事業所', action: '一覧を見る' },
     outdated: { text: '古い報だけを確認した事業所', action: '一覧を見る' },

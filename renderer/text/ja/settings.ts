@@ -1,5 +1,6 @@
 export const settings = {
   title: '設定',
+  back: '設定へ戻る',
   association: '会と担当',
   associationName: '会の名前',
   clerk: '担当の名前',
