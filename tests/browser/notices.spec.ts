@@ -5,7 +5,6 @@ import type { Page } from '@playwright/test';
 import { openHost } from '../../electron/host.ts';
 import { memorySecrets } from '../../electron/ports/secrets.ts';
 import { payloads } from '../rules/payloads.ts';
-import { byScript } from './prepared.ts';
 import { expect, faults, goTo, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
@@ -101,41 +100,6 @@ function watched(page: Page): { outside: string[]; opened: string[] } {
   page.context().on('page', (popup) => opened.push(popup.url()));
   return { outside, opened };
 }
-
-test('an office beyond the first thousand is shown by name, and the way on and back goes from there', async ({
-  window: page,
-}) => {
-  await openDraft(page);
-  const name = preview(page).getByRole('status');
-  await expect(name).toContainText('1 / 1,200');
-  await page.getByLabel('別の事業所で見る').fill('01100');
-  await expect(page.getByRole('option', { name: /01100/ })).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(name).toHaveText(/^01100 \S+/);
-  await page.getByRole('button', { name: '次の事業所' }).click();
-  await expect(name).toHaveText(/^01101 \S+/);
-  await page.getByRole('button', { name: '前の事業所' }).click();
-  await expect(name).toHaveText(/^01100 \S+/);
-  await page.getByRole('button', { name: '前の事業所' }).click();
-  await expect(name).toContainText('1 / 1,200');
-});
-
-test('a character the typeface lacks is told with the offices whose letter has it, or as one of the text', async ({
-  window: page,
-  running,
-}) => {
-  const file = join(running.dataFolder, 'new.csv');
-  await writeFile(file, '事業所番号,事業所名\r\n90417,한빛商店\r\n');
-  await byScript(running.dataFolder, ({ offices }) => offices.import({ file, commit: true }), { register: 'practice' });
-  await openDraft(page);
-  await body(page).fill('雪だるま😀の絵');
-  await saved(page);
-  await expect(page.getByText(/書体にない文字「😀」（U\+1F600） 文面の中/)).toBeVisible();
-  const own = page.locator('.checks-list li', { hasText: '「한」' });
-  await expect(own).toContainText('1事業所');
-  await own.getByRole('button', { name: '一覧を開く' }).press('Enter');
-  await expect(own).toContainText('90417');
-});
 
 test('two windows on one draft: the second writer is told and chooses; nothing is written over in silence', async ({
   window: page,
