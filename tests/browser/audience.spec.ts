@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -163,6 +163,6 @@ test('no serious accessibility fault, no sideways scroll on the smallest screen'
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     expect(await faults(page), scheme).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
   }
 });

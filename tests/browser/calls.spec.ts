@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -156,7 +156,7 @@ test('no serious accessibility fault in light or dark, no sideways scroll on the
       await page.getByRole('link', { name: tab, exact: true }).press('Enter');
       await page.waitForTimeout(300);
       expect(await faults(page), `${tab} (${scheme})`).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const wide = await sideways(page);
       expect(wide, `${tab} is too wide`).toBeLessThanOrEqual(0);
     }
   }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -70,7 +70,7 @@ test('no serious accessibility fault, no sideways scroll, and only the texts on 
     // Colours change over some frames.
     await page.waitForTimeout(300);
     expect(await faults(page), scheme).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
   }
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByLabel('古いほう')).toBeHidden();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -58,7 +58,7 @@ test('what the register knows better than an older list is kept in one go, and d
   await expect(rows).toHaveCount(3);
   await expect(rows.first()).toContainText('03-0000-8801');
   await expect(rows.first()).toContainText('古い名簿.csv');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
   expect(await faults(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'あけぼの製作所の電話は台帳のまま' }).focus();

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { openHost } from '../../electron/host.ts';
 import { fileSecrets } from '../../electron/ports/secrets.ts';
 import { startSmtpServer } from '../support/smtpServer.ts';
-import { expect, faults, test } from './window.ts';
+import { expect, faults, sideways, test } from './window.ts';
 
 const OFFICES = 12;
 /** Connections, and so the most that a kill may leave in doubt (`ports/mailer.ts`). */
@@ -103,9 +103,7 @@ async function look(page: Page): Promise<void> {
       await page.emulateMedia({ colorScheme });
       await page.waitForTimeout(300);
       expect(await faults(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
+      expect(await sideways(page)).toBeLessThanOrEqual(0);
       const folder = process.env.TODOKE_PICTURES;
       if (folder) await page.screenshot({ path: `${folder}/doubts-${language}-${colorScheme}.png` });
     }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -69,7 +69,7 @@ test('the pages of doubles: no serious accessibility fault, no sideways scroll, 
       expect(await faults(page), `${name} (${colorScheme})`).toEqual([]);
       if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}-${colorScheme}.png` });
     }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const wide = await sideways(page);
     expect(wide, `${name} is too wide`).toBeLessThanOrEqual(0);
   };
   await goTo(page, '事業所');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 const pages = ['概況', 'お知らせ', '確認状況', '電話連絡', '手続き', '事業所', '事案の記録', '帳票', '設定'] as const;
 
@@ -38,8 +38,7 @@ test.describe('in the practice register', () => {
         await goTo(page, name);
         await page.waitForTimeout(300);
         expect(await faults(page), `${name} (${scheme})`).toEqual([]);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(wide, `${name} is too wide`).toBeLessThanOrEqual(0);
+        expect(await sideways(page), `${name} is too wide`).toBeLessThanOrEqual(0);
         expect(await cutWords(page), `${name} (${scheme})`).toEqual([]);
       }
     }

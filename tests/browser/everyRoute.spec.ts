@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { addresses, leftOut } from './addresses.ts';
-import { expect, faults, test } from './window.ts';
+import { expect, faults, sideways, test } from './window.ts';
 
 /*
  * Every page of the window on the practice register, in one window: something stands there, nothing went wrong, axe finds
@@ -70,12 +70,12 @@ test('planted faults are found: a button without a name, pale words, a part wide
   expect(found).toEqual(expect.arrayContaining(['button-name', 'color-contrast', 'too wide for 1093']));
 });
 
-/** The screens on which the page needs scrolling sideways. */
+/** By how much the page is too wide for each of the screens. */
 async function widths(page: Page): Promise<string[]> {
   const wrong: string[] = [];
   for (const [width, height] of screens) {
     await page.setViewportSize({ width, height });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const wide = await sideways(page);
     if (wide > 0) wrong.push(`too wide for ${width}: by ${wide} pixels`);
   }
   return wrong;

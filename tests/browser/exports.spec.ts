@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { byScript } from './prepared.ts';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -34,7 +34,7 @@ test.describe('the reports page', () => {
     await page.getByRole('button', { name: '書き出す', exact: true }).click();
     await expect(page.getByRole('status').filter({ hasText: '行を書き出しました' })).toBeVisible({ timeout: 30_000 });
     expect((await downloaded(page)).subarray(0, 5).toString('latin1')).toBe('%PDF-');
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const wide = await sideways(page);
     expect(wide).toBeLessThanOrEqual(0);
 
     // The choice of columns is there the next time.

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { openSqlite } from '../../db/open.ts';
 import type { Store } from '../../db/store.ts';
 import { addCopy, stateInVersion } from '../support/facts.ts';
-import { expect, faults, goTo, type Running, test } from './window.ts';
+import { expect, faults, goTo, type Running, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -101,7 +101,7 @@ async function look(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(300);
     expect(await faults(page), `${name} (${colorScheme})`).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
     await page.screenshot({ path: test.info().outputPath(`${name}-${colorScheme}.png`) });
   }
 }

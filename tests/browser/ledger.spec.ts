@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { practiceChronology } from '../../electron/practice/chronology.ts';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 type Page = Parameters<typeof goTo>[0];
 
@@ -12,8 +12,6 @@ async function take(page: Page, name: string): Promise<void> {
 
 const tab = (page: Page, name: string) =>
   page.getByRole('navigation', { name: '事案の記録' }).getByRole('link', { name }).press('Enter');
-
-const wide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
 test.describe('the record of an incident in the practice register', () => {
   test.use({ startWith: 'practice' });
@@ -67,7 +65,7 @@ test.describe('the record of an incident in the practice register', () => {
         await tab(page, name);
         await page.waitForTimeout(300);
         expect(await faults(page), `${name} (${scheme})`).toEqual([]);
-        expect(await wide(page), name).toBeLessThanOrEqual(0);
+        expect(await sideways(page), name).toBeLessThanOrEqual(0);
         await take(page, `${name}-${scheme}`);
       }
     }

@@ -1,4 +1,4 @@
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -46,7 +46,7 @@ test('letters of an approved version: laid out, tried on an envelope, made, and 
     if (process.env.SHOTS)
       await page.screenshot({ path: `${process.env.SHOTS}/letters-${scheme}.png`, fullPage: true });
     expect(await faults(page), scheme).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
   }
 
   await page.getByRole('button', { name: '作る', exact: true }).press('Enter');

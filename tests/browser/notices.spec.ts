@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { openHost } from '../../electron/host.ts';
 import { memorySecrets } from '../../electron/ports/secrets.ts';
 import { payloads } from '../rules/payloads.ts';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -247,7 +247,7 @@ test('the editor is whole in light and dark on the smallest screen, and its sign
     await page.emulateMedia({ colorScheme: scheme });
     await page.waitForTimeout(400);
     expect(await faults(page), scheme).toEqual([]);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const wide = await sideways(page);
     expect(wide).toBeLessThanOrEqual(0);
   }
   await body(page).fill('一行め');

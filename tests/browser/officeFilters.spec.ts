@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -90,7 +90,7 @@ test('a filter is saved under a name, chosen again, removed, and brought back', 
   expect(await faults(page)).toEqual([]);
   await page.setViewportSize({ width: 1093, height: 566 });
 
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const wide = await sideways(page);
   expect(wide).toBeLessThanOrEqual(0);
   await page.getByRole('button', { name: 'この条件を消す' }).click();
   await expect(page.getByLabel('保存した条件')).toHaveCount(0);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -171,7 +171,7 @@ test('the import and the office page: no serious accessibility fault, no sideway
       await page.waitForTimeout(200);
       expect(await faults(page), `${name} (${colorScheme})`).toEqual([]);
     }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const wide = await sideways(page);
     expect(wide, `${name} is too wide`).toBeLessThanOrEqual(0);
   };
   await openImport(page);

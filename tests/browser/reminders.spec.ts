@@ -1,4 +1,4 @@
-import { expect, faults, goTo, test } from './window.ts';
+import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
@@ -27,7 +27,7 @@ test('a step of the ladder: changed for the version, read as it will arrive, rel
     await page.emulateMedia({ colorScheme: scheme });
     await page.waitForTimeout(300);
     expect(await faults(page), scheme).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
   }
   await page.getByRole('button', { name: /件へメールで督促する$/ }).press('Enter');
   await page
