@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -15,10 +16,9 @@ import { forgetDoubt } from './killedSender.ts';
 import { openIn, registerIn } from './laidOut.ts';
 import { confirmation, EXPORTED, longList } from './registerActivities.ts';
 
-// The program that is killed: opens a real register as the application does and says `ready` with the
-// milliseconds of computing it took; told to go on, it does one
-// thing over and over, and says `ok N` once N is confirmed. `naive` is the usual design in our design's place, which the
-// harness must find out.
+// The program that is killed: says `opening`, opens a real register as the application does, and says `ready` with the
+// milliseconds of computing it took; told to go on, it does one thing over and over, and says `ok N` once N is
+// confirmed. `naive` is the usual design in our design's place, which the harness must find out.
 
 const order: Order = JSON.parse(process.argv[2] ?? '{}');
 const { folder, naive, from } = order;
@@ -163,11 +163,14 @@ function folderToOpen(): string {
 void main();
 
 async function main(): Promise<void> {
+  say('opening');
   const host = await openIn(folderToOpen());
   const { damaged } = await host.client('script').settings.frame({});
   if (damaged) throw new Error('the register opened as damaged');
   const { user, system } = process.cpuUsage();
   say(`ready ${Math.round((user + system) / 1000)}`);
+  // What is compiled is otherwise kept at the end of a program, which these never reach.
+  flushCompileCache();
   const input = createInterface(process.stdin);
   // Whoever was to kill it is gone.
   input.once('close', () => process.exit(1));

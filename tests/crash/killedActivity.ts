@@ -9,6 +9,10 @@ import { packedProgram } from './packed.ts';
 
 /** A ground grows with all that is done on it: after so many kills a new one is laid out. */
 const KILLS_A_GROUND = 25;
+/** Of the programs that follow a kill, the share that is killed, too, while it opens what was left. */
+const KILLED_AGAIN = 0.2;
+/** About as long as that takes. */
+const OPENING_MS = 150;
 
 /** What came of all kills of one activity. */
 export interface Killed extends Wrong {
@@ -72,6 +76,7 @@ async function killOn(folder: string, random: Random, order: Order, kills: numbe
       // The one it was killed at may be there or not, and is not done again.
       from = (confirmed.at(-1) ?? from - 1) + 2;
       try {
+        if (random.chance(KILLED_AGAIN)) await killOpening({ ...order, from }, random.int(0, OPENING_MS));
         life = await begin({ ...order, from });
       } catch (error) {
         add(result, unreadable(error, result));
@@ -121,36 +126,62 @@ interface Life {
 async function begin(order: Order): Promise<Life> {
   const program = await packedProgram();
   const began = performance.now();
+  const started = start(program, order);
+  await started.hears('ready');
+  const startMs = performance.now() - began;
+  const computingMs = Number(/ready (\d+)/.exec(started.heard())?.[1] ?? 0);
+  const workFor = async (ms: number) => {
+    const going = started.hears('go\n');
+    started.tellToGoOn();
+    await going;
+    await started.killAfter(ms);
+    return [...started.heard().matchAll(/ok (\d+)\n/g)].map(([, n]) => Number(n));
+  };
+  return { startMs, computingMs, workFor };
+}
+
+/** Starts a program, and kills it some milliseconds after it began to open what the killed one left. */
+async function killOpening(order: Order, ms: number): Promise<void> {
+  const started = start(await packedProgram(), order);
+  await started.hears('opening');
+  await started.killAfter(ms);
+}
+
+/** A program that runs. Everything that is waited for fails with its words when it ends by itself. */
+interface Started {
+  heard(): string;
+  hears(word: string): Promise<void>;
+  tellToGoOn(): void;
+  killAfter(ms: number): Promise<void>;
+}
+
+function start(program: string, order: Order): Started {
   // The packed application comes compiled, too.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(dirname(program), 'compiled') };
   const child = spawn(process.execPath, [program, JSON.stringify(order)], { stdio: ['pipe', 'pipe', 'pipe'], env });
   let heard = '';
   let errors = '';
-  const closed = new Promise<string | null>((ended) => child.once('close', (_code, signal) => ended(signal)));
+  child.stderr.on('data', (piece) => (errors += piece));
+  child.stdout.on('data', (piece) => (heard += piece));
+  const ended = new Promise<void>((killed, failed) => {
+    child.once('close', (_code, signal) =>
+      signal === 'SIGKILL' ? killed() : failed(new Error(`${order.activity} ended by itself\n${errors}`)),
+    );
+  });
+  // Told to whoever waits for it.
+  ended.catch(() => undefined);
   const hears = (word: string) =>
     new Promise<void>((told) => {
       child.stdout.on('data', () => heard.includes(word) && told());
     });
-  child.stderr.on('data', (piece) => (errors += piece));
-  child.stdout.on('data', (piece) => (heard += piece));
-  const ended = closed.then((signal) => {
-    if (signal !== 'SIGKILL') throw new Error(`${order.activity} ended by itself\n${errors}`);
-  });
-  // Told to whoever waits for it.
-  ended.catch(() => undefined);
-  const workFor = async (ms: number) => {
-    const going = hears('go\n');
-    child.stdin.write('on\n');
-    await Promise.race([going, ended]);
-    setTimeout(() => child.kill('SIGKILL'), ms);
-    await ended;
-    return [...heard.matchAll(/ok (\d+)\n/g)].map(([, n]) => Number(n));
+  return {
+    heard: () => heard,
+    hears: (word) =>
+      Promise.race([hears(word), ended.then(() => Promise.reject(new Error(`killed before "${word}"`)))]),
+    tellToGoOn: () => child.stdin.write('on\n'),
+    killAfter: async (ms) => {
+      setTimeout(() => child.kill('SIGKILL'), ms);
+      await ended;
+    },
   };
-  return Promise.race([
-    hears('ready').then(() => {
-      const computingMs = Number(/ready (\d+)/.exec(heard)?.[1] ?? 0);
-      return { startMs: performance.now() - began, computingMs, workFor };
-    }),
-    ended.then(() => Promise.reject(new Error('killed before it was ready'))),
-  ]);
 }
