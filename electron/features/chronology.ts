@@ -14,6 +14,7 @@ import { entryKind, ledgerAct } from '../contract/chronology.ts';
 import { fail } from '../contract/errors.ts';
 import { entryAsJson } from '../rules/chronologyReading.ts';
 import { japanDate } from '../rules/dates.ts';
+import { breathe } from './breathing.ts';
 import {
   changeEntry,
   checkedValues,
@@ -130,7 +131,8 @@ export const chronology = {
       if (!done || done.undoneAt !== null) throw fail('not_found', { what: 'import' });
       await requireOpenIncident(tx, done.incidentId);
       let [takenBack, kept] = [0, 0];
-      for (const made of await ledgerChangesOfImport(tx, importId)) {
+      for (const [place, made] of (await ledgerChangesOfImport(tx, importId)).entries()) {
+        if (place % BATCH === 0) await breathe();
         const [newest] = await ledgerChangesOf(tx, 'entry', made.entityId, 1);
         const row = await getEntry(tx, made.entityId);
         // What a clerk has changed since is the clerk's.
@@ -163,6 +165,8 @@ export const chronology = {
 };
 
 const PAGE = 500;
+/** Entries turned back without giving way. */
+const BATCH = 50;
 
 async function everyEntry({ store }: AppContext, incidentId: number) {
   const list: Record<string, unknown>[] = [];

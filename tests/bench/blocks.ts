@@ -85,6 +85,13 @@ async function callsOn(registers: Registers, offices: number): Promise<Call[]> {
     ['incidents.importChronology, preview', () => client.incidents.importChronology({ ...record, commit: false })],
     ['incidents.importChronology', () => client.incidents.importChronology({ ...record, commit: true })],
     ['incidents.importChronology onto the same', () => client.incidents.importChronology({ ...record, commit: true })],
+    [
+      'chronology.undoImport',
+      async () => {
+        const { rows } = await client.chronology.imports({ incidentId });
+        await client.chronology.undoImport({ importId: rows.find(({ created }) => created > 0)?.id ?? 0 });
+      },
+    ],
   ];
 }
 

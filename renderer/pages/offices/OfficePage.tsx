@@ -103,7 +103,7 @@ function Facts({ office }: { office: OfficeDetails }) {
               </div>
             ))}
           </dl>
-          <GroupFreshness office={office} group={group} />
+          {office.erasedOn === null && <GroupFreshness office={office} group={group} />}
         </section>
       ))}
     </div>
