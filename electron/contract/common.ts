@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Identity of a row: positive integer. */
 export const id = z.int().positive();
 
+/** A name nobody else has: a UUID without digits, twelve of which in a row could be taken for a My Number. */
+export const randomName = () => crypto.randomUUID().replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+
 /** The languages the application speaks. */
 export const language = z.enum(['ja', 'en']);
 export type Language = z.infer<typeof language>;

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import iconv from 'iconv-lite';
+import { randomName } from '../contract/common.ts';
 import { fail } from '../contract/errors.ts';
 import { type Archive, createArchive } from './archives.ts';
 import { type Sheet, writeWorkbook } from './workbookWriting.ts';
@@ -84,7 +85,7 @@ export function createFiles(dataFolder: string): Files {
     collect,
     isCp932,
     upload: async (name, bytes, file) => {
-      const path = file ? allowed('window', file) : join(uploads, randomUUID(), safeName(name));
+      const path = file ? allowed('window', file) : join(uploads, randomName(), safeName(name));
       await mkdir(dirname(path), { recursive: true });
       if (!file) await forgetOldUploads(uploads, dirname(path));
       await appendFile(path, bytes);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { randomName } from '../../../electron/contract/common.ts';
 
 // What this very window remembers until it is closed: which desk it is, and notes not recorded yet.
 
@@ -8,7 +9,7 @@ const noteKey = (recipientId: number) => `todoke.callNote.${recipientId}`;
 
 /** Tells the windows of one clerk apart. */
 export function deskName(): string {
-  const known = sessionStorage.getItem(DESK) ?? crypto.randomUUID();
+  const known = sessionStorage.getItem(DESK) ?? randomName();
   sessionStorage.setItem(DESK, known);
   return known;
 }
