@@ -1,4 +1,5 @@
-import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { auditHash, type ChainedRow } from './auditHash.ts';
 
@@ -21,6 +22,7 @@ interface Marks {
  * never judged; what a mixture escapes with here the check at the start finds (`db/check.ts`).
  */
 export function setAsideStrayLog(file: string): string | null {
+  removeLeftOver(file);
   const log = `${file}-wal`;
   if (!existsSync(file) || !existsSync(log) || statSync(log).size === 0) return null;
   const own = marksAlone(file);
@@ -56,6 +58,25 @@ function marksAlone(file: string): Marks | null {
     return null;
   } finally {
     removeAlone(alone);
+  }
+}
+
+/** A program killed in here leaves its name of the register, which would keep what is no longer to be kept. */
+function removeLeftOver(file: string): void {
+  const start = `${basename(file)}.alone-`;
+  for (const name of readdirSync(dirname(file))) {
+    if (name.startsWith(start) && !isRunning(Number.parseInt(name.slice(start.length), 10))) {
+      rmSync(join(dirname(file), name), { force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Any other error tells of one that may not be asked.
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }
 

@@ -88,7 +88,7 @@ export const OLD = 'old.sqlite';
 
 /** Registers of an older format, opened one after the other. */
 export const migration: Activity = {
-  lifeMs: 400,
+  lifeMs: 800,
   prepare: async (folder) => {
     await mkdir(folder, { recursive: true });
     const file = join(folder, OLD);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -81,6 +82,19 @@ describe('a log beside a register', () => {
     lay('mixed', registerOf('ours'), older);
     expect(await titlesOf(await start('mixed'))).toEqual(['一つめ', '二つめ']);
     expect(existsSync(`${registerOf('mixed')}-wal.stray`)).toBe(true);
+  });
+
+  it('is looked at under a name that does not stay when the program is killed there; one in use stays', async () => {
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    const names = (pid: number) => ['', '-wal', '-shm'].map((ending) => `register.sqlite.alone-${pid}${ending}`);
+    const test = await start('ours');
+    await add(test, '障害');
+    const file = lay('killed', registerOf('ours'), `${registerOf('ours')}-wal`);
+    for (const name of [...names(gone), ...names(process.ppid)]) writeFileSync(join(folder, 'killed', name), '');
+    expect(setAsideStrayLog(file)).toBeNull();
+    const left = readdirSync(join(folder, 'killed')).filter((name) => name.includes('.alone'));
+    expect(left.toSorted()).toEqual(names(process.ppid).toSorted());
+    expect(await titlesOf(await start('killed'))).toEqual(['障害']);
   });
 
   it('of its own is never moved: not after a kill, not in the middle of a checkpoint, however far it came', async () => {
