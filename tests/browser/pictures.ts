@@ -34,6 +34,8 @@ test.describe('the practice register', () => {
 
   test('every page of it', async ({ window: page }) => {
     await expect(page.getByRole('heading', { level: 1, name: '概況' })).toBeVisible();
+    // The first backup is made right after the start.
+    await expect(page.getByRole('contentinfo')).toContainText('✓', { timeout: 60_000 });
     await take(page, 'overview');
     const named = { 事案の記録: 'incident', 手続き: 'procedures', 設定: 'settings' };
     for (const [name, file] of Object.entries(named)) {

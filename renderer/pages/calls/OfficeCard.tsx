@@ -2,6 +2,7 @@ import { Radio } from '@mantine/core';
 import { Link } from 'wouter';
 import type { CallCard } from '../../../electron/contract/calls.ts';
 import { useFormat } from '../../components/dates.ts';
+import { dialled } from '../../components/phone.ts';
 import { type Mark, StateMark } from '../../components/StateMark.tsx';
 import { to } from '../../routes.ts';
 import { useText } from '../../text/index.ts';
@@ -33,7 +34,7 @@ export function OfficeCard({ card, phone, onPhone }: Props) {
         </p>
       ) : (
         <p className="call-phone">
-          <a href={`tel:${digits(phone)}`}>☎ {phone}</a>
+          <a href={`tel:${digits(phone)}`}>☎ {dialled(phone)}</a>
         </p>
       )}
       {office.contactName && <p className="call-contact">{text.contact(office.contactName)}</p>}
