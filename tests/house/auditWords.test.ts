@@ -40,3 +40,15 @@ test('and for everything an act is done to', () => {
   expect(named.size).toBeGreaterThan(25);
   expect([...named].filter((entity) => !Object.hasOwn(ja.audit.entities, entity))).toEqual([]);
 });
+
+test('and for everything that is noted beside it', () => {
+  const sources = filesLike('electron/{features,workers}/**/*.ts')
+    .concat(filesLike('db/**/*.ts'))
+    .map(textOf)
+    .join('\n');
+  const noted = [...sources.matchAll(/(?:note\(\s*'\w+'[^{;]*?|detail: )\{([^{}]*)\}/g)].flatMap((match) =>
+    (match[1] ?? '').split(',').flatMap((part) => /^\s*(\w+)\s*(?::|$)/.exec(part)?.[1] ?? []),
+  );
+  expect(new Set(noted).size).toBeGreaterThan(80);
+  expect([...new Set(noted)].filter((key) => !Object.hasOwn(ja.audit.details, key))).toEqual([]);
+});

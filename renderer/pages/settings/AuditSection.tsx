@@ -80,7 +80,8 @@ function AuditFilter({ onFilter }: { onFilter: (filter: Filter) => void }) {
 
 /** `offices.import` on an `office` in the clerk's words; what nobody has words for is shown as it is. */
 function useAuditWords() {
-  const { did, features, acts, entities } = useText().audit;
+  const { did, features, acts, entities, details, truth } = useText().audit;
+  const format = useFormat();
   const wordOf = (words: Record<string, string>, key: string) =>
     (Object.hasOwn(words, key) ? words[key] : undefined) ?? key;
   return {
@@ -89,12 +90,15 @@ function useAuditWords() {
       return did(wordOf(features, feature), wordOf(acts, act));
     },
     target: (entity: string, id: number | null) => `${wordOf(entities, entity)}${id === null ? '' : ` ${id}`}`,
+    /** What stands in the audit as JSON, without its signs and without what is not known. */
+    detail: (json: string) =>
+      format.list(
+        Object.entries(JSON.parse(json) as Record<string, unknown>)
+          .filter(([, value]) => value !== null && value !== '')
+          .map(([key, value]) => `${wordOf(details, key)} ${wordOf(truth, String(value))}`),
+      ),
   };
 }
-
-/** What stands in the audit as JSON, without its signs. */
-const plainDetail = (detail: string) =>
-  Object.entries(JSON.parse(detail) as Record<string, unknown>).map(([key, value]) => `${key} ${value}`);
 
 function AuditList({ filter }: { filter: Filter }) {
   const text = useText().settings;
@@ -121,7 +125,7 @@ function AuditList({ filter }: { filter: Filter }) {
           { key: 'clerk', title: text.who, width: '90px', cell: (row) => row.clerk },
           { key: 'action', title: text.action, width: '210px', cell: (row) => words.act(row.action) },
           { key: 'target', title: text.target, width: '130px', cell: (row) => words.target(row.entity, row.entityId) },
-          { key: 'detail', title: text.detail, cell: (row) => format.list(plainDetail(row.detail)) },
+          { key: 'detail', title: text.detail, cell: (row) => words.detail(row.detail) },
         ]}
       />
     </>

@@ -1,7 +1,10 @@
 import type { audit as ja } from '../ja/audit.ts';
+import { auditDetails } from './auditDetails.ts';
 
 export const audit: typeof ja = {
   did: (feature, act) => `${feature}: ${act}`,
+  details: auditDetails,
+  truth: { true: 'yes', false: 'no' },
   features: {
     acknowledgements: 'Confirmation',
     audiences: 'Audience',

@@ -1,6 +1,10 @@
+import { auditDetails } from './auditDetails.ts';
+
 /** What was done, in two words: to what, and what. Every act the audit knows (a house test counts). */
 export const audit = {
   did: (feature: string, act: string) => `${feature}：${act}`,
+  details: auditDetails,
+  truth: { true: 'はい', false: 'いいえ' },
   features: {
     acknowledgements: '確認',
     audiences: '宛先',
