@@ -116,18 +116,25 @@ function AuditList({ filter }: { filter: Filter }) {
         <Pager pages={pages} data={list.data} />
       </Group>
       <ErrorNote error={list.error} />
-      <DataTable
-        label={text.audit}
-        rows={list.data?.rows}
-        rowKey={(row) => row.seq}
-        columns={[
-          { key: 'at', title: text.at, width: columnWidth.instant, cell: (row) => format.instant(row.at) },
-          { key: 'clerk', title: text.who, width: '90px', cell: (row) => row.clerk },
-          { key: 'action', title: text.action, width: '210px', cell: (row) => words.act(row.action) },
-          { key: 'target', title: text.target, width: '130px', cell: (row) => words.target(row.entity, row.entityId) },
-          { key: 'detail', title: text.detail, cell: (row) => words.detail(row.detail) },
-        ]}
-      />
+      <div className="audit-table">
+        <DataTable
+          label={text.audit}
+          rows={list.data?.rows}
+          rowKey={(row) => row.seq}
+          columns={[
+            { key: 'at', title: text.at, width: columnWidth.instant, cell: (row) => format.instant(row.at) },
+            { key: 'clerk', title: text.who, width: '90px', cell: (row) => row.clerk },
+            { key: 'action', title: text.action, width: '170px', cell: (row) => words.act(row.action) },
+            {
+              key: 'target',
+              title: text.target,
+              width: '110px',
+              cell: (row) => words.target(row.entity, row.entityId),
+            },
+            { key: 'detail', title: text.detail, cell: (row) => words.detail(row.detail) },
+          ]}
+        />
+      </div>
     </>
   );
 }
