@@ -2,18 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { byScript } from './prepared.ts';
-import { expect, goTo, test } from './window.ts';
+import { openDraft } from './steps.ts';
+import { expect, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
 
 const body = (page: Page) => page.getByLabel('本文');
 const preview = (page: Page) => page.getByRole('region', { name: '届くときの見え方' });
-
-async function openDraft(page: Page): Promise<void> {
-  await goTo(page, 'お知らせ');
-  await page.getByRole('button', { name: '次の報を作る' }).click();
-  await expect(body(page)).toBeVisible();
-}
 
 test('an office beyond the first thousand is shown by name, and the way on and back goes from there', async ({
   window: page,

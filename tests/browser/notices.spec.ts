@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { openHost } from '../../electron/host.ts';
 import { memorySecrets } from '../../electron/ports/secrets.ts';
 import { payloads } from '../rules/payloads.ts';
+import { openDraft } from './steps.ts';
 import { expect, faults, goTo, sideways, test } from './window.ts';
 
 test.use({ startWith: 'practice' });
@@ -12,12 +13,6 @@ test.use({ startWith: 'practice' });
 const saved = (page: Page) => expect(page.getByText(/下書きを保存しました/)).toBeVisible();
 const body = (page: Page) => page.getByLabel('本文');
 const preview = (page: Page) => page.getByRole('region', { name: '届くときの見え方' });
-
-async function openDraft(page: Page): Promise<void> {
-  await goTo(page, 'お知らせ');
-  await page.getByRole('button', { name: '次の報を作る' }).click();
-  await expect(body(page)).toBeVisible();
-}
 
 async function workAs(page: Page, clerk: string): Promise<void> {
   await goTo(page, '設定');

@@ -44,3 +44,10 @@ export async function approveForSending(page: Page): Promise<void> {
     .click();
   await expect(page.getByLabel(/確かめのため/)).toBeVisible();
 }
+
+/** The next version of the notice, as a draft that stands open. */
+export async function openDraft(page: Page): Promise<void> {
+  await goTo(page, 'お知らせ');
+  await page.getByRole('button', { name: '次の報を作る' }).click();
+  await expect(page.getByLabel('本文')).toBeVisible();
+}
